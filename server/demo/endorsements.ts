@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
@@ -10,7 +11,6 @@ import { insertMany } from "~db/insertMany";
 import { projectPath } from "~db/projectFolder";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
-import { demoDomain } from "./seats";
 
 const day = z.iso.date();
 const file = z.object({

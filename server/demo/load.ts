@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { and, eq, sql } from "drizzle-orm";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import type { Stream } from "~/features/processes/domain/streams";
@@ -38,7 +39,7 @@ import { loadDrafts } from "./drafts";
 import { loadEndorsements } from "./endorsements";
 import { given } from "./given";
 import { loadRelease } from "./release";
-import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
+import { demoGroups, demoSeats, demoSlug } from "./seats";
 import { loadTownhalls } from "./townhalls";
 
 type Texts = Record<string, Localized["text"] & { en: string }>;

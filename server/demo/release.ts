@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { positions } from "~/features/approvals/domain/position";
 import { suggestedRule } from "~/features/approvals/domain/rule";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
@@ -54,7 +55,6 @@ import { systems } from "~db/schema/reviews";
 import { rounds } from "~db/schema/rounds";
 import { done } from "./done";
 import { given } from "./given";
-import { demoDomain } from "./seats";
 import { inAllShown } from "./shown";
 import { text } from "./text";
 

@@ -1,6 +1,5 @@
 /** The demo's groups and ready seats. Nobody here is a person: names say what a seat is for. */
 export const demoSlug = "open-source-ai";
-export const demoDomain = "demo.codraft.example";
 
 /** Voters as published for 2024. */
 export const demoGroups = [

@@ -1,4 +1,5 @@
 import { asc, like } from "drizzle-orm";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
 
@@ -8,6 +9,6 @@ export async function demoSeatsOf(deps: Pick<Deps, "db" | "settings">) {
   return deps.db
     .select({ email: users.email, name: users.displayName })
     .from(users)
-    .where(like(users.email, "%@demo.codraft.example"))
+    .where(like(users.email, `%@${demoDomain}`))
     .orderBy(asc(users.createdAt), asc(users.email));
 }

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { isDemoSeat } from "~/features/accounts/domain/demoDomain";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { UserId } from "~/kernel/ids";
@@ -114,7 +115,7 @@ export async function signInAsDemo(
   device: string,
   redirectTo: string,
 ): Promise<Result<SignedIn, Refusal>> {
-  if (!deps.settings.isDemo || !email.endsWith("@demo.codraft.example")) return fail({ code: "not_found" });
+  if (!deps.settings.isDemo || !isDemoSeat(email)) return fail({ code: "not_found" });
   const [person] = await deps.db.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (!person) return fail({ code: "not_found" });
   return ok({ token: await startSession(deps, deps.db, person.id as UserId, device), redirectTo });

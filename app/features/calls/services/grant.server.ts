@@ -74,11 +74,12 @@ async function giveReview(
   { deps, tx, actor, process, userId, message }: Granted,
   { place, affiliated }: Wanted,
 ) {
+  if (!place) return missing("place");
   const [system] = await tx
     .select()
     .from(systems)
-    .where(and(eq(systems.processId, process.id), place ? eq(systems.id, place as never) : undefined));
-  if (!system || !place) return missing("place");
+    .where(and(eq(systems.processId, process.id), eq(systems.id, place as never)));
+  if (!system) return missing("place");
   await confirmReviewer(deps, tx, actor, system, { userId, affiliated, motivation: message });
   return ok(`/systems/${system.key}/review`);
 }

@@ -134,25 +134,26 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
       compare: pagesIn(deps, endorsement.language)(compare),
     });
   };
-  const failed: unknown[] = [];
-  const isTaken = await letter().catch((error: unknown) => {
-    failed.push(error);
-    return false;
-  });
-  if (isTaken) return true;
-  const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
-  const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
-  await deps.db
-    .update(endorsedVersions)
-    .set({ askedAt: askedMark(openedAt, nextTry(since, tried, deps.now())) })
-    .where(
-      and(
-        eq(endorsedVersions.endorsementId, endorsement.id),
-        eq(endorsedVersions.draftId, draftId),
-        isNull(endorsedVersions.answer),
-        eq(endorsedVersions.askedAt, askedAt),
-      ),
-    );
-  if (failed.length > 0) throw failed[0];
-  return false;
+  const putBack = async () => {
+    const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
+    const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
+    await deps.db
+      .update(endorsedVersions)
+      .set({ askedAt: askedMark(openedAt, nextTry(since, tried, deps.now())) })
+      .where(
+        and(
+          eq(endorsedVersions.endorsementId, endorsement.id),
+          eq(endorsedVersions.draftId, draftId),
+          isNull(endorsedVersions.answer),
+          eq(endorsedVersions.askedAt, askedAt),
+        ),
+      );
+  };
+  let isTaken = false;
+  try {
+    isTaken = await letter();
+    return isTaken;
+  } finally {
+    if (!isTaken) await putBack();
+  }
 }

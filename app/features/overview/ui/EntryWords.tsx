@@ -1,4 +1,5 @@
 import type { ShownEntry } from "~/features/overview/services/recordLogPage.server";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { useWords } from "~/i18n";
 import { isAuditName } from "~/registries/audit";
 import { PageLink } from "~/ui/text/PageLink";
@@ -56,7 +57,7 @@ function useEntryWords({ said, round }: ShownEntry): string {
 }
 
 function addressOf(base: string, { said, round }: ShownEntry): string | null {
-  if (round) return `${base}/${round.kind === "approval" ? "approvals" : "rounds"}/${round.number}`;
+  if (round) return `${base}/${roundPath(round)}`;
   switch (said?.kind) {
     case "result":
       return `${base}/results/${said.count}`;

@@ -1,3 +1,4 @@
+import type { GuardFault } from "~/features/recordlog/domain/guard";
 import { useWords } from "~/i18n";
 import { Moment } from "~/ui/text/Moment";
 
@@ -11,10 +12,7 @@ type Props = {
     readonly note: string;
     readonly at: Date | string;
   } | null;
-  readonly fault: {
-    readonly fault: "smaller" | "other" | "forgotten" | "other-key";
-    readonly signed: number;
-  } | null;
+  readonly fault: { readonly fault: GuardFault; readonly signed: number } | null;
 };
 
 /** How far a log is signed, by which key, and how anybody checks it. */

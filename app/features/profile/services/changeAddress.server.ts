@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { isDemoSeat } from "~/features/accounts/domain/demoDomain";
 import { mailsOfStrangers } from "~/features/accounts/services/signIn.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { shownAddress } from "~/features/workgroups/services/shownAddress.server";
@@ -30,8 +31,7 @@ export async function requestAddress(
   { email, language }: { readonly email: string; readonly language: Language },
 ): Promise<Result<undefined, Refusal>> {
   if (email === actor.email) return fail({ code: "invalid", fields: { email: "errors:field.sameAddress" } });
-  if (deps.settings.isDemo && actor.email.endsWith("@demo.codraft.example"))
-    return fail({ code: "not_found" });
+  if (deps.settings.isDemo && isDemoSeat(actor.email)) return fail({ code: "not_found" });
   const may = await spend(deps, asked, actor.id);
   if (!may.ok) return may;
   const mayMail = await spend(deps, mailsOfStrangers, email);

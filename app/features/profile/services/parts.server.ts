@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { openSeatsOf } from "~/features/rounds/services/roll.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -49,7 +50,7 @@ export async function readOpenSeats(deps: Pick<Deps, "db">, actor: Pick<Actor, "
   const held = await openSeatsOf(deps.db, actor);
   return held.map(({ id, process, kind, number, title, closesAt, lastKind }) => ({
     id,
-    path: `/p/${process}/${kind === "approval" ? "approvals" : "rounds"}/${number}`,
+    path: `/p/${process}/${roundPath({ kind, number })}`,
     title: localize(title, language),
     closesAt,
     hasBallot: lastKind === "cast",

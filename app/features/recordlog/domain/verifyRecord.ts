@@ -1,7 +1,8 @@
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
-import { frontierRoot, grown } from "~/kernel/tlog/frontier";
+import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
+import { extended, rootOf, type Signed } from "./guard";
 import { recordKinds } from "./kinds";
 
 /** A row of a record log as the database has it. */
@@ -68,18 +69,13 @@ export function checkpointProblems(
   checkpoints: readonly KeptCheckpoint[],
 ): RecordProblem[] {
   const problems: RecordProblem[] = [];
-  let frontier: readonly string[] = [];
-  let size = 0;
-  for (const { size: covered, root, note } of checkpoints) {
-    const wrong = (what: string) => problems.push({ index: covered - 1, what });
-    if (!note.startsWith(checkpointText({ origin, size: covered, root })))
-      wrong("its checkpoint is of another text");
-    for (const leaf of leaves.slice(size, covered)) {
-      frontier = grown(frontier, size, leaf);
-      size += 1;
-    }
-    if (covered > leaves.length) wrong("a checkpoint covers it, and it is not there");
-    else if (frontierRoot(frontier) !== root) wrong("its checkpoint is of another tree");
+  let tree: Signed = { size: 0, frontier: [] };
+  for (const { size, root, note } of checkpoints) {
+    const wrong = (what: string) => problems.push({ index: size - 1, what });
+    if (!note.startsWith(checkpointText({ origin, size, root }))) wrong("its checkpoint is of another text");
+    tree = extended(tree, leaves.slice(tree.size, size));
+    if (size > leaves.length) wrong("a checkpoint covers it, and it is not there");
+    else if (rootOf(tree) !== root) wrong("its checkpoint is of another tree");
   }
   return problems;
 }

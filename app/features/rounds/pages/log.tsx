@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { entryAddress } from "~/features/recordlog/domain/shownEntry";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
@@ -31,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function LogPage() {
   const { slug, process, kind, number, reveal, log, view } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
-  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const here = `/p/${slug}/${roundPath({ kind, number })}`;
   const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
   return (
     <>

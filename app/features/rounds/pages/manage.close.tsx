@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { closeAsRead, closingPage } from "~/features/rounds/services/closeRound.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
@@ -30,8 +31,7 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
 export const action = acts(onAnyRound, "organizer", {
   close: intent(z.strictObject({ seen }), async ({ actor, deps, process, round, to }, input) => {
     const closed = await closeAsRead(deps, actor, round, input.seen);
-    const place = round.kind === "approval" ? "approvals" : "rounds";
-    return closed.ok ? redirect(to(`/p/${process.slug}/manage/${place}/${round.number}`)) : closed;
+    return closed.ok ? redirect(to(`/p/${process.slug}/manage/${roundPath(round)}`)) : closed;
   }),
 });
 
@@ -50,7 +50,7 @@ export default function CloseRound() {
       lead={<bdi>{data.title}</bdi>}
       intent="close"
       button={t(isApproval ? "rounds:closing.buttonApproval" : "rounds:closing.button")}
-      back={`/p/${data.slug}/manage/${isApproval ? "approvals" : "rounds"}/${number}`}
+      back={`/p/${data.slug}/manage/${roundPath({ kind, number })}`}
       points={[
         {
           label: t("rounds:closing.who"),

@@ -1,5 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
@@ -19,7 +20,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
   const found = leaf ? await findReceipt(deps, round, leaf) : null;
   const log = await logHeadOf(deps, round);
   const elsewhere = leaf && !found ? await roundOfReceipt(deps, process.id, leaf) : null;
-  if (elsewhere) throw redirect(to(`${addressOf(process.slug, elsewhere)}/receipt?leaf=${leaf}`));
+  if (elsewhere) throw redirect(to(`/p/${process.slug}/${roundPath(elsewhere)}/receipt?leaf=${leaf}`));
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -37,9 +38,6 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
   };
 });
 
-const addressOf = (slug: string, { kind, number }: { readonly kind: string; readonly number: number }) =>
-  `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
-
 const isVoters = (kind: string) => kind === "cast" || kind === "withdraw";
 
 const faultWords = {
@@ -53,7 +51,7 @@ export default function ReceiptPage() {
   const data = useLoaderData<typeof loader>();
   const { slug, process, kind, number, log, leaf, found, isOpen } = data;
   const { t } = useWords();
-  const here = addressOf(slug, { kind, number });
+  const here = `/p/${slug}/${roundPath({ kind, number })}`;
   const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
   const isWithdrawn = found?.kind === "withdraw";
   const back = kind === "approval" ? here : `${here}/ballot`;
@@ -102,7 +100,7 @@ export default function ReceiptPage() {
           {data.signed ? (
             <CheckReceipt file={data.signed} fileName={`${log}-${found.index}.json`} />
           ) : (
-            isVoters(found.kind) && <p className="quiet">{t("rounds:signed.soon")}</p>
+            isVoters(found.kind) && !found.proof?.fault && <p className="quiet">{t("rounds:signed.soon")}</p>
           )}
           {isOpen && (
             <ReceiptSteps

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { choicesOf } from "~/features/votes/domain/ballot";
 import { openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -57,9 +58,6 @@ export default function OpenRound() {
           count: seats,
           workgroup: workgroup ?? "",
         });
-  const answers = (["not_necessary", "cannot_judge"] as const).filter((choice) =>
-    choice === "not_necessary" ? data.offersNotNecessary : data.offersCannotJudge,
-  );
   return (
     <ActPage
       act={data}
@@ -90,7 +88,7 @@ export default function OpenRound() {
               </p>
               <p>
                 {t("votes:opening.answers")}{" "}
-                {format.list(["required" as const, ...answers].map((choice) => t(`votes:choice.${choice}`)))}.
+                {format.list(choicesOf(data).map((choice) => t(`votes:choice.${choice}`)))}.
               </p>
             </>
           ),

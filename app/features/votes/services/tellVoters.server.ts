@@ -43,8 +43,7 @@ export async function tellClosed(deps: Now, tx: Db, round: RoundRow): Promise<vo
 
 /**
  * Tells somebody that a ballot was stored in their name, so that one whom somebody else voted for learns of it. It names
- * no entry of the log: what they chose stays with their receipt. In no transaction: a ballot that stands is answered for
- * while the database goes away, and a driver that has one open then ends the process.
+ * no entry of the log: what they chose stays with their receipt.
  */
 export async function tellStored(
   deps: Pick<Deps, "db" | "now" | "newId">,

@@ -71,28 +71,28 @@ async function takeDue(deps: Deps) {
 }
 
 async function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
-  const letter = sendInvitation(deps, {
-    to: one.email,
-    token: one.token,
-    process: { title: one.title },
-    workgroup: one.workgroup,
-    role: one.role,
-    inviter: {
-      // Of an account that is gone, the process invites.
-      displayName: one.inviter ?? localize(one.title, one.language).text,
-      email: one.inviterEmail ?? "",
-    },
-    language: one.language,
-    expiresAt: new Date(deps.now().getTime() + invitationLifetime),
-  });
-  const isTaken = await letter.catch(async (error: unknown) => {
-    // Nothing was handed over: a mail that was is never thrown.
-    await tryAgain(deps, one.id, one.attempts);
-    throw error;
-  });
-  if (isTaken) await deps.db.update(invitations).set({ mail: "sent" }).where(eq(invitations.id, one.id));
-  else await tryAgain(deps, one.id, one.attempts);
-  return isTaken;
+  let isTaken = false;
+  try {
+    isTaken = await sendInvitation(deps, {
+      to: one.email,
+      token: one.token,
+      process: { title: one.title },
+      workgroup: one.workgroup,
+      role: one.role,
+      inviter: {
+        // Of an account that is gone, the process invites.
+        displayName: one.inviter ?? localize(one.title, one.language).text,
+        email: one.inviterEmail ?? "",
+      },
+      language: one.language,
+      expiresAt: new Date(deps.now().getTime() + invitationLifetime),
+    });
+    return isTaken;
+  } finally {
+    // A letter that cannot be made was not handed over: a mail that was is never thrown.
+    if (isTaken) await deps.db.update(invitations).set({ mail: "sent" }).where(eq(invitations.id, one.id));
+    else await tryAgain(deps, one.id, one.attempts);
+  }
 }
 
 /** Notes that the mail server did not take an invitation: it is due again later, and given up after a day and more. */

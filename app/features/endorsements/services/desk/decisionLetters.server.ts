@@ -7,6 +7,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps, MailRefusal } from "~/platform/deps";
+import { alone } from "~/platform/jobs/eachAlone";
 import { endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 
@@ -37,28 +38,35 @@ export async function sendDecision(
     });
   const reason = row.letter === "declined" ? { reason: row.declinedReason } : undefined;
   const letter = row.letter === "declined" ? "declined" : "accepted";
-  const isTaken = await sendLetter({ ...deps, mail }, process, row, letter, reason);
-  const isGivenUp = refusal.isFinal || row.attempts + 1 >= mostAttempts;
-  const refused = {
-    mail: isGivenUp ? ("failed" as const) : ("due" as const),
-    attempts: row.attempts + 1,
-    mailAfter: new Date(deps.now().getTime() + 2 ** row.attempts * minute),
-  };
-  await deps.db
-    .update(endorsements)
-    .set(isTaken ? { mail: "sent", letter: null } : refused)
-    .where(and(eq(endorsements.id, row.id), eq(endorsements.mail, "taken")));
-  return isTaken;
+  let isTaken = false;
+  try {
+    isTaken = await sendLetter({ ...deps, mail }, process, row, letter, reason);
+    return isTaken;
+  } finally {
+    const isGivenUp = refusal.isFinal || row.attempts + 1 >= mostAttempts;
+    const refused = {
+      mail: isGivenUp ? ("failed" as const) : ("due" as const),
+      attempts: row.attempts + 1,
+      mailAfter: new Date(deps.now().getTime() + 2 ** row.attempts * minute),
+    };
+    await deps.db
+      .update(endorsements)
+      .set(isTaken ? { mail: "sent", letter: null } : refused)
+      .where(and(eq(endorsements.id, row.id), eq(endorsements.mail, "taken")));
+  }
 }
 
 /** Mails the letters whose next try has come. Any number of nodes may do this at once. Returns how many went out. */
 export async function sendDecisions(deps: Deps): Promise<number> {
   let sent = 0;
+  const each = alone();
   for (;;) {
     const taken = await takeDue(deps);
-    if (taken.length === 0) return sent;
-    for (const { process, row } of taken) if (await sendDecision(deps, process, row)) sent++;
+    if (taken.length === 0) break;
+    for (const { process, row } of taken) if (await each.try(() => sendDecision(deps, process, row))) sent++;
   }
+  each.end();
+  return sent;
 }
 
 function takeDue(deps: Deps) {

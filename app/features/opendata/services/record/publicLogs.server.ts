@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { revealedRounds } from "~/features/rounds/services/publication.server";
 import type { ExportScope } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
@@ -26,7 +27,7 @@ export async function publicLogs(db: Db, extent: ExportScope): Promise<PublicLog
   return rows.map(({ log, kind, number, result }) => ({
     log,
     isApproval: kind === "approval",
-    path: `${kind === "approval" ? "approvals" : "rounds"}/${number}/entries.jsonl`,
+    path: `${roundPath({ kind, number })}/entries.jsonl`,
     result,
   }));
 }

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, isNotNull, isNull, ne, or, sql } from "dr
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundPath } from "~/features/rounds/domain/roundPath";
 import { turnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { audit, notices } from "~/features/rounds/feature";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
@@ -26,7 +27,6 @@ export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly Round
       id: rounds.id,
       number: rounds.number,
       title: rounds.title,
-      closesAt: rounds.closesAt,
       onRoll: count(),
       voted: sql<number>`(count(*) filter (where ${ballotVoters.lastKind} = 'cast'))::int`,
     })
@@ -73,7 +73,7 @@ export async function remind(
     await notify(deps, tx, process, await withoutBallot(tx, round.id, actor), {
       kind: notices["round-reminder"],
       key: `round-reminder ${round.id} ${today(deps)}`,
-      path: `/p/${process.slug}/${round.kind === "approval" ? "approvals" : "rounds"}/${round.number}`,
+      path: `/p/${process.slug}/${roundPath(round)}`,
       values: {
         workgroup: workgroup.name,
         number: round.number,
