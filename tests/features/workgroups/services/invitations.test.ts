@@ -231,6 +231,19 @@ describe("the mails of many invitations", () => {
     expect(tries).toBeLessThan(20);
   });
 
+  test("are due again where the letter cannot be made, and the others go out", async () => {
+    const emails = Array.from({ length: 22 }, (_, at) => `made-${at}@example.org`);
+    value(await invite(emails));
+    let made = 0;
+    const translator: typeof s.deps.translator = (language) => {
+      made += 1;
+      if (made === 1) throw new Error("no words");
+      return s.deps.translator(language);
+    };
+    await expect(sendInvitations({ ...s.deps, translator })).rejects.toThrow("1 failed");
+    expect((await stored(emails)).toSorted()).toEqual(["due", ...Array(21).fill("sent")]);
+  });
+
   test("are not sent any more once the invitation was taken back", async () => {
     const emails = Array.from({ length: 21 }, (_, at) => `back-${at}@example.org`);
     value(await invite(emails));
