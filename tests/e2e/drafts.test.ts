@@ -280,9 +280,10 @@ describe("without script", () => {
 describe("a mail program's one click", () => {
   test("ends the mails of a process, without a session and without a page of ours", async () => {
     const { app } = stage;
-    const mailbox = await (await ask(app, "/mailbox")).text();
-    const token = /\/unsubscribe\/([0-9a-f]{48})/.exec(mailbox)?.[1];
-    expect(token, "a mail with the address to stop it").toBeDefined();
+    const tokenInMail = async () =>
+      /\/unsubscribe\/([0-9a-f]{48})/.exec(await (await ask(app, "/mailbox")).text())?.[1];
+    await expect.poll(tokenInMail, { message: "a mail with the address to stop it" }).toBeDefined();
+    const token = await tokenInMail();
     const answer = await fetch(`${app.url}/unsubscribe/${token}`, {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },

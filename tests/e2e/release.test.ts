@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
-import { send } from "./support/http";
+import { endorsementLink, inMailTo, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -52,12 +52,9 @@ describe.each([
   const at = (path: string) => `${stage.app.url}${prefix}${process}${path}`;
   const open = (as?: string) => stage.open(as ? { as, width } : { width });
 
-  /** The newest link to an endorsement that was sent. */
-  async function linkInMail(page: Page): Promise<string> {
-    await visit(page, `${stage.app.url}/mailbox`);
-    const mails = await page.locator("main").innerHTML();
-    return mails.match(/\/endorsements\/link\/[0-9a-f]{64}/)?.[0] ?? "";
-  }
+  const office = `office@orchard-${language}-${width}.example`;
+  /** The newest link to their endorsement that they were sent. */
+  const linkInMail = () => inMailTo(stage.app, office, endorsementLink);
 
   test("somebody says who they are, and is counted without being shown", { timeout: 60_000 }, async () => {
     const page = await open(seat);
@@ -153,14 +150,14 @@ describe.each([
     await button(visitor, "give").click();
     await visitor.locator(".problem").first().waitFor();
     expect(await visitor.locator('textarea[name="statement"]').inputValue()).toContain("shared");
-    await visitor.locator('input[name="email"]').fill(`office@orchard-${language}-${width}.example`);
+    await visitor.locator('input[name="email"]').fill(office);
     await button(visitor, "give").click();
     await visitor.waitForURL(/sent=yes$/);
     await sound(visitor);
 
     await visit(page, at("/endorsements"));
     expect(await page.getByText(name).count()).toBe(0);
-    await visit(visitor, at(await linkInMail(visitor)));
+    await visit(visitor, at(await linkInMail()));
     await button(visitor, "confirm").click();
     await visitor.getByText(t("endorsements:own.confirmed")).waitFor();
     await sound(visitor);
@@ -175,7 +172,7 @@ describe.each([
     await sound(page);
 
     // The mail that told of it has the link that counts now.
-    await visit(visitor, at(await linkInMail(visitor)));
+    await visit(visitor, at(await linkInMail()));
     await visitor.locator("details.more summary").last().click();
     await visitor.locator('select[name="sure"]').selectOption("yes");
     await button(visitor, "withdraw").click();

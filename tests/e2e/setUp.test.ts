@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, openStage, visit } from "./support/browser";
-import { ask, type Form, mailTo, send } from "./support/http";
+import { ask, type Form, inMailTo, mailTo, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
@@ -95,7 +95,7 @@ test("organizers can set up a workgroup and invite its members by CSV, after a p
 
 test("invited people can follow the link of their mail, sign in and accept", async () => {
   const { url } = stage.app;
-  const link = /http\S+\/invitations\/[0-9a-f]{64}/.exec(await mailTo(stage.app, invitee))?.[0] ?? "";
+  const link = await inMailTo(stage.app, invitee, /http\S+\/invitations\/[0-9a-f]{64}/);
   const page = await stage.open();
   await visit(page, link);
   await expectAccessible(page);
@@ -104,8 +104,7 @@ test("invited people can follow the link of their mail, sign in and accept", asy
   await page.locator('input[name="email"]').fill(invitee);
   await button(page, "mail").click();
   await page.waitForURL(/\/sign-in\/code\//);
-  const mail = await mailTo(stage.app, invitee);
-  await page.locator('input[name="code"]').fill(/\b\d{6}\b/.exec(mail)?.[0] ?? "");
+  await page.locator('input[name="code"]').fill(await inMailTo(stage.app, invitee, /\b\d{6}\b/));
   await button(page, "code").click();
   await page.waitForURL(link);
   await alive(page);

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { button, openStage } from "./support/browser";
+import { endorsementLink, inMailTo } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -121,9 +122,7 @@ test("people without JavaScript can say who they are, take a position, endorse a
   await page.locator('input[name="isPublic"]').check();
   await button(page, "give").click();
   await page.waitForURL(/sent=yes$/);
-  await page.goto(`${stage.app.url}/mailbox`);
-  const mails = await page.locator("main").innerHTML();
-  await page.goto(at(mails.match(/\/endorsements\/link\/[0-9a-f]{64}/)?.[0] ?? ""));
+  await page.goto(at(await inMailTo(stage.app, "without-script@elsewhere.example", endorsementLink)));
   await button(page, "confirm").click();
   await page.getByText(t("endorsements:own.confirmed")).waitFor();
 

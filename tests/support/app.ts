@@ -12,6 +12,8 @@ export type TestApp = {
   /** Of the server process. */
   readonly pid: number | undefined;
   dataDir: string;
+  /** The end of what the server has written to its log: warnings and errors. */
+  output(): string;
   /** The session cookie of a demo seat; one session a seat, however often it is asked for. */
   sessionOf(seat: string): Promise<{ name: string; value: string }>;
   /** Ends as a supervisor would end it, and starts again at the same place with the same data. */
@@ -59,6 +61,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
       return server.pid;
     },
     dataDir,
+    output: () => server.output(),
     sessionOf: (seat) => {
       const session = sessions.get(seat) ?? takeSeat(url, seat);
       sessions.set(seat, session);
@@ -111,7 +114,7 @@ async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
     kill("SIGKILL");
     throw new Error(`The server did not end:\n${output}`);
   };
-  return { kill, end, ended, pid: server.pid };
+  return { kill, end, ended, output: () => output, pid: server.pid };
 }
 
 /** The environment without what would change what is tested. */

@@ -41,10 +41,21 @@ export async function cast(app: TestApp, as: string, round: string, choices: For
   return leaf;
 }
 
+export const endorsementLink = /\/endorsements\/link\/[0-9a-f]{64}/;
+
 /** The newest mail to an address, as the mailbox page shows it. */
 export async function mailTo(app: TestApp, address: string): Promise<string> {
-  const html = await (await ask(app, "/mailbox")).text();
-  const mails = html.split("<article").filter((one) => one.includes(`>${address}<`));
-  if (!mails[0]) throw new Error(`No mail to ${address}.`);
-  return mails[0].replace(/<[^>]+>/g, " ");
+  // Of this address alone: the page shows the latest fifty, and notices to many others may come in between.
+  const html = await (await ask(app, `/mailbox?to=${encodeURIComponent(address)}`)).text();
+  const [, mail] = html.split("<article");
+  if (!mail) throw new Error(`No mail to ${address}.`);
+  return mail.replace(/<[^>]+>/g, " ");
+}
+
+/** What of the newest mail to an address has this form; a test that goes on without it would fail for another reason. */
+export async function inMailTo(app: TestApp, address: string, form: RegExp): Promise<string> {
+  const mail = await mailTo(app, address);
+  const [found] = form.exec(mail) ?? [];
+  if (!found) throw new Error(`Nothing like ${form} in the mail to ${address}:\n${mail}`);
+  return found;
 }

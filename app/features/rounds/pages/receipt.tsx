@@ -8,6 +8,7 @@ import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
+import { SignedSoon } from "~/features/rounds/ui/SignedSoon";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -100,7 +101,7 @@ export default function ReceiptPage() {
           {data.signed ? (
             <CheckReceipt file={data.signed} fileName={`${log}-${found.index}.json`} />
           ) : (
-            isVoters(found.kind) && !found.proof?.fault && <p className="quiet">{t("rounds:signed.soon")}</p>
+            isVoters(found.kind) && !found.proof?.fault && <SignedSoon />
           )}
           {isOpen && (
             <ReceiptSteps
