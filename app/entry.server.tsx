@@ -10,7 +10,8 @@ import type { Deps } from "~/platform/deps";
 import { NonceContext } from "~/ui/frame/nonce";
 import { RequestIdContext } from "~/ui/frame/requestContext";
 
-const abortDelay = 10_000;
+/** Everything a page shows is there before it is drawn: only a bug makes one wait so long, and no busy machine should. */
+const abortDelay = 60_000;
 
 const made = new Map<Language, Words>();
 
@@ -51,6 +52,7 @@ export default async function handleRequest(
       {
         nonce,
         onAllReady: () => {
+          clearTimeout(late);
           const body = new WholeBody();
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Content-Language", language);
@@ -65,7 +67,7 @@ export default async function handleRequest(
         },
       },
     );
-    setTimeout(abort, abortDelay).unref();
+    const late = setTimeout(abort, abortDelay).unref();
   });
 }
 
