@@ -3,6 +3,7 @@ import { recordKinds } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
+import { entryName } from "./entryName";
 
 /** The record logs. A row stays when its process is deleted, so that no other log ever has its origin. */
 export const recordLogs = boundedTable("record_logs", {
@@ -30,7 +31,10 @@ export const recordEntries = boundedTable(
     frontier: text("frontier").array().notNull(),
     at: moment("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.log, table.index] })],
+  (table) => [
+    primaryKey({ columns: [table.log, table.index] }),
+    index("record_entries_name").on(table.log, table.kind, entryName),
+  ],
 );
 
 /** What the server signed of a log, a note each (C2SP's tlog-checkpoint). The database refuses to change or remove a row. */

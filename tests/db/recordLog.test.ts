@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leafHash } from "~/kernel/tlog/merkle";
+import { rowsOf } from "~db/client";
+import { entryName } from "~db/schema/entryName";
 import { type TestDb, testDb } from "~tests/support/testDb";
 
 const origin = "codraft.example/log/a-log";
@@ -33,6 +35,18 @@ describe("The database takes into a record log", () => {
   test("only an entry with its own leaf", async () => {
     expect(await said(put(2, "third", leafHash("another")))).toMatch("is of another text");
   });
+});
+
+test("The database finds the entry of an act by an index, however long the log is", async () => {
+  const plan = await db.db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    return rowsOf<{ "QUERY PLAN": string }>(
+      tx,
+      sql`explain select index from record_entries
+        where log = ${origin} and kind = 'close' and ${entryName} = 'a-round' order by index limit 1`,
+    );
+  });
+  expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("record_entries_name");
 });
 
 const sign = (size: number) =>

@@ -16,5 +16,6 @@ export const roundKind: RoundKind = {
   terms: approvalTerms,
   leastOpen: ({ leastApproval }) => leastApproval,
   opened: beginApproval,
+  countsWhenClosed: true,
   closed: finishApproval,
 };

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
-import { type Placed, placedIn, positionBallot } from "~/features/approvals/domain/position";
+import { type Placed, placedIn } from "~/features/approvals/domain/position";
 import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
 import { publishedRoll } from "~/features/approvals/domain/roll";
 import type { RollCount } from "~/features/approvals/domain/rule";
@@ -8,9 +8,10 @@ import { insertComment } from "~/features/comments/services/addComment.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { type LogBallot, verifyLog } from "~/features/rounds/domain/verify";
+import type { LogBallot } from "~/features/rounds/domain/verify";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
-import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { ClosedLog } from "~/features/rounds/services/roundKind";
 import type { CommentId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
@@ -32,18 +33,16 @@ export async function finishApproval(
   deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
   tx: Db,
   round: RoundRow,
-  log: string,
+  { log, size, ballots }: ClosedLog,
 ): Promise<void> {
   const found = await findApproval({ db: tx }, round, false);
   const [process] = await tx.select().from(processes).where(eq(processes.id, round.processId));
   if (!found || !process) throw new Error("an approval without its draft or process");
-  const rows = await logRows(tx, log);
-  const { ballots } = verifyLog(log, rows, positionBallot);
   const onRoll = await rollOf(tx, found, ballots);
   await tx.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
   const result = await countOf(tx, process, found, log, { ballots, onRoll });
   const resultHash = approvalResultHash(result);
-  await appendUnderLock(deps, tx, log, rows.length, {
+  await appendUnderLock(deps, tx, log, size, {
     kind: "result",
     log,
     result: resultHash,

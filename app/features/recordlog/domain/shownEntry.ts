@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type NamedKind, nameFields } from "./kinds";
 
 /** What of an entry is said in words; the rest stands in its text. */
 const said = z.object({
@@ -25,28 +26,13 @@ export function saidBy(entry: string): SaidEntry | null {
   }
 }
 
-/** How an act is named in the address of its entry: the kind, and what tells one from another of the kind. */
-const fields = {
-  open: "ballots",
-  close: "ballots",
-  count: "count",
-  result: "count",
-  version: "draft",
-  snapshot: "snapshot",
-  decision: "snapshot",
-  plan: "plan",
-} as const;
-type NamedKind = keyof typeof fields;
-
-/** The address of the entry of an act, in the record log of its process. */
+/** The address of the entry of an act, by its kind and by what tells one from another of the kind, in the record log of its process. */
 export const entryAddress = (base: string, kind: NamedKind, name: string | number) =>
   `${base}/log?of=${encodeURIComponent(`${kind}:${name}`)}`;
 
 /** What such an address asks for; null where it is none. */
-export function readEntryName(
-  of: string,
-): { readonly kind: NamedKind; readonly field: string; readonly name: string } | null {
+export function readEntryName(of: string): { readonly kind: NamedKind; readonly name: string } | null {
   const [, kind = "", name = ""] = /^([a-z]+):(.{1,300})$/u.exec(of) ?? [];
-  const found = (Object.keys(fields) as NamedKind[]).find((known) => known === kind);
-  return found ? { kind: found, field: fields[found], name } : null;
+  const found = (Object.keys(nameFields) as NamedKind[]).find((known) => known === kind);
+  return found ? { kind: found, name } : null;
 }

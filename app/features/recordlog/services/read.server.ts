@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
-import type { RecordKind } from "~/features/recordlog/domain/kinds";
+import type { NamedKind } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
+import { entryName } from "~db/schema/entryName";
 import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
 
 /** The entries of a log in order, from an index on and before another. */
@@ -88,22 +89,18 @@ export async function checkpointOfProcess(db: Db, processId: ProcessId) {
   return checkpoint;
 }
 
-/** The first entry of this kind whose field says this; null where there is none. */
+/** The first entry of this kind by the name of what it is about (`nameFields`); null where there is none. */
 export async function findEntry(
   db: Db,
   processId: ProcessId,
-  { kind, field, name }: { readonly kind: RecordKind; readonly field: string; readonly name: string },
+  { kind, name }: { readonly kind: NamedKind; readonly name: string },
 ): Promise<{ readonly index: number; readonly entry: string } | null> {
   const [found] = await db
     .select({ index: recordEntries.index, entry: recordEntries.entry })
     .from(recordEntries)
     .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
     .where(
-      and(
-        eq(recordLogs.processId, processId),
-        eq(recordEntries.kind, kind),
-        sql`${recordEntries.entry}::jsonb ->> ${field}::text = ${name}`,
-      ),
+      and(eq(recordLogs.processId, processId), eq(recordEntries.kind, kind), sql`${entryName} = ${name}`),
     )
     .orderBy(asc(recordEntries.index))
     .limit(1);

@@ -9,12 +9,14 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t }) => {
+export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, url }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -22,7 +24,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     number: round.number,
     reveal: round.reveal,
     log: await logHeadOf(deps, round),
-    view: await viewLog(deps, round),
+    view: await viewLog(deps, round, pageAsked(url)),
     title: t("rounds:logPage.title"),
   };
 });
@@ -68,7 +70,7 @@ export default function LogPage() {
             <div className="notice bad section measure" role="alert">
               <p>{t("rounds:logPage.broken")}</p>
               <ul className="clean">
-                {view.state.problems.slice(0, 50).map((problem) => (
+                {view.state.problems.map((problem) => (
                   <li key={`${problem.index}-${problem.kind}`}>
                     {t("rounds:logPage.at", { index: problem.index })} {t(`rounds:problem.${problem.kind}`)}
                   </li>
@@ -106,7 +108,7 @@ export default function LogPage() {
               </dd>
             </div>
           </dl>
-          <details className="more">
+          <details className="more" id="leaves" open={view.paging.page > 1}>
             <summary>{t("rounds:logPage.leaves")}</summary>
             <Scroll label={t("rounds:logPage.leaves")}>
               <table>
@@ -118,7 +120,7 @@ export default function LogPage() {
                   ]}
                 />
                 <tbody>
-                  {view.rows.slice(0, 2000).map((row) => (
+                  {view.rows.map((row) => (
                     <tr key={row.index}>
                       <td className="n">{row.index}</td>
                       <td>{row.kind}</td>
@@ -130,6 +132,7 @@ export default function LogPage() {
                 </tbody>
               </table>
             </Scroll>
+            <Pager {...view.paging} part="leaves" label={t("rounds:logPage.leaves")} />
           </details>
         </>
       )}

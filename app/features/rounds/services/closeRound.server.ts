@@ -4,26 +4,27 @@ import {
   type ChangeDeps,
   changeProcess,
 } from "~/features/processes/services/changeProcess.server";
-import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
 import { eachAlone } from "~/platform/jobs/eachAlone";
 import { isStale, versionOf } from "~/platform/version.server";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
+import { ballotsToClose, readToClose, rootToClose } from "./log/readToClose.server";
 import { noteErased } from "./roll.server";
 
-type CloseDeps = ChangeDeps & Pick<Deps, "translator" | "roundKinds" | "leastApproval">;
+type CloseDeps = ChangeDeps & Pick<Deps, "translator" | "roundKinds" | "leastApproval" | "work">;
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
  * clock decides). A deadline is one of the terms that voters know: nobody closes before it
  * (`deadline_declared`), nor before a round of its kind was open as long as it has to be (`open_too_short`). The close entry states the size and root of everything before it, in the
  * transaction that ends voting: a ballot is either in that root or refused. What the
- * kind of the round adds, as the count of an approval, is done in the same transaction.
+ * kind of the round adds, as the count of an approval, is done in the same transaction. The log is read before it, however long it
+ * is: under the lock only what came since.
  */
 export async function closeRound(
   deps: CloseDeps,
@@ -37,6 +38,7 @@ export async function closeRound(
     action: kind.actions.closed,
     subject: String(round.number),
   };
+  const read = await readToClose(deps, round);
   return changeProcess(deps, change, async (tx, note) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: "round_not_open" });
@@ -45,8 +47,7 @@ export async function closeRound(
     const [open] = await tx.select({ at: rounds.openedAt }).from(rounds).where(eq(rounds.id, round.id));
     const least = kind.leastOpen?.(deps) ?? 0;
     if (open?.at && deps.now().getTime() < open.at.getTime() + least) return fail({ code: "open_too_short" });
-    const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
-    const root = merkleRoot(leaves);
+    const root = await rootToClose(tx, head, read);
     const leaf = await appendUnderLock(deps, tx, head.log, head.size, {
       kind: "close",
       log: head.log,
@@ -62,7 +63,9 @@ export async function closeRound(
       .returning();
     const how = head.closesAt ? "deadline" : "by-hand";
     note({ kind: "close", ballots: head.log, size: head.size, root, leaf, how });
-    if (closed) await kind.closed?.(deps, tx, closed, head.log);
+    const closing = { ...head, kind: round.kind };
+    const ballots = kind.countsWhenClosed ? await ballotsToClose(deps, tx, closing, read) : [];
+    if (closed) await kind.closed?.(deps, tx, closed, { log: head.log, size: head.size + 1, ballots });
     await noteErased(deps, tx, round);
     return ok({ size: head.size, root });
   });

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne } from "drizzle-orm";
+import { and, asc, eq, gt, lt, ne } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
@@ -73,14 +73,16 @@ export function logRows(db: Db, log: string, from = 0) {
 /** Entries that are read at a time: as many as are read and handed over without anybody noticing. */
 const portion = 100;
 
-/** The log's rows in order, portion by portion: what is hashed of them, and nothing that stands beside it. */
-export async function* logPortions(db: Db, log: string) {
+/** The log's rows in order, portion by portion, up to a size: what is hashed of them, and nothing that stands beside it. */
+export async function* logPortions(db: Db, log: string, size?: number) {
   const { index, leaf, entry } = s.ballotEntries;
   for (let last = -1; ; ) {
     const rows = await db
       .select({ index, leaf, entry })
       .from(s.ballotEntries)
-      .where(and(eq(s.ballotEntries.log, log), gt(index, last)))
+      .where(
+        and(eq(s.ballotEntries.log, log), gt(index, last), size === undefined ? undefined : lt(index, size)),
+      )
       .orderBy(asc(index))
       .limit(portion);
     if (rows.length > 0) yield rows;

@@ -2,11 +2,19 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { BallotKind } from "~/features/rounds/domain/ballotKind";
 import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { RoundTerms } from "~/features/rounds/domain/terms";
+import type { LogBallot } from "~/features/rounds/domain/verify";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { AuditAction } from "~/kernel/named";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import type { RoundRow } from "./read.server";
+
+/** A log with its closing entry, and the ballots that count in it where closing counts them. */
+export type ClosedLog = {
+  readonly log: string;
+  readonly size: number;
+  readonly ballots: readonly LogBallot[];
+};
 
 /**
  * What the features that vote tell of their rounds. Opening, closing, the roll, the log and receipts are the same for
@@ -36,12 +44,14 @@ export type RoundKind = {
   ) => Promise<void>;
   /** For how many milliseconds it is open at least, so that all whom it asks can come to hear of it. */
   readonly leastOpen?: (deps: Pick<Deps, "leastApproval">) => number;
+  /** Whether its closing counts the ballots: they are read before the lock of the log is held. */
+  readonly countsWhenClosed?: boolean;
   /** What its closing adds, in the same transaction and under the lock of the log. */
   readonly closed?: (
     deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
     tx: Db,
     round: RoundRow,
-    log: string,
+    closed: ClosedLog,
   ) => Promise<void>;
 };
 

@@ -11,9 +11,10 @@ import { setTerms } from "~/features/overview/services/setTerms.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
-import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
+import { viewLog } from "~/features/rounds/services/log/logView.server";
 import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
+import { type Work, workHere } from "~/platform/heavy/work";
 import { users } from "~db/schema/accounts";
 import { approvalRolls, approvals } from "~db/schema/approvals";
 import { commentPlaces, comments } from "~db/schema/comments";
@@ -34,6 +35,7 @@ import {
   take,
 } from "~tests/support/approvals";
 import { published, working } from "~tests/support/draftScenario";
+import { logLines } from "~tests/support/logLines";
 import {
   joinAll,
   type Person,
@@ -434,6 +436,20 @@ describe("closing", () => {
     expect(there(closing.approval.result).total.taken).toBe(taken);
     for (const one of writing)
       if (!one.ok) expect(["round_closed", "round_not_open"]).toContain(one.error.code);
+  });
+
+  test("counts whoever took part after the log was read and before it was locked", async () => {
+    const row = await openedApproval(s, "1.0");
+    const [early, late] = [there(people[0]), there(people[1])];
+    value(await take(s, early, row, saying("approve")));
+    const work: Work = async (task, input, portions) => {
+      const read = await workHere(task, input, portions);
+      value(await take(s, late, row, saying("approve")));
+      return read;
+    };
+    value(await closeRound({ ...s.deps, work }, s.organizer, row.round));
+    expect(there((await approvalAt(s, 1)).approval.result).total.taken).toBe(2);
+    expect((await examine(s.deps)).findings).toEqual([]);
   });
 
   test("does not come by hand before the deadline that was declared", async () => {

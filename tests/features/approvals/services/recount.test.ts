@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { positions } from "~/features/approvals/domain/position";
 import type { ApprovalRow } from "~/features/approvals/services/findApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
-import { logLines } from "~/features/rounds/services/log/logView.server";
 import { documentText } from "~/kernel/hash/document";
 import {
   closedApproval,
@@ -18,6 +17,7 @@ import {
 } from "~tests/support/approvals";
 import { commandLine } from "~tests/support/commandLine";
 import { published } from "~tests/support/draftScenario";
+import { logLines } from "~tests/support/logLines";
 import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";

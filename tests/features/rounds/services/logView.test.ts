@@ -4,13 +4,15 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { notesHash } from "~/features/rounds/domain/entry";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
-import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
+import { viewLog } from "~/features/rounds/services/log/logView.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { verifyInclusion } from "~/kernel/tlog/merkle";
+import { type Work, workHere } from "~/platform/heavy/work";
 import { ballotEntries } from "~db/schema/rounds";
 import { ask, handlerOf, locationIn } from "~tests/http/support/routes";
+import { logLines } from "~tests/support/logLines";
 import {
   cast,
   closed,
@@ -114,6 +116,46 @@ describe("a closed log", () => {
         .where(eq(ballotEntries.leaf, "leaf" in damage ? damage.leaf : hit.leaf)),
     );
     expect((await findReceipt(s.deps, after, other.leaf))?.proof?.fault).toBeNull();
+  });
+
+  test("is read from its beginning once, however many receipts are looked up, and again once a row is another", async () => {
+    const round = await opened(s);
+    const receipts = [
+      await cast(s, one, round, requires("weights")),
+      await cast(s, two, round, requires("training-data")),
+    ];
+    const after = await closed(s, round);
+    const done: string[] = [];
+    const work: Work = (task, input, portions) => {
+      done.push(task.name);
+      return workHere(task, input, portions);
+    };
+    const look = async () => {
+      for (const { leaf } of receipts) there(await findReceipt({ ...s.deps, work }, after, leaf));
+      return there(await viewLog({ ...s.deps, work }, after));
+    };
+    expect((await look()).state?.problems).toEqual([]);
+    await look();
+    expect(done).toEqual(["verify a ballot log"]);
+    const { index, leaf } = there(receipts[0]);
+    await withoutGuards(db.db, (tx) =>
+      tx.update(ballotEntries).set({ entry: "other" }).where(eq(ballotEntries.leaf, leaf)),
+    );
+    expect((await look()).state?.problems).toContainEqual({ index, kind: "leaf-mismatch" });
+    expect(done).toHaveLength(2);
+  });
+
+  test("is shown a page of entries at a time", async () => {
+    const round = await opened(s);
+    for (const [at, person] of [one, two].entries()) {
+      let { leaf } = await cast(s, person, round, requires("weights"));
+      for (let more = 0; more < 55; more++)
+        ({ leaf } = await cast(s, person, round, requires(at ? "weights" : "training-data"), { prev: leaf }));
+    }
+    const after = await closed(s, round);
+    const [first, second] = [there(await viewLog(s.deps, after)), there(await viewLog(s.deps, after, 2))];
+    expect(first.rows.map(({ index }) => index)).toEqual(Array.from({ length: 100 }, (_, at) => at));
+    expect([...first.rows, ...second.rows]).toHaveLength(there(first.state).size);
   });
 
   test("is found by a receipt in whichever round of its process it is, and in no other process", async () => {

@@ -36,7 +36,7 @@ const kind: RoundKind = {
   opened: async (_deps, _tx, _actor, { round }) => {
     happened.push(`opened ${round.number}`);
   },
-  closed: async (_deps, _tx, { number }, log) => {
+  closed: async (_deps, _tx, { number }, { log }) => {
     happened.push(`closed ${number} ${log}`);
   },
 };

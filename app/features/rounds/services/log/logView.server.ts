@@ -1,10 +1,16 @@
-import { eq } from "drizzle-orm";
-import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
-import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
-import type { Deps } from "~/platform/deps";
-import { ballotNotes } from "~db/schema/rounds";
+import { and, asc, eq, gt, gte, lt, sql } from "drizzle-orm";
+import type { VerifiedLog } from "~/features/rounds/domain/verifiedLog";
+import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
+import { canonicalHash } from "~/kernel/hash/canonical";
+import { type Paging, pagingOf } from "~/kernel/paging";
+import type { Deps, OpenedFile } from "~/platform/deps";
+import { digestOf } from "~/platform/heavy/digest.server";
+import type { Db } from "~db/client";
+import { ballotEntries, ballotNotes } from "~db/schema/rounds";
+import { type NotedRow, writeLogFile } from "./logTasks.server";
+import { verifiedLog } from "./verifiedLog.server";
 
-type LogDeps = Pick<Deps, "db" | "roundKinds">;
+type LogDeps = Pick<Deps, "db" | "roundKinds" | "work">;
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
 function isRevealed(round: RoundRow): boolean {
@@ -16,52 +22,89 @@ export type LogView = {
   readonly isClosed: boolean;
   readonly isRevealed: boolean;
   /** Only when closed: while voting goes on not even the size is shown. */
-  readonly state: Pick<LogState, "size" | "root" | "problems"> | null;
+  readonly state: Pick<VerifiedLog, "size" | "root" | "problems"> | null;
+  /** A page of its entries. */
   readonly rows: readonly { index: number; leaf: string; kind: string }[];
+  readonly paging: Paging;
   readonly ballots: number;
 };
 
-/** The log as anyone may see it, verified anew from its first entry. Null before opening. */
-export async function viewLog(deps: LogDeps, round: RoundRow): Promise<LogView | null> {
+const rowsPerPage = 100;
+
+/** The log as anyone may see it, verified from its first entry. Null before opening. */
+export async function viewLog(deps: LogDeps, round: RoundRow, asked = 1): Promise<LogView | null> {
   const head = await logHead(deps.db, round.id);
   if (!head) return null;
+  const { log } = head;
   if (head.state !== "closed") {
-    return { log: head.log, isClosed: false, isRevealed: false, state: null, rows: [], ballots: 0 };
+    const paging = pagingOf(0, 1);
+    return { log, isClosed: false, isRevealed: false, state: null, rows: [], paging, ballots: 0 };
   }
-  const rows = await logRows(deps.db, head.log);
-  const { size, root, problems, ballots } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
+  const { size, root, problems, counted } = await verifiedLog(deps, round, log);
   // A row missing at the end leaves no gap: the head remembers how many there were.
-  const cut = rows.length < head.size ? [{ index: rows.length, kind: "index-gap" as const }] : [];
+  const cut = size < head.size ? [{ index: size, kind: "index-gap" as const }] : [];
+  const paging = pagingOf(size, asked, rowsPerPage);
   return {
-    log: head.log,
+    log,
     isClosed: true,
     isRevealed: isRevealed(round),
     state: { size, root, problems: [...problems, ...cut] },
-    rows: rows.map(({ index, leaf, kind }) => ({ index, leaf, kind })),
-    ballots: ballots.length,
+    rows: await leavesFrom(deps.db, log, (paging.page - 1) * rowsPerPage),
+    paging,
+    ballots: counted.length,
   };
 }
 
-/** The log's entries, one canonical JSON text a line; null while they may not be read. */
-export async function logLines(deps: LogDeps, round: RoundRow): Promise<string | null> {
+function leavesFrom(db: Db, log: string, first: number) {
+  const { index, leaf, kind } = ballotEntries;
+  return db
+    .select({ index, leaf, kind })
+    .from(ballotEntries)
+    .where(and(eq(ballotEntries.log, log), gte(index, first), lt(index, first + rowsPerPage)))
+    .orderBy(asc(index));
+}
+
+/**
+ * The log's entries, one canonical JSON text a line, compressed; null while they may not be read. Made once for what the log and
+ * the reasons beside it are.
+ */
+export async function logFile(
+  deps: LogDeps & Pick<Deps, "keptFiles">,
+  round: RoundRow,
+): Promise<OpenedFile | null> {
   const head = await logHead(deps.db, round.id);
   if (!head || !isRevealed(round)) return null;
-  const [rows, notes] = await Promise.all([
-    logRows(deps.db, head.log),
-    deps.roundKinds[round.kind].showsReasons
-      ? deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log))
-      : [],
+  const { log } = head;
+  const { showsReasons } = deps.roundKinds[round.kind];
+  const { counted, digest } = await verifiedLog(deps, round, log);
+  const notes = showsReasons ? await notesDigest(deps.db, log) : "";
+  return deps.keptFiles.made({
+    kind: "entries.jsonl",
+    hash: canonicalHash({ digest, notes }),
+    make: () => deps.work(writeLogFile, { counted }, notedPortions(deps.db, log, showsReasons)),
+  });
+}
+
+const notesDigest = (db: Db, log: string) =>
+  digestOf(db, [
+    sql`select index, salt, notes from ${ballotNotes} where ${eq(ballotNotes.log, log)} order by index`,
   ]);
-  // Reasons stand with the ballot that counts; who revised or withdrew one took its reasons back.
-  const counted = new Set(
-    verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot).ballots.map(({ index }) => index),
-  );
-  const noteAt = new Map(
-    notes
-      .filter(({ index }) => counted.has(index))
-      .map(({ index, salt, notes: said }) => [index, { salt, notes: said }]),
-  );
-  return rows
-    .map(({ index, leaf, entry }) => `${JSON.stringify({ index, leaf, entry, ...noteAt.get(index) })}\n`)
-    .join("");
+
+const portion = 100;
+
+async function* notedPortions(db: Db, log: string, withReasons: boolean): AsyncGenerator<NotedRow[]> {
+  const { index, leaf, entry } = ballotEntries;
+  const { salt, notes } = ballotNotes;
+  for (let last = -1; ; ) {
+    const rows = await db
+      .select({ index, leaf, entry, salt, notes })
+      .from(ballotEntries)
+      .leftJoin(ballotNotes, and(eq(ballotNotes.log, log), eq(ballotNotes.index, index), sql`${withReasons}`))
+      .where(and(eq(ballotEntries.log, log), gt(index, last)))
+      .orderBy(asc(index))
+      .limit(portion);
+    if (rows.length > 0) yield rows;
+    if (rows.length < portion) return;
+    last = rows.at(-1)?.index ?? last;
+  }
 }

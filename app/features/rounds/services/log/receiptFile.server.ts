@@ -36,8 +36,7 @@ export async function receiptFile(
   if (!isNamed) return null;
   const record = { origin, size, root };
   const text = receiptText({ ballots, index, leaf, kind, at: deps.now(), record });
-  const close =
-    proof && (await findEntry(deps.db, processId, { kind: "close", field: "ballots", name: ballots }));
+  const close = proof && (await findEntry(deps.db, processId, { kind: "close", name: ballots }));
   return {
     format: "codraft-receipt-file/1",
     ballots,

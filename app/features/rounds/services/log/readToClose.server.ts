@@ -1,0 +1,81 @@
+import { and, asc, eq, gte, lt } from "drizzle-orm";
+import type { BallotChoices } from "~/features/rounds/domain/ballotKind";
+import { type LogBallot, verifyLog } from "~/features/rounds/domain/verify";
+import { logHead, logPortions, logRows, type RoundRow } from "~/features/rounds/services/read.server";
+import { type Frontier, frontierRoot, grown } from "~/kernel/tlog/frontier";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { ballotEntries } from "~db/schema/rounds";
+import { readBallots } from "./logTasks.server";
+
+/** What a log was before its lock was held: entries are only ever added, so it holds for as many of them. */
+export type ReadToClose = {
+  readonly size: number;
+  readonly frontier: Frontier;
+  /** Null where closing counts none. */
+  readonly ballots: readonly LogBallot[] | null;
+};
+
+const nothingRead: ReadToClose = { size: 0, frontier: [], ballots: null };
+
+/** Reads an open log, so that under its lock only what came since is to be read. */
+export async function readToClose(
+  deps: Pick<Deps, "db" | "roundKinds" | "work">,
+  { id, kind }: Pick<RoundRow, "id" | "kind">,
+): Promise<ReadToClose> {
+  const head = await logHead(deps.db, id);
+  if (head?.state !== "open") return nothingRead;
+  const { log, size } = head;
+  const frontier = await grownBy(deps.db, log, { size: 0, frontier: [] }, size);
+  const { countsWhenClosed } = deps.roundKinds[kind];
+  const ballots = countsWhenClosed
+    ? await deps.work(readBallots(deps.roundKinds), { log, kind }, logPortions(deps.db, log, size))
+    : null;
+  return { size, frontier, ballots };
+}
+
+type Closing = { readonly log: string; readonly size: number };
+
+/** The root of a log whose lock is held. */
+export async function rootToClose(tx: Db, { log, size }: Closing, read: ReadToClose): Promise<string> {
+  return frontierRoot(await grownBy(tx, log, read, size));
+}
+
+/** The ballots that count in a log whose lock is held: those that were read before, unless something came since. */
+export async function ballotsToClose(
+  deps: Pick<Deps, "roundKinds">,
+  tx: Db,
+  { log, size, kind }: Closing & Pick<RoundRow, "kind">,
+  read: ReadToClose,
+): Promise<readonly LogBallot[]> {
+  if (read.ballots && read.size === size) return read.ballots;
+  return verifyLog<BallotChoices>(log, await logRows(tx, log), deps.roundKinds[kind].ballot).ballots;
+}
+
+/** Leaves that are read at a time. */
+const portion = 5_000;
+
+async function grownBy(
+  db: Db,
+  log: string,
+  from: Pick<ReadToClose, "size" | "frontier">,
+  size: number,
+): Promise<Frontier> {
+  const { index, leaf } = ballotEntries;
+  let { frontier } = from;
+  for (let at = from.size; at < size; ) {
+    const rows = await db
+      .select({ index, leaf })
+      .from(ballotEntries)
+      .where(and(eq(ballotEntries.log, log), gte(index, at), lt(index, Math.min(size, at + portion))))
+      .orderBy(asc(index));
+    // A log that has a gap is not closed over it.
+    if (rows.length === 0) throw new Error(`the log ${log} has no entry ${at}`);
+    for (const row of rows) {
+      if (row.index !== at) throw new Error(`the log ${log} has no entry ${at}`);
+      frontier = grown(frontier, at, row.leaf);
+      at++;
+    }
+  }
+  return frontier;
+}
