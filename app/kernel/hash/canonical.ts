@@ -8,20 +8,29 @@ export type CanonicalValue =
   | readonly CanonicalValue[]
   | { readonly [key: string]: CanonicalValue };
 
+/** What a type must be like for its values to have a canonical form: no floats can be told from integers, all else can. */
+export type Canonical<T> = T extends string | number | null
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Canonical<Item>[]
+    : T extends boolean | bigint | symbol | undefined | ((...args: never) => unknown)
+      ? never
+      : { readonly [Key in keyof T]: Canonical<T[Key]> };
+
 /**
  * Canonical JSON: RFC 8785 restricted to strings, null, safe integers, arrays and objects.
  * Floats and booleans are left out because readers in other languages disagree about them;
  * every string is brought to NFC so that one name has one hash.
  * Throws on anything else: such a value is a bug, never input (input is parsed before).
  */
-export function canonicalJson(value: CanonicalValue): string {
+export function canonicalJson<T>(value: T & Canonical<T>): string {
   const text = serialize(normalized(value));
   if (text === undefined) throw new Error("value has no canonical form");
   return text;
 }
 
 /** SHA-256 of the UTF-8 bytes of the canonical JSON, as 64 lower-case hex digits. */
-export function canonicalHash(value: CanonicalValue): string {
+export function canonicalHash<T>(value: T & Canonical<T>): string {
   return sha256Hex(canonicalJson(value));
 }
 
@@ -30,7 +39,7 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-function normalized(value: CanonicalValue): CanonicalValue {
+function normalized(value: unknown): CanonicalValue {
   if (value === null) return null;
   if (typeof value === "string") return normalizedText(value);
   if (typeof value === "number") {
@@ -40,7 +49,7 @@ function normalized(value: CanonicalValue): CanonicalValue {
   if (Array.isArray(value)) return value.map(normalized);
   if (typeof value === "object") {
     const entries = Object.entries(value).map(
-      ([key, inner]) => [normalizedText(key), normalized(inner as CanonicalValue)] as const,
+      ([key, inner]) => [normalizedText(key), normalized(inner)] as const,
     );
     if (new Set(entries.map(([key]) => key)).size < entries.length)
       throw new Error("two keys are one in NFC");

@@ -56,7 +56,7 @@ export const suggestedRule: SidesRule = {
   total: { comparison: "at-least", threshold: "2/3" },
 };
 
-export const approvalRuleHash = (rule: ApprovalRule) => canonicalHash(rule as never);
+export const approvalRuleHash = (rule: ApprovalRule) => canonicalHash(rule);
 
 /** How many people stood on the roll, by group and region, rounded up to fives. */
 export type RollCount = {

@@ -5,7 +5,7 @@ import type { CallRow } from "~/features/calls/services/calls.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { confirmReviewer } from "~/features/reviews/services/volunteer.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import type { UserId } from "~/kernel/ids";
+import type { SystemId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -78,7 +78,7 @@ async function giveReview(
   const [system] = await tx
     .select()
     .from(systems)
-    .where(and(eq(systems.processId, process.id), eq(systems.id, place as never)));
+    .where(and(eq(systems.processId, process.id), eq(systems.id, place as SystemId)));
   if (!system) return missing("place");
   await confirmReviewer(deps, tx, actor, system, { userId, affiliated, motivation: message });
   return ok(`/systems/${system.key}/review`);

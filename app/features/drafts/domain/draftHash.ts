@@ -10,5 +10,5 @@ export function draftHash(label: string, clauses: readonly Clause[]): string {
     body,
     stability,
   }));
-  return canonicalHash({ draft: label, clauses: text } as never);
+  return canonicalHash({ draft: label, clauses: text });
 }

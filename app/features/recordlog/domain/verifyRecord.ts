@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalJson } from "~/kernel/hash/canonical";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
@@ -84,7 +84,7 @@ function parsed(text: string): Placed | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-    if (canonicalJson(value as CanonicalValue) !== text) return null;
+    if (canonicalJson(value) !== text) return null;
     return { v: null, log: null, index: null, kind: null, at: null, ...value };
   } catch {
     return null;

@@ -1,8 +1,8 @@
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import type { BoardState } from "~/features/release/domain/gates";
+import type { BoardState, GateState } from "~/features/release/domain/gates";
 import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
+import { type Localized, localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { boardHash, boardState } from "./boardState.server";
@@ -18,15 +18,15 @@ export async function groupTitles(
   language: Language,
   state: BoardState | null,
 ): Promise<Readonly<Record<string, string>>> {
-  const titles: [string, unknown][] = state?.groups
+  const titles: [string, GateState["title"]][] = state?.groups
     ? Object.entries(state.groups)
     : (await stakeholderGroupsOf(deps.db, process.id)).map(({ key, title }) => [key, title]);
-  return Object.fromEntries(titles.map(([key, title]) => [key, localize(title as never, language).text]));
+  return Object.fromEntries(titles.map(([key, title]) => [key, localize(title as Localized, language).text]));
 }
 
 /** The gates of a state as a reader of a language sees them. */
 export function gatesShown(state: BoardState, language: Language) {
-  return state.gates.map((gate) => ({ ...gate, title: localize(gate.title as never, language) }));
+  return state.gates.map((gate) => ({ ...gate, title: localize(gate.title as Localized, language) }));
 }
 
 export function snapshotLine({ snapshot, decision, label }: SnapshotRow) {

@@ -9,7 +9,7 @@ import {
 } from "~/features/rules/domain/sensitivity";
 import { type CellTally, type ComponentTally, tally } from "~/features/rules/domain/tally";
 import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
-import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 import { notJudgedIn } from "./notJudged";
 
 /** One round that was counted: its log as it stood at closing. */
@@ -185,11 +185,11 @@ function componentOf(
 
 /** The published file, byte for byte what is hashed. */
 export function resultText(result: ResultDocument): string {
-  return canonicalJson(result as unknown as CanonicalValue);
+  return canonicalJson(result);
 }
 
 export function resultHash(result: ResultDocument): string {
-  return canonicalHash(result as unknown as CanonicalValue);
+  return canonicalHash(result);
 }
 
 /** The sum of the scores as text; with the number of components it explains the mean. */

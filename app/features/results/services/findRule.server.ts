@@ -2,7 +2,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
 
 /** A rule that some round or published compilation of the process declares, by its hash. */
@@ -18,7 +18,7 @@ export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash
   return {
     rule,
     hash,
-    canonical: canonicalJson(rule as unknown as CanonicalValue),
+    canonical: canonicalJson(rule),
     rounds: under.map(({ number, openedAt }) => ({ number, openedAt })),
   };
 }

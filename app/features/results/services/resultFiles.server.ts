@@ -4,7 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type CollectPlan, shapeOf } from "~/features/results/domain/collect";
 import { resultText } from "~/features/results/domain/resultDocument";
 import { writeCsv } from "~/kernel/csv/write";
-import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -51,7 +51,7 @@ export async function resultFile(
   const { rule, result } = compilation;
   switch (name) {
     case "rule.json":
-      return { type: "application/json", body: canonicalJson(rule as unknown as CanonicalValue) };
+      return { type: "application/json", body: canonicalJson(rule) };
     case "result.json":
       return { type: "application/json", body: resultText(result) };
     case "report.md": {
@@ -98,7 +98,7 @@ async function ballotFile(
   if (!planned.ok) return null;
   return deps.keptFiles.made({
     kind: name,
-    hash: canonicalHash({ digest, rounds } as unknown as CanonicalValue),
+    hash: canonicalHash({ digest, rounds }),
     make: async () => {
       // Categories are the same in every language.
       const { categories } = await resultNames(deps, process, "en");

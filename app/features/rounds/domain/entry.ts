@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import { canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 import { leafHash } from "~/kernel/tlog/merkle";
 import type { BallotChoices } from "./ballotKind";
 
@@ -32,7 +32,7 @@ export type SealedEntry = { readonly entry: string; readonly leaf: string };
 
 /** The entry's canonical bytes (as text) and its leaf hash. */
 export function sealEntry(body: EntryBody): SealedEntry {
-  const entry = canonicalJson({ v: 1, ...body } as unknown as CanonicalValue);
+  const entry = canonicalJson({ v: 1, ...body });
   return { entry, leaf: leafHash(entry) };
 }
 
@@ -53,5 +53,5 @@ export function submissionHash(submission: {
   choices: BallotChoices;
   notes: Readonly<Record<string, string>>;
 }): string {
-  return canonicalHash(submission as unknown as CanonicalValue);
+  return canonicalHash(submission);
 }

@@ -23,5 +23,5 @@ export type Terms = {
 };
 
 export function termsHash(terms: RoundTerms): string {
-  return canonicalHash(terms as never);
+  return canonicalHash(terms);
 }

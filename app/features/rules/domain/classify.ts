@@ -30,17 +30,18 @@ const kMeans: Classifier<"k-means"> = ({ bands }, { points }) => {
   return clusters.map((cluster) => bands[cluster + missing] as Band);
 };
 
-const classifiers = {
-  "mean-multiples": meanMultiples,
-  share,
-  "workgroup-majority": workgroupMajority,
-  "k-means": kMeans,
-} satisfies { [M in Classification["method"]]: Classifier<M> };
-
 /** The band of every component. A component nobody was asked about gets the lowest of the ladder. */
 export function classify(classification: Classification, scores: Scores): Band[] {
-  const classifier = classifiers[classification.method] as Classifier<Classification["method"]>;
-  return classifier(classification as never, scores);
+  switch (classification.method) {
+    case "mean-multiples":
+      return meanMultiples(classification, scores);
+    case "share":
+      return share(classification, scores);
+    case "workgroup-majority":
+      return workgroupMajority(classification, scores);
+    case "k-means":
+      return kMeans(classification, scores);
+  }
 }
 
 /** The bands a classification can give, strongest first. */

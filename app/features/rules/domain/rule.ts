@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
 import type { Band } from "./bands";
 import type { Quorum } from "./quorum";
@@ -46,7 +46,7 @@ export type Classification =
 
 /** SHA-256 of the rule's canonical JSON, as hex: the name under which a rule is declared. */
 export function ruleHash(rule: Rule): string {
-  return canonicalHash(rule as unknown as CanonicalValue);
+  return canonicalHash(rule);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isPreset, type PresetName, presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalJson } from "~/kernel/hash/canonical";
 
 /** What a rule is called: by the words of a preset where it counts as that does, else by its own name. */
 export type NamedRule = { readonly preset: PresetName | null; readonly name: string };
@@ -17,5 +17,5 @@ export function namedRule(rule: Rule): NamedRule {
 const isCountedAs = (a: Rule, b: Rule) => wayOf(a) === wayOf(b);
 
 function wayOf({ count, score, unit, classify }: Rule): string {
-  return canonicalJson({ count, score, unit, classify } as unknown as CanonicalValue);
+  return canonicalJson({ count, score, unit, classify });
 }

@@ -4,7 +4,7 @@ import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { affiliatedIn, answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalJson } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { temperatureChecks } from "~db/schema/live";
@@ -47,7 +47,5 @@ export async function figureLines(deps: Pick<Deps, "db" | "now">, processId: Pro
     ...answered,
     ...[...attended].map(([id, figures]) => ({ subject: attendanceOf(id), figures })),
   ];
-  return all.map(({ subject, figures }) =>
-    canonicalJson({ processId, subject, figures } as unknown as CanonicalValue),
-  );
+  return all.map(({ subject, figures }) => canonicalJson({ processId, subject, figures }));
 }

@@ -1,5 +1,5 @@
 import type { SystemRow } from "~/features/reviews/services/findSystem.server";
-import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
+import { type Canonical, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 import { BoundedCache } from "~/platform/boundedCache";
 import type { Deps } from "~/platform/deps";
 import type { SystemPortion, SystemTask } from "./heldTasks.server";
@@ -15,9 +15,9 @@ const kept = new BoundedCache<string>(8_000_000, (made) => made.length);
 export async function perSystem<Input, T>(
   deps: Pick<Deps, "db" | "work">,
   systems: readonly SystemRow[],
-  { task, input }: { readonly task: SystemTask<Input>; readonly input: Input },
+  { task, input }: { readonly task: SystemTask<Input>; readonly input: Input & Canonical<Input> },
 ): Promise<T[]> {
-  const about = canonicalHash({ task: task.name, input } as unknown as CanonicalValue);
+  const about = sha256Hex(`${task.name} ${canonicalJson(input)}`);
   const digests = await reviewDigests(
     deps.db,
     systems.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
 
 /** The bytes whose SHA-256 the log's first entry names; null before the round opens. */
@@ -13,5 +13,5 @@ export async function termsText(
 ): Promise<string | null> {
   if (round.state === "draft") return null;
   const terms = await deps.roundKinds[round.kind].terms(deps.db, process, round, workgroup);
-  return canonicalJson(terms as CanonicalValue);
+  return canonicalJson(terms);
 }
