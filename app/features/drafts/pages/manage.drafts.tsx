@@ -2,12 +2,12 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { draftSchema } from "~/features/drafts/contracts/drafts";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { draftPages, workingDraft } from "~/features/drafts/services/findDraft.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
@@ -15,15 +15,16 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
-  const versions = await listDrafts(deps, process, true);
+  const [working, { rows, ...paging }] = await Promise.all([
+    workingDraft(deps, process),
+    draftPages(deps, process, { asked: pageAsked(url) }, true),
+  ]);
   return {
     slug: process.slug,
     title: t("processes:manage.nav.drafts"),
-    working: versions.find(({ state }) => state === "working")?.label ?? null,
-    ...pageOf(
-      versions.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })).reverse(),
-      pageAsked(url),
-    ),
+    working: working?.label ?? null,
+    ...paging,
+    rows: rows.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })),
   };
 });
 

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne } from "drizzle-orm";
 import type { Clause } from "~/features/drafts/domain/clause";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import { type Paged, pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
@@ -23,6 +24,40 @@ export function listDrafts(deps: Pick<Deps, "db">, process: ProcessRow, withWork
     .orderBy(asc(drafts.number));
 }
 
+/** A page of the versions of a process, the newest first; `more` are read beyond its end. */
+export function draftPages(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+  { asked, perPage, more = 0 }: { readonly asked: number; readonly perPage?: number; readonly more?: number },
+  withWorking: boolean,
+): Promise<Paged<DraftRow>> {
+  const wanted = and(eq(drafts.processId, process.id), withWorking ? undefined : ne(drafts.state, "working"));
+  return pageFrom(
+    deps.db.$count(drafts, wanted),
+    ({ limit, offset }) =>
+      deps.db
+        .select()
+        .from(drafts)
+        .where(wanted)
+        .orderBy(desc(drafts.number))
+        .limit(limit + more)
+        .offset(offset),
+    { asked, ...(perPage ? { perPage } : {}) },
+  );
+}
+
+/** The version that is being written; null where none is. */
+export async function workingDraft(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+): Promise<DraftRow | null> {
+  const [draft] = await deps.db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, process.id), eq(drafts.state, "working")));
+  return draft ?? null;
+}
+
 /** A version by its label, null where there is none for this reader. */
 export async function findDraft(
   deps: Pick<Deps, "db">,
@@ -39,12 +74,19 @@ export async function findDraft(
 
 /** The published version before another one (or before a working one); null for the first. */
 export async function versionBefore(db: Db, draft: DraftRow): Promise<DraftRow | null> {
-  const rows = await db
+  const [before] = await db
     .select()
     .from(drafts)
-    .where(and(eq(drafts.processId, draft.processId), ne(drafts.state, "working")))
-    .orderBy(asc(drafts.number));
-  return rows.filter(({ number }) => number < draft.number).at(-1) ?? null;
+    .where(
+      and(
+        eq(drafts.processId, draft.processId),
+        ne(drafts.state, "working"),
+        lt(drafts.number, draft.number),
+      ),
+    )
+    .orderBy(desc(drafts.number))
+    .limit(1);
+  return before ?? null;
 }
 
 /** The clauses of a version in order, without those taken out of it. */

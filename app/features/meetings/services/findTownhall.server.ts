@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
+import { type Paged, pageFrom } from "~/kernel/paging";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { alsoAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
@@ -51,6 +52,53 @@ export function listTownhalls(
     .from(townhalls)
     .where(eq(townhalls.processId, process.id))
     .orderBy(asc(townhalls.startsAt), asc(townhalls.number));
+}
+
+const parts = {
+  all: undefined,
+  live: eq(townhalls.state, "live"),
+  coming: eq(townhalls.state, "planned"),
+  past: inArray(townhalls.state, ["ended", "cancelled"]),
+} as const;
+
+/** A page of the townhalls of a process: those that are coming in the order in which they are held, of others the newest first. */
+export function townhallPages(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+  part: keyof typeof parts,
+  asked: number,
+): Promise<Paged<TownhallRow>> {
+  const wanted = and(eq(townhalls.processId, process.id), parts[part]);
+  const order =
+    part === "coming"
+      ? [asc(townhalls.startsAt), asc(townhalls.number)]
+      : [desc(townhalls.startsAt), desc(townhalls.number)];
+  return pageFrom(
+    deps.db.$count(townhalls, wanted),
+    ({ limit, offset }) =>
+      deps.db
+        .select(columns)
+        .from(townhalls)
+        .where(wanted)
+        .orderBy(...order)
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
+}
+
+/** The one that is held last of all. */
+export async function newestTownhall(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+): Promise<TownhallRow | null> {
+  const [row] = await deps.db
+    .select(columns)
+    .from(townhalls)
+    .where(eq(townhalls.processId, process.id))
+    .orderBy(desc(townhalls.startsAt), desc(townhalls.number))
+    .limit(1);
+  return row ?? null;
 }
 
 /** The townhall that is on now, else the next one; null where none is planned. */

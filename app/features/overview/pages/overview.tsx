@@ -6,9 +6,9 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
 import { TodoSection } from "~/features/notices/ui/TodoSection";
 import { nearestOf } from "~/features/processes/domain/milestones";
-import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads } from "~/http/route.server";
@@ -25,8 +25,16 @@ const mostShown = 12;
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { deps, language, process, shared, standing } = context;
   const [rounds, compilations, terms, versions, townhall] = await Promise.all([
-    shared(listRounds, process, language),
-    shared(listCompilations, process, language, standing.organizer),
+    shared(roundsPage, process, language, {
+      part: standing.organizer ? "ahead" : "open",
+      page: 1,
+      perPage: mostShown,
+    }),
+    shared(compilationsPage, process, language, {
+      page: 1,
+      perPage: mostShown,
+      withUnpublished: standing.organizer,
+    }),
     shared(processTerms, process.id),
     shared(listDrafts, process, false),
     shared(nextTownhall, process),
@@ -39,11 +47,9 @@ export const loader = reads(inProcess, "anyone", async (context) => {
     title: localize(process.title, language),
     summary: localize(process.summary, language),
     question: localize(process.question, language),
-    rounds: rounds
-      .filter(({ phase }) => phase === "open" || (phase === "draft" && standing.organizer))
-      .slice(0, mostShown),
-    compilations: compilations.slice(0, mostShown),
-    hasMore: rounds.length > mostShown || compilations.length > mostShown,
+    rounds: rounds.rows,
+    compilations: compilations.rows,
+    hasMore: rounds.pages > 1 || compilations.pages > 1,
     draft: newest
       ? {
           label: newest.label,

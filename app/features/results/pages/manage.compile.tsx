@@ -4,16 +4,16 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { compileSchema } from "~/features/results/contracts/compile";
 import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
-import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { presetNames } from "~/features/rules/domain/presets";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
@@ -23,20 +23,22 @@ import { Pager } from "~/ui/text/Pager";
 const roundsPerPage = 200;
 
 export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t, url }) => {
-  const [rounds, compilations] = await Promise.all([
-    shared(listRounds, process, language),
-    shared(listCompilations, process, language, true),
+  const [rounds, open, compilations] = await Promise.all([
+    // Those that no result counts come first.
+    shared(roundsPage, process, language, {
+      part: "closed",
+      page: pageAsked(url),
+      perPage: roundsPerPage,
+    }),
+    shared(roundsPage, process, language, { part: "open", page: 1, perPage: 1 }),
+    shared(compilationsPage, process, language, { page: pageAsked(url, "results"), withUnpublished: true }),
   ]);
-  // Those that no result counts come first, the newest of all before the others.
-  const isFresh = ({ phase }: (typeof rounds)[number]) => phase === "closed";
-  const isCounted = ({ phase }: (typeof rounds)[number]) => phase === "compiled";
-  const newest = rounds.toReversed();
   return {
-    ...pageOf([...newest.filter(isFresh), ...newest.filter(isCounted)], pageAsked(url), roundsPerPage),
+    ...rounds,
     title: t("processes:manage.nav.compile"),
     slug: process.slug,
-    open: rounds.filter(({ phase }) => phase === "open").length,
-    compilations: pageOf(compilations, pageAsked(url, "results")),
+    open: open.total,
+    compilations,
   };
 });
 

@@ -4,7 +4,7 @@ import { substanceOf } from "~/features/results/domain/firmness";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
-import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import {
   checklistsFrom,
   type Reason,
@@ -29,6 +29,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { groupedBy } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -42,8 +43,8 @@ export const loader = reads(
     const names = await shared(resultNames, process, language);
     const view = resultView(result, names, url, language);
     const reasons = await shared(reasonsOf, compilation);
-    const others =
-      view.tab === "history" ? await shared(listCompilations, process, language, standing.organizer) : [];
+    const asked = { page: pageAsked(url, "results"), withUnpublished: standing.organizer, except: number };
+    const others = view.tab === "history" ? await shared(compilationsPage, process, language, asked) : null;
     return {
       slug: process.slug,
       process: localize(process.title, language),
@@ -59,7 +60,7 @@ export const loader = reads(
       names,
       reasons: view.tab === "reasons" ? reasons : [],
       given: numberOf(reasons),
-      others: others.filter((one) => one.number !== number),
+      others,
       checklists: await shared(checklistsFrom, compilation),
       uncounted: await shared(uncountedRounds, process, compilation),
       isOrganizer: standing.organizer,

@@ -1,29 +1,32 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t, url }) => {
-  const [rounds, compilations] = await Promise.all([
-    shared(listRounds, process, language),
-    shared(listCompilations, process, language, standing.organizer),
+  const [ahead, over, compilations] = await Promise.all([
+    shared(roundsPage, process, language, { part: "ahead", page: pageAsked(url, "ahead") }),
+    shared(roundsPage, process, language, { part: "closed", page: pageAsked(url) }),
+    shared(compilationsPage, process, language, {
+      page: pageAsked(url, "results"),
+      withUnpublished: standing.organizer,
+    }),
   ]);
-  const isAhead = ({ phase }: (typeof rounds)[number]) => phase === "open" || phase === "draft";
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    ahead: pageOf(rounds.filter(isAhead), pageAsked(url, "ahead")),
-    over: pageOf(rounds.filter((one) => !isAhead(one)).reverse(), pageAsked(url)),
-    compilations: pageOf(compilations, pageAsked(url, "results")),
+    ahead,
+    over,
+    compilations,
     title: t("common:nav.votes"),
   };
 });

@@ -5,17 +5,17 @@ import * as s from "~db/schema";
 
 const { result, reference, ...head } = getTableColumns(s.compilations);
 
-/**
- * The compilations of a process in their order, without their counts: a count of many rounds has millions of
- * characters, and a list shows two figures of it.
- */
+/** A compilation without its count: that of many rounds has millions of characters, and a list shows two figures of it. */
+export const headColumns = {
+  ...head,
+  voters: sql<number>`(${result} ->> 'voters')::int`,
+  components: sql<number>`jsonb_array_length(${result} -> 'components')`,
+};
+
+/** The compilations of a process in their order, without their counts. */
 export function compilationHeadsOf(db: Db, processId: ProcessId) {
   return db
-    .select({
-      ...head,
-      voters: sql<number>`(${result} ->> 'voters')::int`,
-      components: sql<number>`jsonb_array_length(${result} -> 'components')`,
-    })
+    .select(headColumns)
     .from(s.compilations)
     .where(eq(s.compilations.processId, processId))
     .orderBy(asc(s.compilations.number));

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { Turnouts } from "~/features/rounds/ui/Turnouts";
 import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
@@ -13,7 +13,7 @@ import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
 import { id } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -23,14 +23,14 @@ export const loader = reads(
   inWorkgroup,
   "anyone",
   async ({ deps, language, process, workgroup, shared, standing, url }) => {
-    const [all, members] = await Promise.all([
-      shared(listRounds, process, language),
+    const [{ rows, ...paging }, members] = await Promise.all([
+      shared(roundsPage, process, language, {
+        part: "all",
+        page: pageAsked(url),
+        workgroupId: workgroup.id,
+      }),
       publicMembers(deps, workgroup.id, pageAsked(url, "members")),
     ]);
-    const { rows, ...paging } = pageOf(
-      all.filter(({ workgroupId }) => workgroupId === workgroup.id).reverse(),
-      pageAsked(url),
-    );
     const mayFacilitate = allows("facilitator", standing);
     const open = mayFacilitate ? rows.filter(({ phase }) => phase === "open").map(({ id }) => id) : [];
     return {

@@ -1,15 +1,16 @@
-import { and, count, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { inTens } from "~/kernel/figures/roundedToFive";
+import type { WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageFrom } from "~/kernel/paging";
 import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { ballotVoters, seats } from "~db/schema/rounds";
-import { invitations } from "~db/schema/workgroups";
+import { ballotVoters, rounds, seats } from "~db/schema/rounds";
+import { invitations, workgroups } from "~db/schema/workgroups";
 import { logHead, seatsOf } from "./read.server";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
@@ -21,25 +22,69 @@ export function phaseOf(round: RoundRow, now: Date): RoundPhase {
   return round.state;
 }
 
-/** The process's rounds as its pages list them, each with its workgroup's name. */
-export async function listRounds(deps: Pick<Deps, "db" | "now">, process: ProcessRow, language: Language) {
-  const rounds = await roundsOf(deps.db, process.id);
-  const [groups, now] = await Promise.all([
-    workgroupsOf(deps.db, process.id),
-    databaseNowAgainst(deps, ...rounds.map(({ closesAt }) => closesAt)),
-  ]);
-  return rounds.map((round) => ({
-    id: round.id,
-    number: round.number,
-    title: localize(round.title, language),
-    workgroupId: round.workgroupId,
-    workgroup: groups.find(({ id }) => id === round.workgroupId)?.name ?? null,
-    phase: phaseOf(round, now),
-    ruleName: round.rule.name,
-    ruleHash: round.ruleHash,
-    closesAt: round.closesAt,
-    closedAt: round.closedAt,
-  }));
+const parts = {
+  all: sql`true`,
+  draft: sql`${rounds.state} = 'draft'`,
+  open: sql`${rounds.state} = 'open'`,
+  ahead: sql`${rounds.state} <> 'closed'`,
+  closed: sql`${rounds.state} = 'closed'`,
+} as const;
+
+type RoundsAsked = {
+  readonly part: keyof typeof parts;
+  readonly page: number;
+  readonly perPage?: number;
+  readonly workgroupId?: WorkgroupId;
+};
+
+/**
+ * A page of the rounds of a process as its pages list them, each with its workgroup's name: those that are ahead in their
+ * order, of others the newest first. Of closed ones those that no result counts come before the others.
+ */
+export async function roundsPage(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  language: Language,
+  { part, page, perPage, workgroupId }: RoundsAsked,
+) {
+  const wanted = and(
+    eq(rounds.processId, process.id),
+    eq(rounds.kind, "components"),
+    parts[part],
+    workgroupId && eq(rounds.workgroupId, workgroupId),
+  );
+  const isForward = part === "ahead" || part === "open";
+  const paged = await pageFrom(
+    deps.db.$count(rounds, wanted),
+    ({ limit, offset }) =>
+      deps.db
+        .select({ round: rounds, workgroup: workgroups.name })
+        .from(rounds)
+        .leftJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
+        .where(wanted)
+        .orderBy(
+          ...(part === "closed" ? [sql`${rounds.publishedAt} is not null`] : []),
+          isForward ? asc(rounds.number) : desc(rounds.number),
+        )
+        .limit(limit)
+        .offset(offset),
+    { asked: page, ...(perPage ? { perPage } : {}) },
+  );
+  const now = await databaseNowAgainst(deps, ...paged.rows.map(({ round }) => round.closesAt));
+  return {
+    ...paged,
+    rows: paged.rows.map(({ round, workgroup }) => ({
+      id: round.id,
+      number: round.number,
+      title: localize(round.title, language),
+      workgroup,
+      phase: phaseOf(round, now),
+      ruleName: round.rule.name,
+      ruleHash: round.ruleHash,
+      closesAt: round.closesAt,
+      closedAt: round.closedAt,
+    })),
+  };
 }
 
 /**

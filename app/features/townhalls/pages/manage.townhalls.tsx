@@ -4,7 +4,7 @@ import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { agreementsSchema, seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { wallClock, zoneNames } from "~/features/meetings/domain/series";
 import { agreementsOf, setAgreements } from "~/features/meetings/services/agreements.server";
-import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import { newestTownhall, townhallPages } from "~/features/meetings/services/findTownhall.server";
 import { planSeries, planTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields, type MeetingValues } from "~/features/meetings/ui/MeetingFields";
 import { inProcess } from "~/features/membership/registrations/place.server";
@@ -12,7 +12,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -21,16 +21,15 @@ import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
-  const [all, drafts, agreements] = await Promise.all([
-    listTownhalls(deps, process),
+  const [{ rows, ...paging }, newest, drafts, agreements] = await Promise.all([
+    townhallPages(deps, process, "all", pageAsked(url)),
+    newestTownhall(deps, process),
     listDrafts(deps, process, false),
     agreementsOf(deps.db, process.id),
   ]);
-  const last = all.at(-1);
-  const { rows, ...paging } = pageOf(all.toReversed(), pageAsked(url));
   const week = 7 * 24 * 60 * 60 * 1000;
-  const zone = last?.zone ?? "UTC";
-  const [day, time] = wallClock(zone, new Date((last?.startsAt ?? deps.now()).getTime() + week));
+  const zone = newest?.zone ?? "UTC";
+  const [day, time] = wallClock(zone, new Date((newest?.startsAt ?? deps.now()).getTime() + week));
   return {
     slug: process.slug,
     title: t("townhalls:manage.title"),
@@ -47,11 +46,11 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     blank: {
       title: "",
       day,
-      time: last ? time : "17:00",
+      time: newest ? time : "17:00",
       zone,
-      minutesLong: last?.minutesLong ?? 60,
-      languages: last?.languages ?? [language],
-      callUrl: last?.callUrl ?? "",
+      minutesLong: newest?.minutesLong ?? 60,
+      languages: newest?.languages ?? [language],
+      callUrl: newest?.callUrl ?? "",
       slidesUrl: "",
       draft: drafts.at(-1)?.label ?? "",
       agenda: "",

@@ -1,9 +1,8 @@
 import { takingPartIn } from "~/features/live/services/takingPart.server";
-import { listTownhalls, seriesOf, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { seriesOf, type TownhallRow, townhallPages } from "~/features/meetings/services/findTownhall.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 
 /** Which pages of what is coming and of what is over somebody asks for. */
@@ -11,17 +10,13 @@ type AskedFor = { readonly coming: number; readonly past: number };
 
 /** A page of the townhalls of a process, their series, and who took part in those of them that are over. */
 export async function townhallsPage(deps: Deps, process: ProcessRow, language: Language, asked: AskedFor) {
-  const [all, series, groups] = await Promise.all([
-    listTownhalls(deps, process),
+  const [live, coming, past, series, groups] = await Promise.all([
+    townhallPages(deps, process, "live", 1),
+    townhallPages(deps, process, "coming", asked.coming),
+    townhallPages(deps, process, "past", asked.past),
     seriesOf(deps, process),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
-  const isPast = ({ state }: TownhallRow) => state === "ended" || state === "cancelled";
-  const past = pageOf(all.filter(isPast).reverse(), asked.past);
-  const coming = pageOf(
-    all.filter(({ state }) => state === "planned"),
-    asked.coming,
-  );
   const held = past.rows.filter(({ state }) => state === "ended").reverse();
   const part = await takingPartIn(
     deps,
@@ -37,7 +32,7 @@ export async function townhallsPage(deps: Deps, process: ProcessRow, language: L
     hasRecording: one.recordingUrl !== "",
   });
   return {
-    live: all.filter(({ state }) => state === "live").map(shown),
+    live: live.rows.toReversed().map(shown),
     coming: { ...coming, rows: coming.rows.map(shown) },
     past: { ...past, rows: past.rows.map(shown) },
     series: series.map(({ id, title }) => ({ id: id as string, title: localize(title, language) })),

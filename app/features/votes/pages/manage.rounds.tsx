@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { defaultPreset } from "~/features/rules/domain/presets";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { roundChoices } from "~/features/votes/services/roundForm.server";
@@ -11,19 +11,19 @@ import { RoundForm } from "~/features/votes/ui/RoundForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t, url }) => {
   const [rounds, choices] = await Promise.all([
-    shared(listRounds, process, language),
+    shared(roundsPage, process, language, { part: "all", page: pageAsked(url) }),
     shared(roundChoices, process, language, null),
   ]);
   return {
     title: t("processes:manage.nav.rounds"),
     slug: process.slug,
-    ...pageOf(rounds.toReversed(), pageAsked(url)),
+    ...rounds,
     ...choices,
   };
 });

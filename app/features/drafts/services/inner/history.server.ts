@@ -1,10 +1,9 @@
 import { inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
-import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { type DraftRow, draftPages } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Asked } from "~/features/results/domain/checklist";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
-import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { checklists } from "~db/schema/results";
 
@@ -23,19 +22,18 @@ export async function draftHistory(
   withWorking: boolean,
   asked: number,
 ) {
-  const all = await listDrafts(deps, process, withWorking);
-  const { rows: newestFirst, page, pages } = pageOf(all.toReversed(), asked, versionsPerPage);
-  const versions = newestFirst.toReversed();
-  const first = versions[0];
-  const before = first ? all[all.indexOf(first) - 1] : undefined;
-  // The version before the first that is shown says what changed in it.
+  // One more, if there is one: it says what changed in the first that is shown.
+  const read = { asked, perPage: versionsPerPage, more: 1 };
+  const { rows, page, pages } = await draftPages(deps, process, read, withWorking);
+  const versions = rows.slice(0, versionsPerPage).toReversed();
+  const before = rows[versionsPerPage];
   const ids = [...(before ? [before] : []), ...versions].flatMap(({ checklistId }) =>
     checklistId ? [checklistId] : [],
   );
   const lists =
     ids.length === 0 ? [] : await deps.db.select().from(checklists).where(inArray(checklists.id, ids));
   const listOf = new Map(lists.map((one) => [one.id, one]));
-  const levelsIn = ({ checklistId }: (typeof all)[number]) => {
+  const levelsIn = ({ checklistId }: DraftRow) => {
     const items = (checklistId && listOf.get(checklistId)?.items) || [];
     return new Map<string, Asked>(items.map(({ component, level }) => [component, level]));
   };

@@ -3,7 +3,9 @@ import { type CompilationLine, CompilationList } from "~/features/results/ui/Com
 import { PublishedBeside, type Reference } from "~/features/results/ui/tabs/PublishedBeside";
 import type { Names } from "~/features/results/ui/words";
 import { useWords } from "~/i18n";
+import type { Paging } from "~/kernel/paging";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
 type Props = {
   readonly base: string;
@@ -11,7 +13,7 @@ type Props = {
   readonly names: Names;
   readonly countedAt: Date;
   readonly publishedAt: Date | null;
-  readonly others: readonly CompilationLine[];
+  readonly others: (Paging & { readonly rows: readonly CompilationLine[] }) | null;
   readonly reference: Reference | null;
 };
 
@@ -40,8 +42,11 @@ export function History(props: Props) {
       </section>
       <section className="section" aria-labelledby="others">
         <h2 id="others">{t("results:history.others")}</h2>
-        {others.length > 0 ? (
-          <CompilationList base={base} compilations={others} />
+        {others && others.total > 0 ? (
+          <>
+            <CompilationList base={base} compilations={others.rows} />
+            <Pager page={others.page} pages={others.pages} name="results" part="others" />
+          </>
         ) : (
           <p className="quiet">{t("results:history.noOthers")}</p>
         )}
