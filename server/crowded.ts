@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import { splitLanguage } from "~/i18n/languagePath";
 import { directionOf } from "~/kernel/language/languages";
+import { BoundedCache } from "~/platform/boundedCache";
 import type { Deps } from "~/platform/deps";
 import { type Admission, admission, type Leave } from "./admission";
 import { networkOf } from "./networkOf";
@@ -18,6 +19,8 @@ const changing = { atOnce: 32, waiting: 3000, ofNetwork: 1500, ofOne: 30, longes
 export type Doors = {
   /** Waits for the turn of a request; null where it is turned away. */
   readonly enter: (request: Request) => Promise<Leave | null>;
+  /** Is told whether the cookie of a request was found to be of somebody who is signed in. */
+  readonly recognize: (cookies: string | null | undefined, isSignedIn: boolean) => void;
   /** Requests that are worked on and that wait: those that read, and those that change something. */
   readonly sizes: () => { readonly reading: Size; readonly changing: Size };
 };
@@ -25,18 +28,32 @@ type Size = ReturnType<Admission["size"]>;
 
 /** Where requests wait for their turn, those that read apart from those that change something. */
 export function doors(bounds = { reading, changing }): Doors {
+  const signedIn = new BoundedCache<true>(mostCharacters, () => 1);
   const [reads, changes] = [admission(bounds.reading), admission(bounds.changing)];
   const doorOf = ({ method }: Request): Admission =>
     method === "GET" || method === "HEAD" ? reads : changes;
   return {
-    enter: (request) => doorOf(request).enter(networkOf(request.ip ?? "unknown"), whoAsks(request)),
+    enter: (request) => {
+      const session = sessionIn(request.get("cookie"));
+      // A cookie that nobody has been recognized by may be an invented one: it waits with the visitors of its address.
+      const who = signedIn.get(session) ? session : "";
+      return doorOf(request).enter(networkOf(request.ip ?? "unknown"), who);
+    },
+    recognize: (cookies, isSignedIn) => {
+      const session = sessionIn(cookies);
+      if (session && isSignedIn) signedIn.set(session, true);
+      else signedIn.delete(session);
+    },
     sizes: () => ({ reading: reads.size(), changing: changes.size() }),
   };
 }
 
-/** Tells apart the people behind one address who are signed in; empty for visitors. */
-function whoAsks(request: Request): string {
-  const [, token] = /__Host-codraft=([^;]+)/.exec(request.get("cookie") ?? "") ?? [];
+/** Enough to know some forty thousand people by. */
+const mostCharacters = 2_000_000;
+
+/** Tells apart the cookies of people behind one address; empty where there is none. */
+function sessionIn(cookies: string | null | undefined): string {
+  const [, token] = /__Host-codraft=([^;]+)/.exec(cookies ?? "") ?? [];
   return token ? createHash("sha256").update(token).digest("base64url") : "";
 }
 

@@ -74,6 +74,7 @@ export async function createApp(
   app.use(trackBackpressure());
 
   const followed = following(database);
+  const { enter, recognize } = doors();
   const shared = sharing({ deps, followed });
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
     const { after, nonce, requestId, ready } = response.locals as Locals;
@@ -83,7 +84,11 @@ export async function createApp(
       requestId,
       ready,
       ...(after === undefined ? {} : { after }),
-      readSession: (asking) => readSession(deps, asking),
+      readSession: async (asking) => {
+        const person = await readSession(deps, asking);
+        recognize(asking.headers.get("cookie"), person !== null);
+        return person;
+      },
       once: remember(),
       isScripted: request.path.endsWith(".data"),
       // What a form does must not be held against what others read before.
@@ -96,7 +101,6 @@ export async function createApp(
     app.all("*", createRequestHandler({ build, mode, getLoadContext }));
   } else {
     const build = (await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild;
-    const { enter } = doors();
     app.use(visitorCache({ deps, followed, answer: routedAnswers({ build, mode }), enter }));
     app.use(letInByTurns(deps, { enter }));
     app.all("*", routedHandler({ build, mode, getLoadContext }));

@@ -8,6 +8,7 @@ import { startNode } from "./support/visitors";
 
 const bounds = { atOnce: 2, waiting: 6, ofNetwork: 4, ofOne: 2, longest: 60_000 };
 const person = { Cookie: "__Host-codraft=somebody" };
+const another = { Cookie: "__Host-codraft=another" };
 
 let db: TestDb;
 let deps: TestDeps;
@@ -25,6 +26,7 @@ async function slowServer() {
   const app = express();
   app.set("trust proxy", 1);
   const made = doors({ reading: bounds, changing: bounds });
+  for (const { Cookie } of [person, another]) made.recognize(Cookie, true);
   app.use(letInByTurns(deps, made));
   app.all("*", (request, response) => {
     working.set(request.originalUrl, () => response.send("made"));
@@ -48,7 +50,7 @@ async function slowServer() {
     }
     return asked;
   };
-  return { site, ask, fill, waiting, begun, finish, working };
+  return { site, ask, fill, waiting, begun, finish, working, recognize: made.recognize };
 }
 
 describe("When more pages are asked for than can be made at once", () => {
@@ -86,12 +88,30 @@ describe("When more pages are asked for than can be made at once", () => {
     expect([data.status, data.headers["content-type"]]).toEqual([503, "text/plain; charset=utf-8"]);
     expect(data.text).toContain(deps.translator("fr")("errors:crowded.reading"));
     // Others are let in, and what changes something has turns of its own.
-    const other = ask("/other", { Cookie: "__Host-codraft=another" });
+    const other = ask("/other", another);
     const form = ask("/form", person, "POST");
     await finish("/form");
     for (const n of [1, 2, 3, 4]) await finish(`/${n}`);
     await finish("/other");
     expect((await Promise.all([...asked, other, form])).every(({ status }) => status === 200)).toBe(true);
+  });
+
+  test("an invented cookie gets no share of those who are signed in, nor one that has ended", async () => {
+    const { ask, fill, waiting, finish, working, recognize } = await slowServer();
+    recognize(another.Cookie, false);
+    const asked = await fill("/1", "/2");
+    const invented = { Cookie: "__Host-codraft=invented" };
+    for (const [at, [path, who]] of [
+      ["/invented", invented],
+      ["/ended", another],
+      ["/signed-in", person],
+    ].entries() as Iterable<[number, [string, Record<string, string>]]>) {
+      asked.push(ask(path, who));
+      await waiting(at + 1);
+    }
+    for (const path of ["/1", "/2", "/invented", "/signed-in", "/ended"]) await finish(path);
+    await Promise.all(asked);
+    expect([...working.keys()].slice(2)).toEqual(["/invented", "/signed-in", "/ended"]);
   });
 
   test("who gives up makes room", async () => {

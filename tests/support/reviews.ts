@@ -1,15 +1,23 @@
+import { text } from "node:stream/consumers";
+import { createGunzip } from "node:zlib";
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Level } from "~/features/results/domain/checklist";
+import { resultNames } from "~/features/results/services/resultPage.server";
 import type { CellValue } from "~/features/reviews/domain/cells";
 import { cellsOf } from "~/features/reviews/domain/held";
+import type { SystemState } from "~/features/reviews/services/board.server";
 import { reviewBoard } from "~/features/reviews/services/board.server";
 import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
+import { cellsFile } from "~/features/reviews/services/held/cellsFile.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
+import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { saveRow } from "~/features/reviews/services/saveCells.server";
 import { saveSystem } from "~/features/reviews/services/saveSystem.server";
+import { systemPage } from "~/features/reviews/services/systemPage.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { checklists } from "~db/schema/results";
 import { type Person, processRow, type Scenario, there, value } from "./scenario";
@@ -84,7 +92,52 @@ export async function boardAt(s: Scenario, label: string) {
     expect(cellsOf(held.letters, components, keys)).toEqual(values);
     expect(held.since === null || [...said, ...settled].some((one) => one.at === held.since)).toBe(true);
   }
+  await holdPages(s, process, at, versions, board);
   return board;
+}
+
+/** The page of each system shows what the board has. */
+async function holdPages(
+  s: Scenario,
+  process: ProcessRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+  board: readonly SystemState[],
+): Promise<void> {
+  const names = await resultNames(s.deps, process, "en");
+  for (const { system, reviewers, assessed, said, settled } of board) {
+    const rows = { rows: 1, conflicts: 1 };
+    const page = await systemPage(s.deps, process, system, at, { versions, names, rows });
+    const shown = new Set(page.rows.map(({ key }) => key));
+    const isShown = ({ component }: { component: string }) => shown.has(component);
+    const words = said
+      .filter(isShown)
+      .map(({ review, component, criterion, value, url, note, isCarried }) => ({
+        review,
+        component,
+        criterion,
+        value,
+        url,
+        note,
+        isCarried,
+      }));
+    expect(page.said).toEqual(words);
+    expect(page.reviewers).toEqual(reviewers);
+    const { verdict, asked, done, cells } = assessed;
+    expect(page.assessed).toMatchObject({ verdict, asked, done, cells: cells.filter(isShown) });
+    expect(page.settled.map(({ reason, by, isOpen }) => ({ reason, by, isOpen }))).toEqual(
+      settled.filter(isShown).map(({ reason, by, isOpen }) => ({ reason, by, isOpen })),
+    );
+  }
+}
+
+/** The file of a system's cells, or of all. */
+export async function cellsCsvAt(s: Scenario, label: string, system: SystemRow | null): Promise<string> {
+  const versions = await reviewedVersions(s.deps.db, s.process);
+  const at = there(versions.find(({ draft }) => draft.label === label));
+  const process = await processRow(s.deps, s.process.id);
+  const { file } = await cellsFile(s.deps, process, at, versions, system);
+  return text(file.createReadStream().pipe(createGunzip()));
 }
 
 export async function verdictAt(s: Scenario, label: string, key: string) {

@@ -1,16 +1,12 @@
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
-import { reviewBoard } from "~/features/reviews/services/board.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
-import {
-  cellsAsCsv,
-  conclusionsAsCsv,
-  emptyFile,
-} from "~/features/reviews/services/cells/reviewFiles.server";
+import { conclusionsAsCsv, emptyFile } from "~/features/reviews/services/cells/reviewFiles.server";
 import { findSystem } from "~/features/reviews/services/findSystem.server";
+import { cellsFile } from "~/features/reviews/services/held/cellsFile.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { ownReview } from "~/features/reviews/services/volunteer.server";
-import { fileResponse } from "~/http/files";
+import { fileResponse, gzippedResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 
 const csv = (name: string, body: string) => fileResponse(name, "text/csv", body);
@@ -26,7 +22,10 @@ export const loader = sends(inProcess, "anyone", async (context) => {
   if (!at || (params.system !== undefined && !system)) return null;
   switch (params.file) {
     case "cells.csv":
-      return csv("cells.csv", cellsAsCsv(await reviewBoard(deps, process, at, all), system?.key ?? null));
+      return gzippedResponse(context, await cellsFile(deps, process, at, all, system), {
+        name: "cells.csv",
+        type: "text/csv",
+      });
     case "conclusions.csv":
       return system ? null : csv("conclusions.csv", await conclusionsAsCsv(deps, process, at, all));
     case "own.csv": {

@@ -1,3 +1,8 @@
-import { holdSystems, markSystems } from "~/features/reviews/services/held/heldTasks.server";
+import {
+  holdSystems,
+  markSystems,
+  showSystems,
+  writeCellsFile,
+} from "~/features/reviews/services/held/heldTasks.server";
 
-export const reviewsTasks = [holdSystems, markSystems];
+export const reviewsTasks = [holdSystems, markSystems, showSystems, writeCellsFile];

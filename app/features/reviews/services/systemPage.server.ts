@@ -2,13 +2,18 @@ import { componentsAt, currentListVersion } from "~/features/components/services
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
-import { cellId, type JoinedCell } from "~/features/reviews/domain/cells";
-import { ownValue } from "~/kernel/keyed";
+import { cellId } from "~/features/reviews/domain/cells";
+import type { ShownAsked, ShownSystem } from "~/features/reviews/domain/shownSystem";
+import { groupedBy, ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
-import { reviewBoard } from "./board.server";
+import { type Reviewer, ruleFor } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
+import { besideWords, reviewersIn } from "./held/besideWords.server";
+import { showSystems } from "./held/heldTasks.server";
+import { perSystem } from "./held/perSystem.server";
+import { plainVersion } from "./heldSystems.server";
 import type { VersionRow } from "./reviewedVersions.server";
 import { newestPublished, reviewedVersions } from "./reviewedVersions.server";
 
@@ -24,9 +29,12 @@ type SystemAsked = {
 /** Each row names those who said something, and what it rests on. */
 const rowsPerPage = 30;
 
-/** Everything that anyone may see of a system held against a version. */
+/**
+ * Everything that anyone may see of a system held against a version. What follows from its reviews is made in a thread for heavy work,
+ * once for what was said; of what stands beside the words only that of the page is read.
+ */
 export async function systemPage(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "work">,
   process: ProcessRow,
   system: SystemRow,
   at: VersionRow,
@@ -36,29 +44,39 @@ export async function systemPage(
     rows: asked,
   }: { readonly versions: readonly VersionRow[]; readonly names: ResultNames; readonly rows: RowsAsked },
 ) {
-  const [[state], criteria] = await Promise.all([
-    reviewBoard(deps, process, at, versions, [system]),
-    criteriaOf(deps.db, process.id),
-  ]);
-  if (!state) throw new Error("a system is not on the board of its process");
-  const { assessed, said, settled } = state;
+  const criteria = await criteriaOf(deps.db, process.id);
   const { rows, ...paging } = pageOf(at.version.items, asked.rows, rowsPerPage);
-  const onPage = new Set(rows.map(({ component }) => component));
-  const isOnPage = ({ component }: { readonly component: string }) => onPage.has(component);
-  const places = (cells: readonly JoinedCell[]) =>
-    cells.map(({ component, criterion }) => ({ component, criterion }));
-  const disputed = pageOf(
-    assessed.cells.filter(({ value }) => value === "conflict"),
-    asked.conflicts,
-    rowsPerPage,
-  );
+  const input: ShownAsked = {
+    version: plainVersion(at),
+    versions: versions.map(plainVersion),
+    criteria: criteria.map(({ key }) => key),
+    rule: ruleFor(process),
+    components: rows.map(({ component }) => component),
+    conflicts: { page: asked.conflicts, perPage: rowsPerPage },
+  };
+  const [[shown], reviewers] = await Promise.all([
+    perSystem<ShownAsked, ShownSystem>(deps, [system], { task: showSystems, input }),
+    reviewersIn(deps.db, system),
+  ]);
+  if (!shown) throw new Error("a system is not on the board of its process");
+  const { said, settled, disputed, verdict, asked: cellsAsked, done, cells, against, missing } = shown;
+  const beside = await besideWords(deps.db, system, [
+    ...input.components,
+    ...disputed.places.map(({ component }) => component),
+  ]);
+  const onPage = new Set(input.components);
+  const words = said.map(({ review = "", component, criterion, value, version, isCarried, counts }) => {
+    const { url, note } = beside.ofWord({ review, version, component, criterion });
+    return { review, component, criterion, value, url, note, isCarried, counts };
+  });
+  const byCell = groupedBy(words, ({ component, criterion }) => cellId(component, criterion));
   return {
     paging,
     components: at.version.items.map(({ component }) => ({
       key: component,
       title: ownValue(names.components, component) ?? component,
     })),
-    reviewers: state.reviewers,
+    reviewers: reviewers.map(({ userId, ...one }): Reviewer => one),
     criteria: criteria.map(({ key }) => ({ key, title: ownValue(names.criteria, key) ?? key })),
     rows: rows.map(({ component, level, framework }) => ({
       key: component,
@@ -66,39 +84,26 @@ export async function systemPage(
       level,
       framework,
     })),
-    assessed: {
-      ...assessed,
-      cells: assessed.cells.filter(isOnPage),
-      against: places(assessed.against),
-      missing: places(assessed.missing),
-    },
-    said: said.filter(isOnPage).map(({ review, component, criterion, value, url, note, isCarried }) => ({
-      review,
-      component,
-      criterion,
-      value,
-      url,
-      note,
-      isCarried,
-    })),
-    settled: settled
-      .filter(isOnPage)
-      .map(({ component, criterion, value, reason, at: settledAt, by, isCarried, isOpen }) => ({
+    assessed: { verdict, asked: cellsAsked, done, cells, against, missing },
+    said: words.filter(({ component }) => onPage.has(component)).map(({ counts, ...word }) => word),
+    settled: settled.map(({ version, component, criterion, value, at: settledAt, isCarried, isOpen }) => {
+      const of = beside.ofSettled({ version, component, criterion });
+      return {
         component,
         criterion,
         value,
-        reason,
+        reason: of?.reason ?? "",
         settledAt: new Date(settledAt),
         isCarried,
         isOpen,
-        by,
-      })),
+        by: reviewers.find(({ userId }) => userId && userId === of?.by)?.id ?? null,
+      };
+    }),
     disputed: { page: disputed.page, pages: disputed.pages },
-    conflicts: disputed.rows.map(({ component, criterion }) => ({
+    conflicts: disputed.places.map(({ component, criterion }) => ({
       component,
       criterion,
-      said: said
-        .filter((one) => cellId(one.component, one.criterion) === cellId(component, criterion))
+      said: (byCell.get(cellId(component, criterion)) ?? [])
         .filter(({ counts, value }) => counts && value !== "unknown")
         .map(({ review, value, note }) => ({ review, value, note })),
     })),
@@ -110,7 +115,7 @@ export async function systemPage(
  * be seen at. `at` and `page` are null where there is no such version.
  */
 export async function systemShown(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "work">,
   process: ProcessRow,
   system: SystemRow,
   { wanted, withWorking, language, rows }: SystemAsked,

@@ -9,11 +9,7 @@ import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
-import {
-  cellsAsCsv,
-  conclusionsAsCsv,
-  readReviewFile,
-} from "~/features/reviews/services/cells/reviewFiles.server";
+import { conclusionsAsCsv, readReviewFile } from "~/features/reviews/services/cells/reviewFiles.server";
 import { systemChanges } from "~/features/reviews/services/cells/systemChanges.server";
 import {
   answerRequest,
@@ -45,6 +41,7 @@ import { draftCalled, published } from "~tests/support/draftScenario";
 import {
   asking,
   boardAt,
+  cellsCsvAt,
   confirmed,
   fill,
   row,
@@ -243,7 +240,8 @@ describe("cells", () => {
     const said = { use: "allowed", share: "restricted", study: "allowed" };
     const shown = { values: said, url: "https://a.example", note: "A" };
     value(await fill(s, one, system, row("1.0", "weights", "allowed", 2, shown)));
-    const csv = cellsAsCsv(await boardAt(s, "1.0"), "owl");
+    await boardAt(s, "1.0");
+    const csv = await cellsCsvAt(s, "1.0", system);
     expect(csv).toContain("weights,share,restricted,https://b.example,B,");
     expect(csv).toContain("weights,study,allowed,https://a.example,A,");
   });
@@ -327,7 +325,7 @@ describe("cells", () => {
     );
     value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
     const board = await boardAt(s, "1.0");
-    expect(cellsAsCsv(board, "owl")).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
+    expect(await cellsCsvAt(s, "1.0", system)).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
     const versions = await reviewedVersions(s.deps.db, s.process);
     expect(await conclusionsAsCsv(s.deps, s.process, at, versions)).toContain(
       "owl,System owl,Maker of owl,incomplete,4,2,",

@@ -3,7 +3,7 @@ import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.
 import { cellValues } from "~/features/reviews/domain/cells";
 import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
 import { type HeldCell, inTheWay } from "~/features/reviews/domain/held";
-import { ruleFor, type SystemState } from "~/features/reviews/services/board.server";
+import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems, reviewersOf } from "~/features/reviews/services/heldSystems.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
 import type { Pasted } from "~/kernel/csv/pasted";
@@ -37,31 +37,6 @@ export async function readReviewFile(
     values: cellValues.map((key) => ({ key, names: translators.map((t) => t(`reviews:value.${key}`)) })),
   };
   return readReviewCells(text, known, told);
-}
-
-const columns = ["system", "reviewer", "affiliated", ...reviewColumns, "carried"] as const;
-
-/** Every cell of every confirmed review as of a version; one system's where one is named. */
-export function cellsAsCsv(board: readonly SystemState[], key: string | null): string {
-  return writeCsv(
-    columns,
-    board
-      .filter(({ system }) => key === null || system.key === key)
-      .flatMap(({ system, reviewers, said }) => {
-        const byId = new Map(reviewers.map((one) => [one.id, one]));
-        return said.map(({ review, component, criterion, value, url, note, isCarried }) => ({
-          system: system.key,
-          reviewer: byId.get(review)?.name ?? `${byId.get(review)?.number ?? ""}`,
-          affiliated: byId.get(review)?.affiliated ? "yes" : "no",
-          component,
-          criterion,
-          value,
-          url,
-          note,
-          carried: isCarried ? "yes" : "no",
-        }));
-      }),
-  );
 }
 
 /** What each system comes to at a version, one a line. */
