@@ -12,7 +12,8 @@ import { type Attended, attendedIn } from "./attended.server";
 const silence = 6;
 /** After so long (seconds) it is not coming back: a node that was only held up finds its connections again. */
 const oblivion = 600;
-const mostNames = 100;
+/** A room with more people in it is told in numbers alone: names would be new each second, for everybody, and nobody reads them. */
+const mostNamed = 100;
 
 /** Says that a node is alive. Takes away what nodes left behind that have been dead for long. */
 export async function heartbeat(db: Db, nodeId: string): Promise<void> {
@@ -91,11 +92,10 @@ async function hereIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<s
           where townhall_id in ${[...ids]}
         )
         select townhall_id as id, jsonb_object_agg(language, count) as languages,
-          (select coalesce(jsonb_agg(name), '[]') from (
-            select display_name as name from people named join ${users} on ${users.id} = named.user_id
+          case when sum(count) > ${mostNamed} then '[]' else (
+            select coalesce(jsonb_agg(display_name), '[]') from people named join ${users} on ${users.id} = named.user_id
             where named.townhall_id = by_language.townhall_id and shows_name and display_name <> ''
-            order by display_name limit ${mostNames}
-          ) as shown) as names
+          ) end as names
         from (select townhall_id, language, count(*) from people group by townhall_id, language) as by_language
         group by townhall_id`,
   );

@@ -193,6 +193,14 @@ describe("who is here", () => {
     expect((await here()).total).toBe(4);
   });
 
+  test("tells a large room in numbers alone", async () => {
+    await come(1, { name: "Zoe" });
+    for (let more = 0; more < 99; more++) await enter(null);
+    expect(await here()).toMatchObject({ total: 100, names: ["Zoe 0"] });
+    await enter(null);
+    expect(await here()).toMatchObject({ total: 101, names: [] });
+  });
+
   test("is said of each room that was asked for, also where nobody is", async () => {
     const other = await begunMeeting(s);
     await enter(null);

@@ -324,7 +324,7 @@ describe("cells", () => {
       ({ line: _, ...cell }) => cell,
     );
     value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
-    const board = await boardAt(s, "1.0");
+    await boardAt(s, "1.0");
     expect(await cellsCsvAt(s, "1.0", system)).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
     const versions = await reviewedVersions(s.deps.db, s.process);
     expect(await conclusionsAsCsv(s.deps, s.process, at, versions)).toContain(
