@@ -1,5 +1,5 @@
 import { ownValue } from "~/kernel/keyed";
-import type { Language } from "~/kernel/language/languages";
+import { directionOf, type Language } from "~/kernel/language/languages";
 
 /** The words of one language by file: texts, and groups of them by name. */
 export type Catalog = Readonly<Record<string, unknown>>;
@@ -8,9 +8,11 @@ export type Catalog = Readonly<Record<string, unknown>>;
  * What i18next does with the words of Codraft, in a thirtieth of its size: a page has to bring it along. A key is
  * "file:name.of.it"; `{{name}}` stands for a value, and with a number as `count` the text is the plural form of
  * the language. A key without words is answered by its own name. docs/decisions/026-words-by-feature.md has why.
+ * A value that is written the other way than the sentence stands apart in it (see `apart`).
  */
 export function translateWith(language: Language, catalog: Catalog) {
   const plurals = new Intl.PluralRules(language);
+  const otherWay = lettersOfTheOtherWay[directionOf(language)];
   return (key: string, values: Readonly<Record<string, unknown>> = {}): string => {
     const colon = key.indexOf(":");
     const file = ownValue(catalog, colon === -1 ? "common" : key.slice(0, colon));
@@ -20,10 +22,29 @@ export function translateWith(language: Language, catalog: Catalog) {
     const text = form ?? textAt(file, name) ?? name;
     return text.includes("{{")
       ? text.replace(/\{\{(\w+)\}\}/g, (place, value: string) =>
-          Object.hasOwn(values, value) ? String(ownValue(values, value) ?? "") : place,
+          Object.hasOwn(values, value) ? apart(ownValue(values, value) ?? "", otherWay) : place,
         )
       : text;
   };
+}
+
+const rightToLeft =
+  "\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}\\p{Script=Adlam}";
+const lettersOfTheOtherWay = {
+  ltr: new RegExp(`[${rightToLeft}]`, "u"),
+  rtl: new RegExp(`(?![${rightToLeft}])\\p{L}`, "u"),
+};
+
+/**
+ * A value as it stands in a sentence: within Unicode's isolates where it has letters that are written the other way, so
+ * that "1.0-RC1" in Arabic does not become "RC1-1.0" and the full stop after a name stays after it. Addresses and whole
+ * texts stand by themselves, and an isolate would become a part of them.
+ */
+function apart(value: unknown, otherWay: RegExp): string {
+  const text = String(value);
+  if (typeof value !== "string" || !otherWay.test(text) || /^https?:|[\n\u2066-\u2069]/.test(text))
+    return text;
+  return `\u2068${text}\u2069`;
 }
 
 function textAt(words: unknown, path: string): string | undefined {

@@ -125,8 +125,8 @@ describe("a version", () => {
 });
 
 describe.each([
-  { language: "en", prefix: "", seat: "participant", words: "simple lesson", reply: "A reply." },
-  { language: "ar", prefix: "/ar", seat: "member-bloom", words: "درسًا بسيطًا:", reply: "ردّ." },
+  { language: "en" as const, prefix: "", seat: "participant", words: "simple lesson", reply: "A reply." },
+  { language: "ar" as const, prefix: "/ar", seat: "member-bloom", words: "درسًا بسيطًا:", reply: "ردّ." },
 ])("in $language", ({ language, prefix, seat, words, reply }) => {
   const t = wordsOf(language);
   const text = `A word on “${words}” (${language}).`;

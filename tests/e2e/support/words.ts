@@ -1,30 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createInstance, type i18n } from "i18next";
+import { type Catalog, translateWith } from "~/i18n/translate";
+import type { Language } from "~/kernel/language/languages";
 
-const catalogs = new Map<string, i18n>();
+type Translate = ReturnType<typeof translateWith>;
+const made = new Map<Language, Translate>();
 
-/** The words of a language as the application has them, by "feature:key". */
-export function wordsOf(language: string): (key: string, values?: Record<string, unknown>) => string {
-  const known = catalogs.get(language) ?? load(language);
-  catalogs.set(language, known);
-  return (key, values) => (known.t as (key: string, values?: object) => string)(key, values);
+/** The words of a language as its pages have them, by "feature:key". */
+export function wordsOf(language: Language): Translate {
+  const known = made.get(language) ?? translateWith(language, catalogOf(language));
+  made.set(language, known);
+  return known;
 }
 
-function load(language: string): i18n {
+function catalogOf(language: Language): Catalog {
   const folder = `locales/${language}`;
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  const catalog = Object.fromEntries(
-    files.map((name) => [
-      name.replace(".json", ""),
-      JSON.parse(readFileSync(`${folder}/${name}`, "utf8")) as object,
-    ]),
+  return Object.fromEntries(
+    files.map((name) => [name.replace(".json", ""), JSON.parse(readFileSync(`${folder}/${name}`, "utf8"))]),
   );
-  const i18n = createInstance();
-  void i18n.init({
-    lng: language,
-    resources: { [language]: catalog },
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
-  return i18n;
 }
