@@ -1,5 +1,5 @@
 import { readComponentList } from "~/features/components/domain/componentsCsv";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { sensitivity } from "~/features/rules/domain/sensitivity";
 import { tally } from "~/features/rules/domain/tally";
 import { ballotBoxOf } from "~/features/votes/domain/ballotBoxOf";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { writeCsv } from "~/kernel/csv/write";
 import { votes2024 } from "~tests/features/rules/support/votes2024";
 import { commandLine } from "~tests/support/commandLine";

@@ -1,7 +1,7 @@
 import { type BallotBox, cell, counted } from "~/features/rules/domain/ballotBox";
+import { togetherUnder } from "~/features/rules/domain/bandsUnder";
 import { mergeTargets } from "~/features/rules/domain/count";
 import type { Rule } from "~/features/rules/domain/rule";
-import { togetherUnder } from "~/features/rules/domain/tally";
 
 /** Where voters said that they cannot judge, which takes no side. */
 export type NotJudged = {

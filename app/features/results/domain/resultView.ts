@@ -60,7 +60,15 @@ export function figure(text: string): number {
   return Number(num) / Number(den);
 }
 
-export const resultTabs = ["components", "workgroups", "counting", "files", "reasons", "history"] as const;
+export const resultTabs = [
+  "components",
+  "workgroups",
+  "counting",
+  "explore",
+  "files",
+  "reasons",
+  "history",
+] as const;
 export type ResultTab = (typeof resultTabs)[number];
 
 export function resultTabOf(params: URLSearchParams): ResultTab {

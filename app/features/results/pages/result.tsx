@@ -24,6 +24,7 @@ import { Counting } from "~/features/results/ui/tabs/Counting";
 import { History } from "~/features/results/ui/tabs/History";
 import { Reasons } from "~/features/results/ui/tabs/Reasons";
 import { VerifyResult } from "~/features/results/ui/tabs/VerifyResult";
+import { WhatIf } from "~/features/results/ui/tabs/WhatIf";
 import { Workgroups } from "~/features/results/ui/tabs/Workgroups";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -85,6 +86,7 @@ export default function ResultPage() {
   const { head, tab } = view;
   const base = `/p/${data.slug}`;
   const here = `${base}/results/${data.number}`;
+  const isCompared = substanceOf(head) === "ballots";
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -108,20 +110,20 @@ export default function ResultPage() {
       <Cautions here={here} head={head} leftOut={data.uncounted.leftOut} />
       <div className="cols">
         <div>
-          <ResultTabs here={here} tab={tab} hasReasons={Object.keys(data.given).length > 0} />
+          <ResultTabs
+            here={here}
+            tab={tab}
+            hasReasons={Object.keys(data.given).length > 0}
+            isCompared={isCompared}
+          />
           {tab === "components" && (
-            <Components
-              here={here}
-              view={view}
-              names={names}
-              reasons={data.given}
-              isCompared={substanceOf(head) === "ballots"}
-            />
+            <Components here={here} view={view} names={names} reasons={data.given} isCompared={isCompared} />
           )}
           {tab === "workgroups" && <Workgroups base={base} head={head} rows={view.rows} names={names} />}
           {tab === "counting" && (
             <Counting base={base} view={view} names={names} uncounted={data.uncounted} total={data.total} />
           )}
+          {tab === "explore" && isCompared && <WhatIf here={here} view={view} names={names} />}
           {tab === "files" && (
             <VerifyResult
               base={base}
@@ -143,7 +145,7 @@ export default function ResultPage() {
               reference={data.reference}
             />
           )}
-          {tab !== "files" && tab !== "reasons" && (
+          {tab !== "files" && tab !== "reasons" && tab !== "explore" && (
             <Pager page={view.paging.page} pages={view.paging.pages} part="rows" />
           )}
         </div>

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import type { RoundId } from "~/kernel/ids";
 import type { Examination, Finding } from "~/platform/registrations";
 import type { Db } from "~db/client";

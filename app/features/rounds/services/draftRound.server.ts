@@ -4,7 +4,8 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/rounds/feature";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
-import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { RoundId, WorkgroupId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import { logRows, seatsOf } from "~/features/rounds/services/read.server";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import type { Examination, Finding } from "~/platform/registrations";
 import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
 

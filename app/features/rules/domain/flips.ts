@@ -3,11 +3,11 @@ import { searchedFlips } from "~/features/rules/domain/flipSearch/searchedFlips"
 import { parseFraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
+import { togetherUnder } from "./bandsUnder";
 import { classify } from "./classify";
 import { type Counts, countBox } from "./count";
 import type { Rule, Step } from "./rule";
 import { groupPoints, joinScores, mostPerVoter } from "./score";
-import { togetherUnder } from "./tally";
 
 /**
  * For each component (after merging) the smallest number of voters whose absence changes its

@@ -1,4 +1,3 @@
-import { canonicalHash } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
 import type { Band } from "./bands";
 import type { Quorum } from "./quorum";
@@ -43,11 +42,6 @@ export type Classification =
     }
   /** As many bands as names, cut where the squared distances within bands are smallest. */
   | { readonly method: "k-means"; readonly bands: readonly Band[] };
-
-/** SHA-256 of the rule's canonical JSON, as hex: the name under which a rule is declared. */
-export function ruleHash(rule: Rule): string {
-  return canonicalHash(rule);
-}
 
 /**
  * The merge map with chains followed to their end (a→b, b→c becomes a→c, b→c).

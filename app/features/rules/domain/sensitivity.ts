@@ -2,13 +2,13 @@ import { bandDistance } from "~/features/rules/domain/bands";
 import type { Flip } from "~/features/rules/domain/flipSearch/movers";
 import { type BallotBox, keepVoters } from "./ballotBox";
 import type { Band } from "./bands";
-import { bandsOf, classify } from "./classify";
-import { countBox, mergeTargets } from "./count";
+import { bandsUnder, togetherUnder } from "./bandsUnder";
+import { bandsOf } from "./classify";
+import { mergeTargets } from "./count";
 import { smallestFlips } from "./flips";
 import { presetNames, presets } from "./presets";
-import { type Classification, type Rule, ruleHash } from "./rule";
-import { groupPoints, joinScores } from "./score";
-import { togetherUnder } from "./tally";
+import type { Classification, Rule } from "./rule";
+import { ruleHash } from "./ruleHash";
 
 /** One other reasonable way to count the same ballots. */
 export type Variant =
@@ -137,13 +137,4 @@ function variantsOf(box: BallotBox, rule: Rule): { variant: Variant; run: () => 
 
 function withoutWorkgroup(box: BallotBox, w: number): BallotBox {
   return keepVoters(box, (voter) => voter.workgroup !== w);
-}
-
-/** Band of every component under a rule, without the rest of a tally. */
-function bandsUnder(box: BallotBox, rule: Rule): Map<string, Band> {
-  const counts = countBox(box, rule);
-  const together = togetherUnder(box, rule);
-  const joined = groupPoints(counts, rule).filter((_, w) => together[w]);
-  const bands = classify(rule.classify, joinScores(joined, rule, counts));
-  return new Map(counts.components.map((component, i) => [component, bands[i] as Band]));
 }

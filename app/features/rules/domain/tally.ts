@@ -1,9 +1,11 @@
 import { add, type Fraction, fraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
+import { togetherUnder } from "./bandsUnder";
 import { classify } from "./classify";
 import { type Counts, cellAnswers, countBox, personAnswers } from "./count";
-import { type Rule, ruleHash } from "./rule";
+import type { Rule } from "./rule";
+import { ruleHash } from "./ruleHash";
 import { type GroupPoints, groupPoints, joinScores, pointsOf, type Scores } from "./score";
 
 export type CellTally = { required: number; not_necessary: number; points: number };
@@ -100,11 +102,6 @@ export function tally(box: BallotBox, rule: Rule): Tally {
       ];
     }),
   };
-}
-
-/** Which workgroups are counted together under the rule (public rounds may stay apart). */
-export function togetherUnder(box: Pick<BallotBox, "workgroups">, rule: Rule): boolean[] {
-  return box.workgroups.map((group) => !group.isPublic || rule.publicBallots === "as-workgroup");
 }
 
 /** What is shown as score: points, or for workgroup majorities the number of workgroups. */

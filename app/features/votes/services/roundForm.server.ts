@@ -1,7 +1,8 @@
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isPreset, presets } from "~/features/rules/domain/presets";
-import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import type { Rule } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { fraction, multiply, parseFraction, toNumber } from "~/kernel/figures/fraction";
 import type { Language } from "~/kernel/language/languages";

@@ -10,7 +10,7 @@ import { type CompilationRow, findCompilation } from "~/features/results/service
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { type RoundRow, roundsOf, seatsOf } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";

@@ -10,7 +10,7 @@ import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { roundDesk, roundPage } from "~/features/rounds/services/roundViews.server";
 import { presets } from "~/features/rules/domain/presets";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { presetNames, presets } from "~/features/rules/domain/presets";
-import { resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import { resolveMerge } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { chooseRule } from "~/features/rules/services/chooseRule";
 import { rules } from "~tests/features/rules/support/arbitrary";
 

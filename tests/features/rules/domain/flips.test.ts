@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BallotBox, keepVoters } from "~/features/rules/domain/ballotBox";
 import { type Band, bandDistance } from "~/features/rules/domain/bands";
+import { togetherUnder } from "~/features/rules/domain/bandsUnder";
 import { smallestFlips } from "~/features/rules/domain/flips";
 import type { Rule } from "~/features/rules/domain/rule";
-import { tally, togetherUnder } from "~/features/rules/domain/tally";
+import { tally } from "~/features/rules/domain/tally";
 import { boxes, isLinear, rules } from "~tests/features/rules/support/arbitrary";
 
 type Found = { readonly voters: number; readonly bands: ReadonlySet<Band> };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { presets } from "~/features/rules/domain/presets";
 import { isTurnout, quorumVerdict } from "~/features/rules/domain/quorum";
-import { ruleHash } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 
 describe("a quorum", () => {
   test("that a rule does not declare says nothing", () => {

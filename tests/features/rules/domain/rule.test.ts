@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
-import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
+import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { rules } from "~tests/features/rules/support/arbitrary";
 
 /** The same JSON with the keys of every object in another order. */
