@@ -42,6 +42,23 @@ test("text that is placed over something else is examined each time", async () =
   expect(await failure(placed("#222"))).toContain("color-contrast");
 });
 
+test("text is examined again where something that it stands in lets the ground through", async () => {
+  const card = `<p style="${dark}">Readable</p>`;
+  expect(await failure(card)).toBe("");
+  expect(await failure(`<div style="opacity: 0.3">${card}</div>`)).toContain("color-contrast");
+});
+
+test("a link that looks as some before did is not examined again, and one that does not stand out in its text is found", async () => {
+  const link = (style: string) => `<a href="/" style="color: #00c; ${style}">A link</a>`;
+  const inText = (style: string) => `<p style="${dark}">Text with ${link(style)} in it.</p>`;
+  const plain = "text-decoration: none; color: #111";
+  expect(await failure(inText("text-decoration: underline"))).toBe("");
+  expect(await failure(inText("text-decoration: underline") + inText(plain))).toContain("link-in-text-block");
+  // A link that stands alone need not stand out, and says nothing of one in a text.
+  expect(await failure(`<p style="${dark}">${link(plain)}</p>`)).toBe("");
+  expect(await failure(inText(plain))).toContain("link-in-text-block");
+});
+
 test("every other rule is held on the whole of each page", async () => {
   expect(await failure(`<img src="data:,">`)).toContain("image-alt");
   expect(await failure(`<p>Text</p><img src="data:,">`)).toContain("image-alt");
