@@ -11,7 +11,7 @@ import { mailbox, users } from "~db/schema/accounts";
 import { isUnavailable } from "~db/unavailable";
 import { freePort } from "~tests/support/freePort";
 import { there } from "~tests/support/scenario";
-import { isPostgres, type TestDb, testDb } from "~tests/support/testDb";
+import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
 
 /** What only a server of its own can do; not registered where there is none, so that nothing is skipped. */
 const onPostgres = (title: string, run: () => Promise<void>) => {
@@ -20,7 +20,7 @@ const onPostgres = (title: string, run: () => Promise<void>) => {
 
 let db: TestDb;
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
 });
 afterAll(() => db.close());
 

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Db, rowsOf } from "~db/client";
 import { until } from "~tests/support/roomClient";
-import { isPostgres, type TestDb, testDb } from "~tests/support/testDb";
+import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
 
 let db: TestDb;
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
 });
 afterAll(() => db.close());
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectPostgres, rowsOf } from "~db/client";
 import { stakeholderGroups } from "~db/schema/processes";
 import { type Scenario, scenario, there } from "~tests/support/scenario";
-import { isPostgres, type TestDb, testDb } from "~tests/support/testDb";
+import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
 /** Tables that no page shows to visitors, with the reason; a page that read one would be made for each who asks. */
@@ -39,7 +39,7 @@ const byTheLogs: Readonly<Record<string, readonly string[]>> = {
 let db: TestDb;
 let s: Scenario;
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
   s = await scenario(testDeps(db));
 });
 afterAll(() => db.close());

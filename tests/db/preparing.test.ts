@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "~db/client";
-import { isPostgres, type TestDb, testDb } from "~tests/support/testDb";
+import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
 
 let db: TestDb;
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
 });
 afterAll(() => db.close());
 

@@ -26,7 +26,7 @@ import {
   there,
   value,
 } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import { ownDb, type TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 const writers = 40;
@@ -35,7 +35,7 @@ let s: Scenario;
 /** Two servers on one database: each gathers its ballots by itself. */
 let nodes: readonly [TestDeps, TestDeps];
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
   s = await scenario(testDeps(db), { members: writers });
   nodes = [testDeps(db), testDeps(db)];
 });

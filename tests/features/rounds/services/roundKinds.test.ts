@@ -13,7 +13,7 @@ import { examine } from "~/features/verification/services/examine.server";
 import { roundKinds } from "~/registries/roundKinds";
 import { rounds } from "~db/schema/rounds";
 import { drafted, roundRow, type Scenario, scenario, there, value } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import { ownDb, type TestDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
 // A kind of round that nobody ships: members put names in an order.
@@ -44,7 +44,7 @@ const kind: RoundKind = {
 let db: TestDb;
 let s: Scenario;
 beforeAll(async () => {
-  db = await testDb();
+  db = await ownDb();
   // As the migration of a new kind would do.
   await db.db.execute(sql`alter table rounds drop constraint rounds_kind`);
   s = await scenario(testDeps(db, { roundKinds: { ...roundKinds, ranking: kind } as RoundKinds }));
