@@ -24,7 +24,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     // A condition is waited for, on a busy machine too.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     coverage: {
       provider: "v8",
       include: ["app/**/*.{ts,tsx}", "db/**/*.ts", "server/**/*.ts"],
@@ -55,7 +55,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "e2e", include: e2e, globalSetup: "tests/support/demoGlobal.ts" },
+        test: {
+          name: "e2e",
+          include: e2e,
+          globalSetup: ["tests/support/postgresGlobal.ts", "tests/support/demoGlobal.ts"],
+        },
       },
     ],
   },

@@ -476,12 +476,7 @@ describe("the migrations", () => {
       isDone = true;
     });
     await expect
-      .poll(
-        () => rowsOf(handle.db, sql`select 1 from pg_locks where locktype = 'advisory' and not granted`),
-        {
-          timeout: 20_000,
-        },
-      )
+      .poll(() => rowsOf(handle.db, sql`select 1 from pg_locks where locktype = 'advisory' and not granted`))
       .toHaveLength(1);
     expect(isDone).toBe(false);
     expect(await tablesOf(handle.db)).toEqual([]);

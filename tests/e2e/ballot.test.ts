@@ -231,7 +231,7 @@ test("a ballot that arrives after the closing is refused with words, and stays o
       .getByText(/Renamed \d/)
       .count();
   };
-  await expect.poll(isReadAgain, { interval: 1000, timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(isReadAgain, { interval: 1000 }).toBeGreaterThan(0);
   const refusal = page.getByRole("alert").filter({ hasText: t("errors:code.round_closed") });
   expect(await refusal.count()).toBe(1);
 });

@@ -49,7 +49,7 @@ async function addressOf(page: Page, words: string): Promise<string> {
 describe("a version", () => {
   const t = wordsOf("en");
 
-  test("can be begun, imported, edited, cited, published and compared", { timeout: 120_000 }, async () => {
+  test("can be begun, imported, edited, cited, published and compared", async () => {
     const { url } = stage.app;
     const page = await stage.open({ as: "organizer" });
     await visit(page, `${url}${process}/manage/drafts`);
@@ -100,7 +100,7 @@ describe("a version", () => {
     expect(gone.status, "a published version takes no import").toBe(404);
   });
 
-  test("shows two editors each other's text, and loses neither", { timeout: 60_000 }, async () => {
+  test("shows two editors each other's text, and loses neither", async () => {
     const { url } = stage.app;
     await send(stage.app, `${process}/manage/drafts`, { intent: "begin", label: "2.1" }, { as: "organizer" });
     const [one, other] = [await stage.open({ as: "organizer" }), await stage.open({ as: "organizer" })];
@@ -132,7 +132,7 @@ describe.each([
   const text = `A word on “${words}” (${language}).`;
   let comment = "";
 
-  test("a reader comments on a selection, and it is marked in the text", { timeout: 60_000 }, async () => {
+  test("a reader comments on a selection, and it is marked in the text", async () => {
     const page = await stage.open({ as: seat });
     await visit(page, `${stage.app.url}${prefix}${process}/drafts/2.0`);
     // A triple click selects a paragraph whole, and the beginning of what comes after it.
@@ -155,7 +155,7 @@ describe.each([
     expect(comment).toContain(`${prefix}${process}/comments/`);
   });
 
-  test("an editor disposes of it, the commenter is told and answers", { timeout: 60_000 }, async () => {
+  test("an editor disposes of it, the commenter is told and answers", async () => {
     const { url } = stage.app;
     const editor = await stage.open({ as: "organizer" });
     await visit(editor, `${url}${comment}`);
@@ -180,7 +180,7 @@ describe.each([
     await expectAccessible(commenter);
   });
 
-  test("a clause is translated, and reviewed by a second person only", { timeout: 60_000 }, async () => {
+  test("a clause is translated, and reviewed by a second person only", async () => {
     const { url } = stage.app;
     const into = language === "en" ? "es" : "ar";
     const address = `${url}${prefix}${process}/drafts/2.0/translate/${into}`;

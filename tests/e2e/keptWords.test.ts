@@ -113,4 +113,4 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   expect(await stored()).toBe("What the first one wrote");
   await clause.getByRole("button", { name: t("common:kept.both") }).click();
   await expect.poll(stored).toBe("What the first one wrote\n\nWhat the second one wrote, and more");
-}, 120_000);
+});

@@ -1,27 +1,25 @@
-import { rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { openPglite } from "~db/client";
+import { connectPostgres } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
-import { freshFolder, startApp, type TestApp } from "~tests/support/app";
+import { startApp, type TestApp } from "~tests/support/app";
 import { asStored } from "~tests/support/asStored";
-import { testDeps } from "~tests/support/testDeps";
+import { servedDemo } from "~tests/support/servedDemo";
 import { ask } from "./support/http";
 
 const many = 5000;
 const mostBytes = 300_000;
 const draft = "/p/open-source-ai/drafts/1.1";
 
-let folder: string;
 let app: TestApp;
 let clause = "";
 
 beforeAll(async () => {
-  folder = await freshFolder();
-  const handle = await openPglite(`${folder}/pglite`);
-  const deps = testDeps(handle);
+  const url = await servedDemo();
+  const handle = await connectPostgres(url, 1);
   const { db } = handle;
   const [open] = await db.select().from(drafts).where(eq(drafts.label, "1.1"));
   if (!open) throw new Error("the demo has no open version");
@@ -29,7 +27,7 @@ beforeAll(async () => {
   clause = clauses.find(({ kind }) => kind === "definition")?.clauseId ?? "";
   for (let from = 0; from < many; from += 1000) {
     const rows = Array.from({ length: 1000 }, (_, i) => ({
-      id: deps.newId() as CommentId,
+      id: randomUUID() as CommentId,
       processId: open.processId,
       draftId: open.id,
       clauseId: (from + i) % 2 === 0 ? (clause as ClauseId) : null,
@@ -38,16 +36,15 @@ beforeAll(async () => {
       type: "general" as const,
       stance: "neutral" as const,
       body: asStored(`Comment ${from + i + 1}: **${"a long word of it ".repeat(12)}**`),
-      createdAt: deps.now(),
+      createdAt: new Date(),
     }));
     await db.insert(comments).values(rows);
   }
   await handle.close();
-  app = await startApp({ dataDir: folder });
-}, 120_000);
+  app = await startApp({ env: { DATABASE_URL: url } });
+});
 afterAll(async () => {
   await app?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const pages = {
@@ -65,7 +62,7 @@ test.each(Object.entries(pages))(
   },
 );
 
-test("the list of 5,000 comments leads through all of them, each once", { timeout: 120_000 }, async () => {
+test("the list of 5,000 comments leads through all of them, each once", async () => {
   const seen: number[] = [];
   for (let path: string | null = `${draft}/comments`; path; ) {
     const html: string = await (await ask(app, path)).text();

@@ -19,9 +19,7 @@ async function gateForm(page: Page) {
   return gate.locator("form").first();
 }
 
-test("of two organizers the second one sees what the first stored, keeps what was typed and decides", {
-  timeout: 90_000,
-}, async () => {
+test("of two organizers the second one sees what the first stored, keeps what was typed and decides", async () => {
   const first = await stage.open({ as: "organizer" });
   const second = await stage.open({ as: "organizer" });
   const [one, two] = [await gateForm(first), await gateForm(second)];

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "~tests/support/app";
+import { copyDemo, startApp, type TestApp } from "~tests/support/app";
 
 type Lock = { packages: Record<string, { dev?: boolean }> };
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   pack(folder);
   await linkPackages();
   const dataDir = join(folder, "data");
-  if (process.env.CODRAFT_TEST_DEMO) await cp(process.env.CODRAFT_TEST_DEMO, dataDir, { recursive: true });
+  await copyDemo(dataDir);
   app = await startApp({ dataDir, program: join(folder, "server/scripts/start.js") });
 });
 afterAll(async () => {

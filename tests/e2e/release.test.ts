@@ -56,7 +56,7 @@ describe.each([
   /** The newest link to their endorsement that they were sent. */
   const linkInMail = () => inMailTo(stage.app, office, endorsementLink);
 
-  test("somebody says who they are, and is counted without being shown", { timeout: 60_000 }, async () => {
+  test("somebody says who they are, and is counted without being shown", async () => {
     const page = await open(seat);
     await visit(page, at("/join?c=partners"));
     await page.locator('input[name="groups"][value="subject"]').check();
@@ -70,9 +70,7 @@ describe.each([
     expect(await page.locator('input[name="groups"][value="subject"]').isChecked()).toBe(true);
   });
 
-  test("a position is taken, receipted and changed, and nobody sees a figure", {
-    timeout: 90_000,
-  }, async () => {
+  test("a position is taken, receipted and changed, and nobody sees a figure", async () => {
     const page = await open(seat);
     await visit(page, at("/approvals/3"));
     await page.locator('input[name="position"][value="object"]').check();
@@ -100,9 +98,7 @@ describe.each([
     expect(await visitor.locator("main").textContent()).toContain(t("rounds:logPage.open"));
   });
 
-  test("a volunteer is confirmed and fills in a review, public as it is typed", {
-    timeout: 90_000,
-  }, async () => {
+  test("a volunteer is confirmed and fills in a review, public as it is typed", async () => {
     const page = await open(seat);
     await visit(page, at(`/systems/${system}`));
     await page.locator('input[name="affiliated"]').check();
@@ -129,9 +125,7 @@ describe.each([
     await sound(reader);
   });
 
-  test("an organization endorses the version from a mail, is looked at, shown, and withdraws", {
-    timeout: 90_000,
-  }, async () => {
+  test("an organization endorses the version from a mail, is looked at, shown, and withdraws", async () => {
     const name = `Example Orchard ${language} ${width}`;
     const page = await open(seat);
     const visitor = await open();
@@ -181,7 +175,7 @@ describe.each([
     expect(await page.getByText(name).count()).toBe(0);
   });
 
-  test("somebody answers a call, is accepted and sees it", { timeout: 60_000 }, async () => {
+  test("somebody answers a call, is accepted and sees it", async () => {
     const page = await open(seat);
     await visit(page, at("/calls"));
     await page.locator('main a[href*="/calls/"]').first().click();
@@ -202,7 +196,7 @@ describe.each([
     await page.getByText(t("calls:state.accepted")).first().waitFor();
   });
 
-  test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
+  test("the state of the gates is kept for a meeting, and what it decided", async () => {
     const page = await open("organizer");
     await visit(page, at("/manage/release"));
     await page.locator('input[name="meeting"]').fill(`A meeting in ${language} at ${width}`);
@@ -228,9 +222,7 @@ describe.each([
 });
 
 // The last one: it makes final what the others take positions on, endorse and review.
-test("a version that the board approves is final, and the report names the decision", {
-  timeout: 90_000,
-}, async () => {
+test("a version that the board approves is final, and the report names the decision", async () => {
   const t = wordsOf("en");
   // People still take positions on 1.1: that is not made final. A version after it can be.
   const as = { as: "organizer" };

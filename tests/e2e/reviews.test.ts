@@ -65,7 +65,7 @@ describe("a review that is filled in", () => {
     await visit(page, at("/review"));
     // Sent with the last breath of the page, or kept by the browser: it is there in any case.
     await expect.poll(() => note(page, 4).inputValue()).toBe("Nearly lost.");
-    await expect.poll(() => storedNote(4), { timeout: 15_000 }).toBe("Nearly lost.");
+    await expect.poll(() => storedNote(4)).toBe("Nearly lost.");
   });
 
   test("is saved on the way when the page is left at once", async () => {
@@ -75,7 +75,7 @@ describe("a review that is filled in", () => {
     await page.locator("h1 bdi").waitFor();
     await page.locator(`a[href$="${system}"]`).first().click();
     await page.waitForURL(new RegExp(`${system}$`));
-    await expect.poll(() => storedNote(1), { timeout: 15_000 }).toBe("Typed and left.");
+    await expect.poll(() => storedNote(1)).toBe("Typed and left.");
   });
 
   test("in two tabs overwrites nothing: each sees the other's words and chooses", async () => {

@@ -6,7 +6,7 @@ import { alive, button, openStage, visit } from "./support/browser";
 import { ask, type Form, inMailTo, mailTo, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
-const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
+const stage = openStage({ env: { FOUNDERS: "organizer@demo.codraft.example" }, isEmbedded: true });
 const t = wordsOf("en");
 const base = "/p/my-process";
 const invitee = "member@example.org";

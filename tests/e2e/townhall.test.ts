@@ -114,10 +114,10 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     await form(speaker, "ask").locator("textarea").fill(typed);
     for (const page of [host, speaker, reader]) stage.expectLost(page);
     await stage.app.restart();
-    await expect.poll(() => speaker.locator(".notice.warn").count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => speaker.locator(".notice.warn").count()).toBe(0);
     expect(await form(speaker, "ask").locator("textarea").inputValue()).toBe(typed);
     await press(speaker, "ask");
-    await reader.locator(".question", { hasText: typed }).waitFor({ timeout: 30_000 });
+    await reader.locator(".question", { hasText: typed }).waitFor();
     await host.locator(".question", { hasText: typed }).waitFor();
     expect(await form(speaker, "ask").locator("textarea").inputValue()).toBe("");
     expect(await reader.locator(".question", { hasText: typed }).count()).toBe(1);
@@ -149,9 +149,7 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
   });
 });
 
-test("a townhall is planned, found in the calendar, registered for, held and remembered", {
-  timeout: 180_000,
-}, async () => {
+test("a townhall is planned, found in the calendar, registered for, held and remembered", async () => {
   const host = await stage.open({ as: "organizer" });
   await visit(host, `${stage.app.url}${process}/manage/townhalls`);
   const plan = host.locator("form:has(button[value='plan'])");

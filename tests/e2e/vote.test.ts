@@ -160,7 +160,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await page.getByText(t("results:unpublished")).waitFor({ state: "detached" });
   });
 
-  test("visitors can read the result, take its files and count it again", { timeout: 120_000 }, async () => {
+  test("visitors can read the result, take its files and count it again", async () => {
     const page = await stage.open({ width });
     await visit(page, `${base()}/results/${result}`);
     await expectLanguage(page, language);

@@ -88,9 +88,7 @@ test("people without JavaScript can change the language and stay where they are"
   }
 });
 
-test("people without JavaScript can say who they are, take a position, endorse and apply", {
-  timeout: 90_000,
-}, async () => {
+test("people without JavaScript can say who they are, take a position, endorse and apply", async () => {
   const t = wordsOf("en");
   const page = await stage.open({ as: "member-bloom", script: false });
   const at = (path: string) => `${stage.app.url}${process}${path}`;
@@ -133,7 +131,7 @@ test("people without JavaScript can say who they are, take a position, endorse a
   await page.getByText(t("calls:sent")).waitFor();
 });
 
-test("a reviewer without JavaScript can save a row of a review", { timeout: 60_000 }, async () => {
+test("a reviewer without JavaScript can save a row of a review", async () => {
   const t = wordsOf("en");
   const page = await stage.open({ as: "member-opencv", script: false });
   await page.goto(`${stage.app.url}${process}/systems/arctic`);

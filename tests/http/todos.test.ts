@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   db = await testDb();
   world = await buildWorld(db);
-}, 120_000);
+});
 afterAll(() => db.close());
 
 const mostStatements = 6;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -32,10 +33,12 @@ type Options = {
   program?: string;
 };
 
-/** Starts the built application with the demo on a free port and a database of its own. */
+/**
+ * Starts the built application with the demo on a free port: on the database that `env` names, else on an embedded one of its own.
+ */
 export async function startApp(options: Options = {}): Promise<TestApp> {
   await ensureBuilt();
-  const dataDir = options.dataDir ?? (await freshFolder());
+  const dataDir = options.dataDir ?? (await (options.env?.DATABASE_URL ? emptyFolder() : freshFolder()));
   const port = options.port ?? (await freePort());
   // Browsers count localhost as secure, so that the session cookie is taken without TLS.
   const url = `http://localhost:${port}`;
@@ -82,13 +85,40 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   };
 }
 
-/** A data folder of one's own: with the demo in it where the run has loaded it already. */
+/** Where `demoGlobal.ts` loads the demo for the run, and how it says what came of it. */
+const demoOf = (folder: string) => ({ data: join(folder, "data"), ended: join(folder, "ended") });
+
+/** Loads the demo into an embedded database in a folder, for `freshFolder` to copy. Files may be waiting for it. */
+export async function loadDemoInto(folder: string): Promise<void> {
+  const { data, ended } = demoOf(folder);
+  try {
+    const app = await startApp({ dataDir: data });
+    await app.stop();
+    await writeFile(ended, "");
+  } catch (error) {
+    await writeFile(ended, String(error));
+  }
+}
+
+/** A data folder of one's own: with the demo in it where the run loads it for all. */
 export async function freshFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "codraft-e2e-"));
-  const loaded = process.env.CODRAFT_TEST_DEMO;
-  if (loaded) await cp(loaded, folder, { recursive: true });
+  const folder = await emptyFolder();
+  await copyDemo(folder);
   return folder;
 }
+
+/** Copies the demo of the run into a data folder, once it is there. */
+export async function copyDemo(folder: string): Promise<void> {
+  const loading = process.env.CODRAFT_TEST_DEMO;
+  if (!loading) return;
+  const { data, ended } = demoOf(loading);
+  while (!existsSync(ended)) await pause(100);
+  const problem = readFileSync(ended, "utf8");
+  if (problem) throw new Error(`The demo could not be loaded: ${problem}`);
+  await cp(data, folder, { recursive: true });
+}
+
+const emptyFolder = () => mkdtemp(join(tmpdir(), "codraft-e2e-"));
 
 /** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
 async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
@@ -123,7 +153,8 @@ function inherited(): NodeJS.ProcessEnv {
   return rest;
 }
 
-async function ensureBuilt(): Promise<void> {
+/** Builds the application unless it is built. */
+export async function ensureBuilt(): Promise<void> {
   const script = new URL("../../server/scripts/build.js", import.meta.url).href;
   const { build } = (await import(script)) as { build: (options: { log: () => void }) => Promise<boolean> };
   if (!(await build({ log: () => {} }))) throw new Error("The application could not be built.");

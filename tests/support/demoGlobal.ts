@@ -1,13 +1,19 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startApp } from "./app";
+import { ensureBuilt, loadDemoInto } from "./app";
 
-/** Loads the demo once for all files of the project; each starts from a copy of it. */
+/**
+ * Loads the demo into an embedded database for the files of the project that run on one, beside the first tests: each starts
+ * from a copy of it, and waits for it.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
+  await ensureBuilt();
   const folder = await mkdtemp(join(tmpdir(), "codraft-demo-"));
-  const app = await startApp({ dataDir: folder });
-  await app.stop();
+  const made = loadDemoInto(folder);
   process.env.CODRAFT_TEST_DEMO = folder;
-  return () => rm(folder, { recursive: true, force: true });
+  return async () => {
+    await made;
+    await rm(folder, { recursive: true, force: true });
+  };
 }

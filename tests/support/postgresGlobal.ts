@@ -1,17 +1,27 @@
 import type {} from "vitest";
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "./embeddedPostgres";
+import { startPostgres, type TestPostgres } from "./embeddedPostgres";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Administrative address of the run's PostgreSQL; only in the project `postgres`. */
+    /** Administrative address of the run's PostgreSQL; only in the projects `e2e` and `postgres`. */
     postgresUrl?: string;
   }
 }
 
-/** One PostgreSQL for all files of the project; each file creates databases of its own in it. */
+/** Each project reads this file for itself, in one process. */
+type Shared = { server: Promise<TestPostgres>; users: number };
+const place = globalThis as { codraftPostgres?: Shared };
+
+/** One PostgreSQL for all files of the projects that ask for one; each file has databases of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres({ forgetful: true });
+  place.codraftPostgres ??= { server: startPostgres({ forgetful: true }), users: 0 };
+  const shared = place.codraftPostgres;
+  shared.users += 1;
+  const server = await shared.server;
   project.provide("postgresUrl", server.url);
-  return server.stop;
+  return async () => {
+    shared.users -= 1;
+    if (shared.users === 0) await server.stop();
+  };
 }

@@ -112,7 +112,7 @@ async function postgresDatabase(): Promise<TestDb> {
   return { ...(await connectPostgres(url, 10)), url };
 }
 
-type Template = { readonly name: string; readonly fill: (handle: DbHandle) => Promise<void> };
+type Template = { readonly name: string; readonly fill: (handle: DbHandle, url: string) => Promise<void> };
 const migrated: Template = { name: "codraft_template", fill: (handle) => handle.migrate() };
 
 /** Creates a database in a PostgreSQL server, migrated or as a copy of another template, and returns its address. */
@@ -134,8 +134,9 @@ export async function createPostgresDatabase(adminUrl: string, template = migrat
 
 async function makeTemplate(admin: Sql, adminUrl: string, { name, fill }: Template): Promise<void> {
   await admin.unsafe(`create database ${name}`);
-  const handle = await connectPostgres(addressOf(adminUrl, name), 4);
-  await fill(handle);
+  const url = addressOf(adminUrl, name);
+  const handle = await connectPostgres(url, 4);
+  await fill(handle, url);
   await handle.close();
   await admin.unsafe(`alter database ${name} is_template true`);
 }

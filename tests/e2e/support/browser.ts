@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { startApp, type TestApp } from "~tests/support/app";
 import { sharedChromium } from "~tests/support/chromium";
+import { servedDemo } from "~tests/support/servedDemo";
 
 type Wish = {
   /** Demo seat to be signed in as; a visitor without. */
@@ -20,8 +21,14 @@ export type Stage = {
   expectStatus(page: Page, status: number): void;
 };
 
+type Setting = {
+  env?: Record<string, string>;
+  /** Runs on the embedded database, as whoever tries the application does. */
+  isEmbedded?: boolean;
+};
+
 /** One server for the tests of a file, and the browser of its worker. */
-export function openStage(env: Record<string, string> = {}): Stage {
+export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage {
   let app: TestApp;
   let browser: Browser;
   let contexts: BrowserContext[] = [];
@@ -30,7 +37,11 @@ export function openStage(env: Record<string, string> = {}): Stage {
   const lost = new Set<Page>();
 
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp({ env }), sharedChromium()]);
+    const start = async () => {
+      const database: Record<string, string> = isEmbedded ? {} : { DATABASE_URL: await servedDemo() };
+      return startApp({ env: { ...database, ...env } });
+    };
+    [app, browser] = await Promise.all([start(), sharedChromium()]);
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));

@@ -145,7 +145,7 @@ export function describePages(
   prefix: string,
   examined: { readonly at: keyof typeof widths; readonly look: "light" | "dark" },
 ): void {
-  const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
+  const stage = openStage({ env: { FOUNDERS: "organizer@demo.codraft.example" } });
   beforeAll(() => prepare(stage));
 
   const check = async (page: Page, at: keyof typeof widths): Promise<string[]> => {
@@ -165,7 +165,6 @@ export function describePages(
   describe(`addresses beginning with '${prefix}/'`, () => {
     test.each(Object.keys(pages))(
       "every page that '%s' may read is accessible, fits a phone and a desk and begins at their top",
-      { timeout: 180_000 },
       async (seat) => {
         const page = await stage.open(seat ? { as: seat } : {});
         await bringAxe(page);

@@ -11,7 +11,7 @@ import { commandLine } from "~tests/support/commandLine";
 import { commented, firstVersion } from "~tests/support/comments";
 import { tampered } from "~tests/support/memoryRecord";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import { ownDb, type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
 const root = mkdtempSync(join(tmpdir(), "codraft-files-"));
@@ -174,9 +174,10 @@ describe("A record as a .zip file", () => {
 });
 
 describe("On the command line", () => {
-  const codraft = (dataDir: string, ...args: string[]) =>
+  /** On the embedded database of a folder, unless there is an address of another. */
+  const codraft = (on: { folder: string; url?: string }, ...args: string[]) =>
     new Promise<{ code: number | null; err: string }>((done, failed) => {
-      const env = { ...process.env, DATA_DIR: at(dataDir), DATABASE_URL: undefined };
+      const env = { ...process.env, DATA_DIR: at(on.folder), DATABASE_URL: on.url };
       const child = spawn(process.execPath, [...commandLine, ...args], { env });
       let err = "";
       child.stderr.on("data", (chunk) => {
@@ -186,21 +187,23 @@ describe("On the command line", () => {
       child.on("close", (code) => done({ code, err }));
     });
 
-  test("a record is loaded into an empty instance and written again, the same", {
-    timeout: 60_000,
-  }, async () => {
+  test("a record is loaded into an empty instance and written again, the same", async () => {
     const zip = await packed("four.zip");
-    expect(await codraft("data", "import-process", zip)).toMatchObject({
+    expect(await codraft({ folder: "data" }, "import-process", zip)).toMatchObject({
       code: 0,
       err: expect.stringContaining("verified"),
     });
-    expect(await codraft("data", "export", s.process.slug, at("again.zip"))).toMatchObject({ code: 0 });
+    expect(await codraft({ folder: "data" }, "export", s.process.slug, at("again.zip"))).toMatchObject({
+      code: 0,
+    });
     expect(readFileSync(at("again.zip")).equals(readFileSync(zip))).toBe(true);
-    const twice = await codraft("data", "import-process", at("record"));
+    const twice = await codraft({ folder: "data" }, "import-process", at("record"));
     expect(twice).toMatchObject({ code: 1, err: expect.stringContaining("here already") });
   });
 
-  test("what is wrong with a record is said with file and line", { timeout: 60_000 }, async () => {
+  test("what is wrong with a record is said with file and line", async () => {
+    const { url, close } = await ownDb();
+    const empty = { folder: "empty", url };
     const torn = tampered(new Map(Object.entries(filesIn(at("record")))), "data/criteria.jsonl", (text) =>
       text.replace("\n", "\nnonsense\n"),
     );
@@ -209,17 +212,18 @@ describe("On the command line", () => {
       await file.write(text);
       await file.end();
     }
-    expect(await codraft("empty", "import-process", at("torn"))).toMatchObject({
+    expect(await codraft(empty, "import-process", at("torn"))).toMatchObject({
       code: 1,
       err: expect.stringMatching(/data\/criteria\.jsonl line 2: .*\nnothing was imported\./),
     });
-    expect(await codraft("empty", "import-process", at("nowhere"))).toMatchObject({ code: 1 });
+    expect(await codraft(empty, "import-process", at("nowhere"))).toMatchObject({ code: 1 });
     expect(
-      await codraft("empty", "import-process", at("record"), "--organizer", "nobody@example.org"),
+      await codraft(empty, "import-process", at("record"), "--organizer", "nobody@example.org"),
     ).toMatchObject({
       code: 1,
       err: expect.stringContaining("nobody@example.org"),
     });
-    expect(await codraft("empty", "import-process")).toMatchObject({ code: 2 });
+    expect(await codraft(empty, "import-process")).toMatchObject({ code: 2 });
+    await close();
   });
 });

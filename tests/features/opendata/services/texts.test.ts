@@ -94,7 +94,7 @@ test("Whatever people type comes through export and import as it is, and the rec
     }),
     { numRuns: 12, endOnFailure: true },
   );
-}, 120_000);
+});
 
 type Content = typeof content extends fc.Arbitrary<infer T> ? T : never;
 

@@ -116,7 +116,7 @@ test("However people vote, take positions and review, the record is the same whe
     }),
     { numRuns: 8, endOnFailure: true },
   );
-}, 120_000);
+});
 
 /** How many entries such a history leaves in its two logs, beside what every log has. */
 function entriesOf({ votes: voted, stands: stood }: History): number {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     from generate_series(1, ${many}::int) n`);
   await s.deps.db.execute(sql`insert into workgroup_members (workgroup_id, user_id, role, affiliated, joined_at)
     select ${s.alpha.id}, md5('member' || n)::uuid, 'member', false, now() from generate_series(1, ${many}::int) n`);
-}, 120_000);
+});
 afterAll(() => db.close());
 
 const seated = async (round: { id: (typeof seats.$inferSelect)["roundId"] }) =>
@@ -35,7 +35,7 @@ test("a round opens for a workgroup of ten thousand members, each with a seat an
   expect(await seated(round)).toBeGreaterThanOrEqual(many);
   const [head] = await s.deps.db.select().from(ballotLogs).where(eq(ballotLogs.log, log));
   expect(head?.size).toBe((await seated(round)) + 1);
-}, 120_000);
+});
 
 test("a roll of ten thousand seats is taken from a file, and another in its place", async () => {
   const round = await drafted(s);
@@ -49,4 +49,4 @@ test("a roll of ten thousand seats is taken from a file, and another in its plac
     value(await setFileSeats(s.deps, s.organizer, s.process, round, fileSeats(count)));
     expect(await seated(round)).toBe(count);
   }
-}, 120_000);
+});

@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
+import { getTableName, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { ownValue } from "~/kernel/keyed";
 import { type ExportRule, type ExportScope, momentOf, type RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
@@ -20,7 +20,7 @@ export function columnNamed({ table }: RecordTable, name: string): PgColumn {
 }
 
 /** The name that a table has in the database. */
-export const tableName = ({ table }: RecordTable): string => getTableConfig(table).name;
+export const tableName = ({ table }: RecordTable): string => getTableName(table);
 
 /**
  * The public rows of a table as JSON texts, in the order of its key. `after`: only those behind the row

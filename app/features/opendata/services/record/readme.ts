@@ -1,11 +1,13 @@
+import { getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/pg-core";
 import { ownValue } from "~/kernel/keyed";
-import type { ExportRule } from "~/platform/recordTable";
+import type { ExportRule, RecordTable } from "~/platform/recordTable";
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { columnNamed, tableName } from "./readTable.server";
 
 /** What a record's files are, column by column, and what is not among them. */
 export function recordReadme(slug: string, rows: Readonly<Record<string, number>>): string {
+  const references = referencesOf(recordTables);
   return [
     `# The public record of ${slug}
 
@@ -46,7 +48,7 @@ id in every place, so that what they did here and there cannot be put together; 
         Object.entries(table.columns).map(([name, leave]) => {
           const column = columnNamed(table, name);
           const type = leave.kind === "person" ? "person" : column.getSQLType();
-          const to = referenceOf(tableName(table), column.name);
+          const to = references.get(`${tableName(table)}.${column.name}`) ?? null;
           return leave.kind === "kept"
             ? `| \`${name}\` | – | stays private: ${leave.why} |`
             : `| \`${name}\` | ${type}${column.notNull ? "" : ", or null"} | ${noteOf(leave, to)} |`;
@@ -72,14 +74,18 @@ function noteOf(leave: ExportRule, to: string | null): string {
   return leave.kind === "as it is" && to ? `of ${to}` : "";
 }
 
-/** The table of the record whose rows a column names. */
-function referenceOf(own: string, column: string): string | null {
-  const config = recordTables.map(({ table }) => getTableConfig(table)).find(({ name }) => name === own);
-  for (const key of config?.foreignKeys ?? []) {
-    const { columns, foreignTable } = key.reference();
-    if (columns.length !== 1 || columns[0]?.name !== column) continue;
-    const { name } = getTableConfig(foreignTable);
-    return recordTables.find((one) => tableName(one) === name)?.name ?? null;
+/** The tables of the record whose rows a column names, by the table and the column that name them. */
+function referencesOf(tables: readonly RecordTable[]): ReadonlyMap<string, string> {
+  const named = new Map(tables.map((one) => [tableName(one), one.name]));
+  const found = new Map<string, string>();
+  for (const { table } of tables) {
+    const { name: own, foreignKeys } = getTableConfig(table);
+    for (const key of foreignKeys) {
+      const { columns, foreignTable } = key.reference();
+      const [column, ...more] = columns;
+      const to = named.get(getTableName(foreignTable));
+      if (column && to && more.length === 0) found.set(`${own}.${column.name}`, to);
+    }
   }
-  return null;
+  return found;
 }
