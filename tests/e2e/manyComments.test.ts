@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClauseId, CommentId } from "~/kernel/ids";
@@ -7,7 +8,7 @@ import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { startApp, type TestApp } from "~tests/support/app";
 import { asStored } from "~tests/support/asStored";
-import { servedDemo } from "~tests/support/servedDemo";
+import { type ServedDemo, servedDemo } from "~tests/support/servedDemo";
 import { ask } from "./support/http";
 
 const many = 5000;
@@ -15,11 +16,12 @@ const mostBytes = 300_000;
 const draft = "/p/open-source-ai/drafts/1.1";
 
 let app: TestApp;
+let demo: ServedDemo;
 let clause = "";
 
 beforeAll(async () => {
-  const url = await servedDemo();
-  const handle = await connectPostgres(url, 1);
+  demo = await servedDemo();
+  const handle = await connectPostgres(demo.env.DATABASE_URL, 1);
   const { db } = handle;
   const [open] = await db.select().from(drafts).where(eq(drafts.label, "1.1"));
   if (!open) throw new Error("the demo has no open version");
@@ -41,10 +43,11 @@ beforeAll(async () => {
     await db.insert(comments).values(rows);
   }
   await handle.close();
-  app = await startApp({ env: { DATABASE_URL: url } });
+  app = await startApp(demo);
 });
 afterAll(async () => {
   await app?.stop();
+  if (demo) await rm(demo.dataDir, { recursive: true, force: true });
 });
 
 const pages = {

@@ -118,7 +118,8 @@ export async function copyDemo(folder: string): Promise<void> {
   await cp(data, folder, { recursive: true });
 }
 
-const emptyFolder = () => mkdtemp(join(tmpdir(), "codraft-e2e-"));
+/** A data folder of one's own with nothing in it. */
+export const emptyFolder = () => mkdtemp(join(tmpdir(), "codraft-e2e-"));
 
 /** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
 async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
@@ -136,7 +137,10 @@ async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
   process.once("exit", endServer);
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   void ended.then(() => process.removeListener("exit", endServer));
-  await ready(server, url, () => output);
+  await ready(server, url, () => output).catch((error: Error) => {
+    kill("SIGKILL");
+    throw error;
+  });
   const end = async () => {
     kill("SIGTERM");
     const late = pause(60_000, "late" as const, { ref: false });
@@ -162,7 +166,8 @@ export async function ensureBuilt(): Promise<void> {
 
 /** Resolves once pages are answered; fails with the output when the server ends before. */
 async function ready(server: ChildProcess, url: string, output: () => string): Promise<void> {
-  const deadline = Date.now() + 120_000;
+  // The first start loads the demo, beside whatever else the machine does.
+  const deadline = Date.now() + 280_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`The server did not start:\n${output()}`);
     const response = await fetch(`${url}/readyz`).catch(() => undefined);

@@ -1,8 +1,9 @@
+import { rm } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { startApp, type TestApp } from "~tests/support/app";
 import { sharedChromium } from "~tests/support/chromium";
-import { servedDemo } from "~tests/support/servedDemo";
+import { type ServedDemo, servedDemo } from "~tests/support/servedDemo";
 
 type Wish = {
   /** Demo seat to be signed in as; a visitor without. */
@@ -31,6 +32,7 @@ type Setting = {
 export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage {
   let app: TestApp;
   let browser: Browser;
+  let demo: ServedDemo | undefined;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
   const expected = new Map<Page, number[]>();
@@ -38,8 +40,9 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
 
   beforeAll(async () => {
     const start = async () => {
-      const database: Record<string, string> = isEmbedded ? {} : { DATABASE_URL: await servedDemo() };
-      return startApp({ env: { ...database, ...env } });
+      if (isEmbedded) return startApp({ env });
+      demo = await servedDemo();
+      return startApp({ dataDir: demo.dataDir, env: { ...demo.env, ...env } });
     };
     [app, browser] = await Promise.all([start(), sharedChromium()]);
   });
@@ -56,6 +59,7 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
   });
   afterAll(async () => {
     await app?.stop();
+    if (demo) await rm(demo.dataDir, { recursive: true, force: true });
   });
 
   const listen = (page: Page) => {
