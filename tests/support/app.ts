@@ -101,7 +101,7 @@ export async function loadDemoInto(folder: string): Promise<void> {
 }
 
 /** A data folder of one's own: with the demo in it where the run loads it for all. */
-export async function freshFolder(): Promise<string> {
+async function freshFolder(): Promise<string> {
   const folder = await emptyFolder();
   await copyDemo(folder);
   return folder;
