@@ -27,8 +27,9 @@ export async function testDb(): Promise<TestDb> {
   const handle = known ?? (await ownDb());
   let isClosed = false;
   const close = async () => {
-    if (!isClosed) await giveBack(handle);
+    if (isClosed) return;
     isClosed = true;
+    await giveBack(handle);
   };
   return { ...handle, close };
 }
@@ -53,6 +54,7 @@ const idle: TestDb[] = [];
 const mostKept = 32_000_000;
 
 async function giveBack(handle: TestDb): Promise<void> {
+  if (isPostgres()) return handle.close();
   const [size] = await rowsOf<{ kept: boolean }>(
     handle.db,
     sql`select pg_database_size(current_database()) <= ${mostKept}::bigint as kept`,
