@@ -38,6 +38,7 @@ export const refusalCodes = [
   "roll_empty",
   "deadline_past",
   "deadline_declared",
+  "no_deadline",
   "superseded",
   "key_reused",
   "ballot_empty",

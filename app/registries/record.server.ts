@@ -92,6 +92,7 @@ export const published: readonly string[] = [
   "rounds",
   "roll",
   "logs",
+  "deadline-extensions",
   "log-entries",
   "log-voters",
   "reasons",

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
 import { attributions, entryKinds, reveals, roundStates } from "~/features/rounds/domain/values";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
+import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
@@ -47,6 +48,30 @@ export const rounds = boundedTable(
   (table) => [
     unique("rounds_number").on(table.processId, table.kind, table.number),
     index("rounds_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
+  ],
+);
+
+/**
+ * Deadlines of open rounds that were put off, and why. `rounds.closesAt` and the head of the log have the one that holds;
+ * the first `former` is the one to which the log committed as it began. Rows are added, never changed.
+ */
+export const deadlineExtensions = boundedTable(
+  "deadline_extensions",
+  {
+    roundId: uuid("round_id")
+      .notNull()
+      .$type<RoundId>()
+      .references(() => rounds.id, { onDelete: "restrict" }),
+    former: moment("former").notNull(),
+    closesAt: moment("closes_at").notNull(),
+    reason: text("reason").notNull(),
+    language: oneOf("language", languages).notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.roundId, table.closesAt] }),
+    unique("deadline_extensions_former").on(table.roundId, table.former),
+    check("deadline_extensions_later", sql`closes_at > former`),
   ],
 );
 

@@ -547,6 +547,17 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     form: () => ({ intent: "close", seen: world.seen }),
   },
+  "rounds/manage.extend.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "extend",
+      seen: world.seen,
+      until: "2099-01-01T10:00",
+      reason: "Not everybody could.",
+      language: "en",
+    }),
+  },
   "votes/manage.round.open.tsx": {
     loader: "organizers",
     action: "organizers",

@@ -12,13 +12,19 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("approval-open", "approval-closed", "approval-ending");
+export const notices = noticeKinds(
+  "approval-open",
+  "approval-extended",
+  "approval-closed",
+  "approval-ending",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
   "approval.drafted": nobody("a draft concerns the organizers until it opens"),
   "approval.edited": nobody("a draft concerns the organizers until it opens"),
   "approval.opened": tells({ participants: notices["approval-open"] }),
+  "approval.extended": tells({ participants: notices["approval-extended"] }),
   "approval.closed": tells({ participants: notices["approval-closed"] }),
 } satisfies Acts;
 
@@ -30,5 +36,6 @@ export const recorded = {
   "approval.drafted": unrecorded("a draft is the organizers' until it opens"),
   "approval.edited": unrecorded("a draft is the organizers' until it opens"),
   "approval.opened": entry("open"),
+  "approval.extended": entry("extend"),
   "approval.closed": entry("close"),
 } satisfies Recorded<typeof acts>;

@@ -12,11 +12,18 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("round-open", "round-closed", "round-ending", "ballot-stored");
+export const notices = noticeKinds(
+  "round-open",
+  "round-extended",
+  "round-closed",
+  "round-ending",
+  "ballot-stored",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
   "round.opened": tells({ voters: notices["round-open"] }),
+  "round.extended": tells({ voters: notices["round-extended"] }),
   "round.closed": tells({ voters: notices["round-closed"] }),
   "ballots.imported": nobody("they were cast elsewhere"),
 } satisfies Acts;
@@ -27,6 +34,7 @@ export const audit = auditActions(acts);
 /** What of it stands in the record log. */
 export const recorded = {
   "round.opened": entry("open"),
+  "round.extended": entry("extend"),
   "round.closed": entry("close"),
   "ballots.imported": unrecorded("ballots are in their own log, which is anchored by its closing"),
 } satisfies Recorded<typeof acts>;

@@ -70,6 +70,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
     organizer: "unsettle",
   },
   "rounds/manage.close.tsx": { organizer: "close" },
+  "rounds/manage.extend.tsx": { organizer: "extend" },
   "rounds/workgroup.tsx": { facilitator: "remind" },
   "townhalls/manage.townhall.tsx": {
     organizer: "edit cancel minutes outcome removeOutcome readTranscript transcript clauses",

@@ -9,6 +9,7 @@ import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { Result } from "~/features/approvals/ui/approval/Result";
 import { TakePart } from "~/features/approvals/ui/approval/TakePart";
 import { onRound } from "~/features/rounds/registrations/place.server";
+import { Extensions } from "~/features/rounds/ui/Extensions";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -102,6 +103,7 @@ export default function Approval() {
           </>
         )}
       </p>
+      <Extensions extensions={data.extensions} />
       <Refused intent="withdraw" />
       {data.result && <Result data={data} result={data.result as ApprovalResult} base={base} />}
       {data.phase === "open" && <TakePart data={data} base={base} />}

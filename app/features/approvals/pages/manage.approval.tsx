@@ -90,6 +90,11 @@ export default function ManageApproval() {
             {t("approvals:manage.close")}
           </PageLink>
         )}
+        {data.state === "open" && data.closesAt && (
+          <PageLink to={`${base}/manage/approvals/${data.number}/extend`} className="btn q">
+            {t("rounds:extending.link")}
+          </PageLink>
+        )}
         {data.state === "draft" && (
           <>
             <PageLink to={`${base}/manage/approvals/${data.number}/open`} className="btn">

@@ -1,6 +1,6 @@
 import { positionBallot } from "~/features/approvals/domain/position";
 import { audit } from "~/features/approvals/feature";
-import { beginApproval } from "~/features/approvals/services/beginApproval.server";
+import { beginApproval, tellApprovalExtended } from "~/features/approvals/services/beginApproval.server";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
@@ -10,12 +10,17 @@ export const roundKind: RoundKind = {
   key: "approval",
   ballot: positionBallot,
   logName: "approval",
-  actions: { opened: audit["approval.opened"], closed: audit["approval.closed"] },
+  actions: {
+    opened: audit["approval.opened"],
+    extended: audit["approval.extended"],
+    closed: audit["approval.closed"],
+  },
   // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
   showsReasons: false,
   terms: approvalTerms,
   leastOpen: ({ leastApproval }) => leastApproval,
   opened: beginApproval,
   countsWhenClosed: true,
+  extended: tellApprovalExtended,
   closed: finishApproval,
 };

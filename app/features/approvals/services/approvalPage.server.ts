@@ -6,7 +6,7 @@ import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/features
 import { stateOf } from "~/features/comments/domain/comment";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { ownBallot } from "~/features/rounds/services/ballots.server";
-import { phaseOf } from "~/features/rounds/services/roundViews.server";
+import { extensionsFor, phaseOf } from "~/features/rounds/services/roundViews.server";
 import { toNumber } from "~/kernel/figures/fraction";
 import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -51,11 +51,12 @@ export async function approvalPage(
   language: Language,
 ) {
   const { result } = approval;
-  const [groups, now, objections, pairs] = await Promise.all([
+  const [groups, now, objections, pairs, extensions] = await Promise.all([
     stakeholderGroupsOf(deps.db, process.id),
     databaseNowAgainst(deps, round.closesAt),
     objectionsIn(deps, round.id),
     result ? sharedBetween(deps.db, result) : [],
+    extensionsFor(deps.db, round),
   ]);
   return {
     number: round.number,
@@ -68,6 +69,7 @@ export async function approvalPage(
     openedAt: round.openedAt,
     closesAt: round.closesAt,
     closedAt: round.closedAt,
+    extensions,
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
     result,
     resultHash: approval.resultHash,

@@ -4,6 +4,7 @@ import { notices } from "~/features/approvals/feature";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { ProcessId } from "~/kernel/ids";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
@@ -35,6 +36,27 @@ export async function beginApproval(
     except: actor.id,
   });
 }
+
+/** Tells all who take part in the process that an approval closes later, and why, before any mail of the day. */
+export const tellApprovalExtended: RoundKind["extended"] = async (
+  deps,
+  tx,
+  actor,
+  { process, round, former, reason },
+) => {
+  const found = await findApproval({ db: tx }, round, false);
+  if (!found) throw new Error("an approval without its draft");
+  const at = round.closesAt?.toISOString() ?? "";
+  await notifyMembers(deps, tx, process, {
+    kind: notices["approval-extended"],
+    key: `approval-extended ${round.id} ${at}`,
+    path: `/p/${process.slug}/approvals/${round.number}`,
+    values: { label: found.draft.label, at, former: former.toISOString() },
+    words: reason,
+    isUrgent: true,
+    except: actor.id,
+  });
+};
 
 /** What the roll of the process's newest approval rests on. */
 async function lastRoll(tx: Db, processId: ProcessId): Promise<RollSteps | null> {

@@ -17,6 +17,7 @@ export function inWords(
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.until === "string") said.until = untilInWords(t, language, values.until);
+  if (typeof values.former === "string") said.former = momentInWords(language, new Date(values.former));
   if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
   return said;
 }

@@ -22,7 +22,7 @@ type Row = {
 type Ending = { readonly process: Pick<Row, "id" | "slug">; readonly todo: Todo; readonly people: string[] };
 
 /**
- * Tells those for whom something still waits that it ends within two days, once each, whoever runs this how often. Who has
+ * Tells those for whom something still waits that it ends within two days, once of each end, whoever runs this how often. Who has
  * done it is not on the list that is told, because it is not on theirs.
  */
 export async function remindOfEnds(deps: Pick<Deps, "db" | "now" | "todoSources">): Promise<void> {
@@ -64,7 +64,8 @@ async function tell(deps: Pick<Deps, "db" | "now">, kind: NoticeKind, { process,
   );
   await notify(deps, deps.db, process, people, {
     kind,
-    key: `${kind} ${process.id} ${todo.thing}`,
+    // Where the end was moved, people are told of the new one as well.
+    key: `${kind} ${process.id} ${todo.thing} ${todo.until?.toISOString() ?? ""}`,
     path: `/p/${process.slug}${todo.path}`,
     values: { ...Object.fromEntries(values), at: todo.until?.toISOString() ?? "" },
     isUrgent: true,

@@ -35,6 +35,8 @@ function useEntryWords({ said, round }: ShownEntry): string {
       return t("recordlog:kind.plan", { number: said.plan ?? 0 });
     case "open":
       return t(`recordlog:kind.open.${of}`, { number });
+    case "extend":
+      return t(`recordlog:kind.extend.${of}`, { number });
     case "close":
       return t(`recordlog:kind.close.${of}.${said.how ?? "deadline"}`, { number });
     case "count":

@@ -41,6 +41,15 @@ export type RecordBody =
       readonly root: string;
     })
   | (By & {
+      readonly kind: "extend";
+      readonly ballots: string;
+      /** The deadline that held, and the later one that does from now on. */
+      readonly former: string;
+      readonly until: string;
+      /** SHA-256 of the reason, as the page of the round says it. */
+      readonly reason: string;
+    })
+  | (By & {
       readonly kind: "close";
       readonly ballots: string;
       readonly size: number;

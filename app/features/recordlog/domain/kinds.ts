@@ -3,6 +3,7 @@ export const recordKinds = [
   "begin",
   "plan",
   "open",
+  "extend",
   "close",
   "count",
   "result",

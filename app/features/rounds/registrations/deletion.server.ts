@@ -1,6 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Deletion } from "~/platform/registrations";
-import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds } from "~db/schema/rounds";
+import {
+  ballotEntries,
+  ballotLogs,
+  ballotNotes,
+  ballotVoters,
+  deadlineExtensions,
+  rounds,
+} from "~db/schema/rounds";
 
 /** Logs are deleted only with their process, from the entries up. Refused while a round is open. */
 export const roundsDeletion = {
@@ -20,6 +27,7 @@ export const roundsDeletion = {
       .where(inArray(ballotLogs.roundId, roundIds));
     for (const table of [ballotNotes, ballotVoters, ballotEntries])
       await tx.delete(table).where(inArray(table.log, logs));
+    await tx.delete(deadlineExtensions).where(inArray(deadlineExtensions.roundId, roundIds));
     await tx.delete(ballotLogs).where(inArray(ballotLogs.roundId, roundIds));
     await tx.delete(rounds).where(eq(rounds.processId, processId));
   },

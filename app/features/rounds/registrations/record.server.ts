@@ -11,7 +11,15 @@ import {
   recordTable,
   withheld,
 } from "~/platform/recordTable";
-import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds, seats } from "~db/schema/rounds";
+import {
+  ballotEntries,
+  ballotLogs,
+  ballotNotes,
+  ballotVoters,
+  deadlineExtensions,
+  rounds,
+  seats,
+} from "~db/schema/rounds";
 
 const logs = (extent: ExportScope): SQL =>
   sql`(select ${ballotLogs.log} from ${ballotLogs} where ${ballotLogs.roundId} in ${revealedRounds(extent)})`;
@@ -78,6 +86,20 @@ export const roundsRecord = {
       key: ["log"],
       rows: inLogs(ballotLogs.log),
       columns: { log: exported, roundId: exported, state: exported, closesAt: exported, size: exported },
+    }),
+    recordTable("deadline-extensions", deadlineExtensions, {
+      about:
+        "A deadline that was put off while its round was open, and why. The first `former` is the one that the log declares.",
+      key: ["roundId", "closesAt"],
+      rows: (extent) => sql`${deadlineExtensions.roundId} in ${revealedRounds(extent)}`,
+      columns: {
+        roundId: exported,
+        former: exported,
+        closesAt: exported,
+        reason: exported,
+        language: exported,
+        at: exported,
+      },
     }),
     recordTable("log-entries", ballotEntries, {
       about: "An entry of a ballot log with its leaf; docs/ballot-log.md says how to verify them.",

@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Noted } from "~/features/recordlog/domain/entry";
 import type { AsThingsStand } from "~/features/recordlog/services/recordLogDeps";
+import { extensionsOf } from "~/features/rounds/services/read.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
 import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Db } from "~db/client";
 import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
 
-/** Rounds that have opened, and closed, in the order in which they did. */
+/** Rounds that have opened, were put off and closed, in the order in which they did. */
 export const roundsStand: AsThingsStand = async (tx, processId) => {
   const logs = await tx
     .select({ log: ballotLogs.log, round: rounds })
@@ -18,6 +20,17 @@ export const roundsStand: AsThingsStand = async (tx, processId) => {
     const { opened, closed } = await edgesOf(tx, log);
     if (opened)
       stands.push({ at: round.openedAt?.getTime() ?? 0, noted: { kind: "open", ballots: log, ...opened } });
+    for (const { former, closesAt, reason, at } of await extensionsOf(tx, round.id))
+      stands.push({
+        at: at.getTime(),
+        noted: {
+          kind: "extend",
+          ballots: log,
+          former: former.toISOString(),
+          until: closesAt.toISOString(),
+          reason: sha256Hex(reason),
+        },
+      });
     if (closed)
       stands.push({
         at: round.closedAt?.getTime() ?? 0,

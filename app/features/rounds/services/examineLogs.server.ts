@@ -1,6 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
-import { logRows, seatsOf } from "~/features/rounds/services/read.server";
+import {
+  type ExtensionRow,
+  extensionsOf,
+  logRows,
+  type RoundRow,
+  seatsOf,
+} from "~/features/rounds/services/read.server";
 import { ruleHash } from "~/features/rules/domain/ruleHash";
 import type { Examination, Finding } from "~/platform/registrations";
 import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
@@ -49,6 +55,7 @@ export async function examineLogs(examination: Examination) {
     if (ruleHash(round.rule) !== round.ruleHash) note("the round's rule does not match its hash");
     if (state.rule !== round.ruleHash) note("the log was opened under another rule than the round has");
 
+    for (const what of deadlineFaults(head, round, await extensionsOf(db, round.id))) note(what);
     const seats = await seatsOf(db, round.id);
     const unseated = seats.filter(({ voter }) => !state.roll.has(voter)).length;
     if (unseated > 0) note(`${unseated} seats are not in the log's roll`);
@@ -62,4 +69,24 @@ export async function examineLogs(examination: Examination) {
   }
   const entries = logs.reduce((sum, { state }) => sum + state.size, 0);
   return { findings, counted: { logs: logs.length, entries } };
+}
+
+/** What is wrong with how a deadline was put off: the head of the log and the round say the last one, and each follows the one before. */
+function deadlineFaults(
+  head: Pick<typeof ballotLogs.$inferSelect, "closesAt">,
+  round: Pick<RoundRow, "closesAt">,
+  extensions: readonly ExtensionRow[],
+): string[] {
+  const faults: string[] = [];
+  if (round.closesAt?.getTime() !== head.closesAt?.getTime())
+    faults.push("the round has another deadline than the head");
+  const last = extensions.at(-1);
+  if (last && last.closesAt.getTime() !== round.closesAt?.getTime())
+    faults.push("the round has another deadline than the last one to which it was put off");
+  extensions.forEach((one, at) => {
+    const before = extensions[at - 1];
+    if (before && before.closesAt.getTime() !== one.former.getTime())
+      faults.push("a deadline was put off from another one than it was put off to before");
+  });
+  return faults;
 }

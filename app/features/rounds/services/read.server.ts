@@ -5,7 +5,7 @@ import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import * as s from "~db/schema";
 import { processes } from "~db/schema/processes";
-import { ballotLogs, rounds } from "~db/schema/rounds";
+import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
 
 export async function hasOpened(
   tx: Db,
@@ -34,6 +34,23 @@ export async function findRoundByLog(
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .where(eq(ballotLogs.log, log));
   return row ?? null;
+}
+
+export type ExtensionRow = typeof deadlineExtensions.$inferSelect;
+
+/** How the deadline of a round was put off, in order. */
+export function extensionsOf(db: Db, roundId: RoundId): Promise<ExtensionRow[]> {
+  return db
+    .select()
+    .from(deadlineExtensions)
+    .where(eq(deadlineExtensions.roundId, roundId))
+    .orderBy(asc(deadlineExtensions.closesAt));
+}
+
+/** A round as its log declared it when it opened: with the deadline that it had then. */
+export async function asDeclared(db: Db, round: RoundRow): Promise<RoundRow> {
+  const [first] = round.closesAt ? await extensionsOf(db, round.id) : [];
+  return first ? { ...round, closesAt: first.former } : round;
 }
 
 /** Rounds of votes on components, in order. */

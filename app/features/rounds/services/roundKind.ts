@@ -25,10 +25,14 @@ export type RoundKind = {
   readonly ballot: BallotKind;
   /** The name of its logs, between the process and the round's number. */
   readonly logName: string;
-  readonly actions: { readonly opened: AuditAction; readonly closed: AuditAction };
+  readonly actions: {
+    readonly opened: AuditAction;
+    readonly extended: AuditAction;
+    readonly closed: AuditAction;
+  };
   /** Whether the reasons given with ballots may be read with the log. */
   readonly showsReasons: boolean;
-  /** What a round promises its voters, as the first entry of its log commits to it. */
+  /** What a round promises its voters, as the first entry of its log commits to it; of the round as it was then (`asDeclared`). */
   readonly terms: (
     db: Db,
     process: Pick<ProcessRow, "id" | "slug">,
@@ -46,6 +50,18 @@ export type RoundKind = {
   readonly leastOpen?: (deps: Pick<Deps, "leastApproval">) => number;
   /** Whether its closing counts the ballots: they are read before the lock of the log is held. */
   readonly countsWhenClosed?: boolean;
+  /** Tells those who may vote that its deadline was put off, in the same transaction. */
+  readonly extended: (
+    deps: Pick<Deps, "now">,
+    tx: Db,
+    actor: Actor,
+    extended: {
+      readonly process: Pick<ProcessRow, "id" | "slug">;
+      readonly round: RoundRow;
+      readonly former: Date;
+      readonly reason: string;
+    },
+  ) => Promise<void>;
   /** What its closing adds, in the same transaction and under the lock of the log. */
   readonly closed?: (
     deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,

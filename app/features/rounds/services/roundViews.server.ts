@@ -11,7 +11,7 @@ import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { invitations, workgroups } from "~db/schema/workgroups";
-import { logHead, seatsOf } from "./read.server";
+import { extensionsOf, logHead, seatsOf } from "./read.server";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
 
@@ -92,19 +92,25 @@ export async function roundsPage(
  * the roll, it is told by whole tens, and null below: a number that moves as somebody joins would tell who has which seat.
  */
 export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
-  const [roll, now, came] = await Promise.all([
+  const [roll, now, came, extensions] = await Promise.all([
     seatsOf(deps.db, round.id),
     databaseNowAgainst(deps, round.closesAt),
     howTheyCame(deps.db, round),
+    extensionsFor(deps.db, round),
   ]);
   return {
     came,
+    extensions,
     phase: phaseOf(round, now),
     onRoll: isGrowing(round) ? inTens(roll.length) : roll.length,
     isGrowing: isGrowing(round),
     voted: round.state === "closed" ? await turnout(deps, round) : null,
   };
 }
+
+/** How the deadline of a round was put off; of one that has none it cannot have been. */
+export const extensionsFor = async (db: Db, { id, state, closesAt }: RoundRow) =>
+  state === "draft" || !closesAt ? [] : extensionsOf(db, id);
 
 /**
  * How those on the roll came to the process, by whole tens: invited, and by how many people, or by themselves. A roll that

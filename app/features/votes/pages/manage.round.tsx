@@ -115,6 +115,11 @@ export default function ManageRound() {
             {t("votes:round.close")}
           </PageLink>
         )}
+        {data.state === "open" && data.closesAt && (
+          <PageLink to={`${base}/manage/rounds/${data.number}/extend`} className="btn q">
+            {t("rounds:extending.link")}
+          </PageLink>
+        )}
         {data.state === "closed" && (
           <PageLink to={`${base}/manage/compile`} className="btn">
             {t("processes:manage.nav.compile")}

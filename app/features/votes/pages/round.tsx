@@ -4,6 +4,7 @@ import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { Extensions } from "~/features/rounds/ui/Extensions";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { CameFact } from "~/features/votes/ui/CameFact";
 import { acts, intent } from "~/http/action.server";
@@ -90,6 +91,7 @@ export default function Round() {
           <Content view={data.note} />
         </p>
       )}
+      <Extensions extensions={data.extensions} />
       <Refused intent="join" />
       {data.phase === "open" && (
         <div className="actions">

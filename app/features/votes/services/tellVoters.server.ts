@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { notify, notifyMembers } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { notices } from "~/features/votes/feature";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -9,6 +10,7 @@ import { processes } from "~db/schema/processes";
 import { seats } from "~db/schema/rounds";
 
 type Now = Pick<Deps, "now">;
+type Extended = Parameters<RoundKind["extended"]>[3];
 
 /** Tells those who may vote in a round that it is open: the people on its roll, of a public one all who take part. */
 export async function tellOpened(
@@ -23,6 +25,28 @@ export async function tellOpened(
   if (workgroupId === null) return notifyMembers(deps, tx, process, { ...notice, path, except: actor.id });
   const told = (await peopleOn(tx, round)).filter((one) => one !== actor.id);
   if (told.length > 0) await notify(deps, tx, process, told, { ...notice, path: `${path}/ballot` });
+}
+
+/** Tells those who may vote in a round that it closes later, and why, before any mail of the day. */
+export async function tellExtended(
+  deps: Now,
+  tx: Db,
+  actor: Actor,
+  { process, round, former, reason }: Extended,
+): Promise<void> {
+  const { id, number, workgroupId, closesAt } = round;
+  const at = closesAt?.toISOString() ?? "";
+  const notice = {
+    kind: notices["round-extended"],
+    key: `round-extended ${id} ${at}`,
+    path: `/p/${process.slug}/rounds/${number}`,
+    values: { number, at, former: former.toISOString() },
+    words: reason,
+    isUrgent: true,
+  };
+  if (workgroupId === null) return notifyMembers(deps, tx, process, { ...notice, except: actor.id });
+  const told = (await peopleOn(tx, round)).filter((one) => one !== actor.id);
+  if (told.length > 0) await notify(deps, tx, process, told, notice);
 }
 
 /** Tells the people on the roll of a round that it has closed. */

@@ -10,8 +10,10 @@ import { streamLog } from "~/features/opendata/services/record/publicLogs.server
 import { setTerms } from "~/features/overview/services/setTerms.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
+import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
+import { termsText } from "~/features/rounds/services/log/terms.server";
 import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { type Work, workHere } from "~/platform/heavy/work";
@@ -22,7 +24,7 @@ import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
 import { notices } from "~db/schema/notices";
 import { auditLog } from "~db/schema/processes";
-import { rounds, seats } from "~db/schema/rounds";
+import { seats } from "~db/schema/rounds";
 import {
   approvalAt,
   approvalInput,
@@ -34,6 +36,7 @@ import {
   saying,
   take,
 } from "~tests/support/approvals";
+import { deadlineAt } from "~tests/support/deadline";
 import { published, working } from "~tests/support/draftScenario";
 import { logLines } from "~tests/support/logLines";
 import {
@@ -415,15 +418,24 @@ describe("closing", () => {
     const row = await openedApproval(s, "1.0", { closesAt: soon });
     const ahead = { ...s.deps, now: () => new Date(Date.now() + 7_200_000) };
     expect(await closeDueRounds(ahead)).toBe(0);
-    await s.deps.db
-      .update(rounds)
-      .set({ closesAt: new Date(Date.now() - 1000) })
-      .where(eq(rounds.id, row.round.id));
-    await s.deps.db.execute(
-      `update ballot_logs set closes_at = now() - interval '1 second' where round_id = '${row.round.id}'`,
-    );
+    await deadlineAt(s.deps.db, row.round.id, new Date(Date.now() - 1000));
     expect(await closeDueRounds(s.deps)).toBe(1);
     expect((await approvalAt(s, 1)).approval.result).not.toBeNull();
+  });
+
+  test("comes at a later deadline where it was put off, and the terms stay those of the opening", async () => {
+    const row = await openedApproval(s, "1.0", { closesAt: new Date(Date.now() + 7_200_000) });
+    const terms = there(await termsText(s.deps, s.process, row.round, null));
+    const until = new Date(Date.now() + 90_000_000);
+    const input = { until, reason: "Translations came late.", language: "en" as const };
+    value(await extendDeadline(s.deps, s.organizer, s.process, row.round, input));
+    const { round } = await approvalAt(s, 1);
+    expect(round.closesAt).toEqual(until);
+    expect(await termsText(s.deps, s.process, round, null)).toBe(terms);
+    const told = await s.deps.db.select().from(notices).where(eq(notices.kind, "approval-extended"));
+    expect(told.map(({ userId }) => userId)).not.toContain(s.organizer.id);
+    expect(told[0]?.values).toMatchObject({ label: "1.0", words: input.reason, at: until.toISOString() });
+    expect((await examine(s.deps)).findings).toEqual([]);
   });
 
   test("agrees with whoever was still writing: the tally has as many as got a receipt", async () => {

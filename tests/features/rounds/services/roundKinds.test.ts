@@ -36,6 +36,9 @@ const kind: RoundKind = {
   opened: async (_deps, _tx, _actor, { round }) => {
     happened.push(`opened ${round.number}`);
   },
+  extended: async (_deps, _tx, _actor, { round }) => {
+    happened.push(`extended ${round.number}`);
+  },
   closed: async (_deps, _tx, { number }, { log }) => {
     happened.push(`closed ${number} ${log}`);
   },

@@ -15,7 +15,8 @@ import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { users } from "~db/schema/accounts";
-import { ballotLogs, rounds, seats } from "~db/schema/rounds";
+import { seats } from "~db/schema/rounds";
+import { deadlineAt } from "~tests/support/deadline";
 import {
   ballot,
   cast,
@@ -159,14 +160,9 @@ describe("closing a round", () => {
 
   test("by the deadline happens to every round whose turn it is, though another cannot be closed", async () => {
     const [first, second] = [await opened(s), await opened(s)];
-    const past = (seconds: number) => ({ closesAt: new Date(Date.now() - seconds * 1000) });
-    for (const [{ id }, at] of [
-      [first, past(20)],
-      [second, past(10)],
-    ] as const) {
-      await s.deps.db.update(rounds).set(at).where(eq(rounds.id, id));
-      await s.deps.db.update(ballotLogs).set(at).where(eq(ballotLogs.roundId, id));
-    }
+    const past = (seconds: number) => new Date(Date.now() - seconds * 1000);
+    await deadlineAt(s.deps.db, first.id, past(20));
+    await deadlineAt(s.deps.db, second.id, past(10));
     const broken = new Error("cannot be closed");
     const components: RoundKind = {
       ...s.deps.roundKinds.components,

@@ -1,5 +1,5 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
+import { asDeclared, type RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
@@ -12,6 +12,7 @@ export async function termsText(
   workgroup: Pick<WorkgroupRow, "key"> | null,
 ): Promise<string | null> {
   if (round.state === "draft") return null;
-  const terms = await deps.roundKinds[round.kind].terms(deps.db, process, round, workgroup);
+  const declared = await asDeclared(deps.db, round);
+  const terms = await deps.roundKinds[round.kind].terms(deps.db, process, declared, workgroup);
   return canonicalJson(terms);
 }

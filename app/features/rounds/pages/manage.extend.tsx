@@ -1,0 +1,104 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { countOthers } from "~/features/notices/services/notify.server";
+import { extendSchema } from "~/features/rounds/contracts/deadline";
+import { roundPath } from "~/features/rounds/domain/roundPath";
+import { onAnyRound } from "~/features/rounds/registrations/place.server";
+import { extendDeadline, extendingPage } from "~/features/rounds/services/deadline/extendDeadline.server";
+import { roundDesk } from "~/features/rounds/services/roundViews.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { databaseNowAgainst } from "~/platform/clock.server";
+import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Field, LongText } from "~/ui/forms/forms";
+import { LanguageField } from "~/ui/forms/LanguageField";
+import { Moment } from "~/ui/text/Moment";
+
+export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
+  const isPublic = round.workgroupId === null;
+  const [{ onRoll, voted }, now, others] = await Promise.all([
+    roundDesk(deps, round),
+    databaseNowAgainst(deps, round.closesAt),
+    isPublic ? countOthers(deps.db, process, actor.id) : 0,
+  ]);
+  return {
+    ...extendingPage(round, now),
+    slug: process.slug,
+    kind: round.kind,
+    number: round.number,
+    title: localize(round.title, language).text,
+    closesAt: round.closesAt,
+    voted,
+    told: isPublic ? others : onRoll,
+  };
+});
+
+export const action = acts(onAnyRound, "organizer", {
+  extend: intent(extendSchema, async ({ actor, deps, process, round, to }, input) => {
+    const extended = await extendDeadline(deps, actor, process, round, input);
+    return extended.ok ? redirect(to(`/p/${process.slug}/${roundPath(round)}`)) : extended;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ExtendDeadline() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const { kind, number, closesAt } = data;
+  const isApproval = kind === "approval";
+  return (
+    <ActPage
+      act={data}
+      title={t(isApproval ? "rounds:extending.titleApproval" : "rounds:extending.title", { number })}
+      lead={<bdi>{data.title}</bdi>}
+      intent="extend"
+      button={t("rounds:extending.button")}
+      back={`/p/${data.slug}/manage/${roundPath({ kind, number })}`}
+      points={[
+        {
+          label: t("rounds:extending.now"),
+          said: <p>{closesAt ? <Moment at={closesAt} /> : t("rounds:extending.byHand")}</p>,
+        },
+        { label: t("common:act.told"), said: <Told count={data.told} /> },
+        {
+          label: t("rounds:extending.cast"),
+          said: (
+            <>
+              <p>{t(isApproval ? "rounds:closing.taken" : "rounds:closing.voted", { count: data.voted })}</p>
+              <p>{t("rounds:extending.stays")}</p>
+            </>
+          ),
+        },
+      ]}
+      forGood={[t("rounds:extending.onlyLater"), t("rounds:extending.public"), t("common:act.recorded")]}
+    >
+      {!data.blocked && (
+        <div className="card">
+          <Field
+            label={t("rounds:extending.until")}
+            hint={t("rounds:extending.untilHint")}
+            of={["extend", "until"]}
+          >
+            <input
+              type="datetime-local"
+              name="until"
+              required
+              defaultValue={closesAt ? new Date(closesAt).toISOString().slice(0, 16) : ""}
+            />
+          </Field>
+          <Field
+            label={t("rounds:extending.reason")}
+            hint={t("rounds:extending.reasonHint")}
+            of={["extend", "reason"]}
+          >
+            <LongText name="reason" required maxLength={1000} />
+          </Field>
+          <LanguageField />
+        </div>
+      )}
+    </ActPage>
+  );
+}

@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { Language } from "~/kernel/language/languages";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isStale, versionOf } from "~/platform/version.server";
+import { databaseNow } from "~db/client";
+import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
+
+/** No deadline is put off further than this from now: a wrong year would hold the round open, and nobody could take it back. */
+const furthest = 366 * 24 * 60 * 60 * 1000;
+
+type Extension = {
+  readonly until: Date;
+  readonly reason: string;
+  readonly language: Language;
+  /** What the page said; absent where nobody read one. */
+  readonly seen?: string;
+};
+
+/**
+ * Puts off the deadline of an open round, in public and with a reason: to a later one, never a sooner one, and only while it has
+ * not passed by the database's clock. The opening of the log committed to the first; each later one is a row that nothing
+ * changes and an entry of the record log. Those who may vote are told at once. Refuses with `round_not_open`, `no_deadline`
+ * where it closes by hand, `round_closed`, `changed_since_read`, and `invalid` for a moment that is not later or too far.
+ */
+export async function extendDeadline(
+  deps: Deps,
+  actor: Actor,
+  process: Pick<ProcessRow, "id" | "slug">,
+  round: Pick<RoundRow, "id" | "number" | "kind">,
+  { until, reason, language, seen }: Extension,
+): Promise<Result<{ former: Date }, Refusal>> {
+  const kind = deps.roundKinds[round.kind];
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: kind.actions.extended,
+    subject: String(round.number),
+  };
+  return changeProcess(deps, change, async (tx, note) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    const [known] = await tx.select().from(rounds).where(eq(rounds.id, round.id));
+    if (head?.state !== "open" || !known) return fail({ code: "round_not_open" });
+    const former = head.closesAt;
+    if (!former) return fail({ code: "no_deadline" });
+    if (former <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    if (isStale(seen, shownOf(known))) return fail({ code: "changed_since_read" });
+    if (until <= former) return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
+    if (until.getTime() > deps.now().getTime() + furthest)
+      return fail({ code: "invalid", fields: { until: "errors:field.tooFar" } });
+
+    await tx
+      .insert(deadlineExtensions)
+      .values({ roundId: round.id, former, closesAt: until, reason, language, at: deps.now() });
+    await tx.update(ballotLogs).set({ closesAt: until }).where(eq(ballotLogs.log, head.log));
+    const [extended] = await tx
+      .update(rounds)
+      .set({ closesAt: until })
+      .where(eq(rounds.id, round.id))
+      .returning();
+    note({
+      kind: "extend",
+      ballots: head.log,
+      former: former.toISOString(),
+      until: until.toISOString(),
+      reason: sha256Hex(reason),
+    });
+    if (extended) await kind.extended(deps, tx, actor, { process, round: extended, former, reason });
+    return ok({ former });
+  });
+}
+
+type Shown = Pick<RoundRow, "state" | "closesAt">;
+const shownOf = ({ state, closesAt }: Shown) => ({ state, closesAt: closesAt?.toISOString() ?? null });
+
+/** What who puts off a deadline is held by, and why it cannot be put off. */
+export function extendingPage(
+  round: Shown,
+  now: Date,
+): { readonly seen: string; readonly blocked: Refusal["code"] | null } {
+  return { seen: versionOf(shownOf(round)), blocked: blockedBy(round, now) };
+}
+
+function blockedBy({ state, closesAt }: Shown, now: Date): Refusal["code"] | null {
+  if (state !== "open") return "round_not_open";
+  if (!closesAt) return "no_deadline";
+  return closesAt <= now ? "round_closed" : null;
+}

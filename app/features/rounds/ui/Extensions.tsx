@@ -1,0 +1,38 @@
+import { useWords } from "~/i18n";
+import type { Language } from "~/kernel/language/languages";
+import { Moment } from "~/ui/text/Moment";
+
+export type Extension = {
+  readonly former: Date | string;
+  readonly closesAt: Date | string;
+  readonly reason: string;
+  readonly language: Language;
+};
+
+/** How the deadline of a round was put off: from when to when, and why, in the organizers' words. */
+export function Extensions({ extensions }: { readonly extensions: readonly Extension[] }) {
+  const { t } = useWords();
+  if (extensions.length === 0) return null;
+  return (
+    <section className="notice warn section measure" aria-labelledby="extended">
+      <h2 id="extended">{t("rounds:extended.title")}</h2>
+      <ul className="clean">
+        {extensions.map(({ former, closesAt, reason, language }) => (
+          <li key={String(closesAt)}>
+            <p>
+              {t("rounds:extended.now")} <Moment at={closesAt} />
+              <br />
+              {t("rounds:extended.former")}{" "}
+              <s>
+                <Moment at={former} />
+              </s>
+            </p>
+            <blockquote lang={language} dir="auto" className="said">
+              {reason}
+            </blockquote>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,211 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import { remindOfEnds } from "~/features/notices/services/remindOfEnds.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
+import { extendDeadline, extendingPage } from "~/features/rounds/services/deadline/extendDeadline.server";
+import { termsText } from "~/features/rounds/services/log/terms.server";
+import { extensionsOf, type RoundRow } from "~/features/rounds/services/read.server";
+import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { examine } from "~/features/verification/services/examine.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import { auditLog } from "~db/schema/processes";
+import { recordEntries } from "~db/schema/recordlog";
+import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
+import { deadlineAt } from "~tests/support/deadline";
+import {
+  ballot,
+  cast,
+  closed,
+  logOf,
+  opened,
+  type Person,
+  refusal,
+  requires,
+  roundRow,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testClock, testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+  s = await scenario(testDeps(db), { members: 3 });
+});
+afterAll(() => db.close());
+
+const hour = 3_600_000;
+const inHours = (count: number) => new Date(Date.now() + count * hour);
+const why = "The river flooded the hall.";
+const putOff = (round: RoundRow, until: Date, seen?: string) =>
+  extendDeadline(s.deps, s.organizer, s.process, round, {
+    until,
+    reason: why,
+    language: "en",
+    ...(seen === undefined ? {} : { seen }),
+  });
+const kindsOf = async (person: Person) =>
+  (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind);
+
+describe("Putting off the deadline of a round", () => {
+  test("moves the one deadline that everything goes by, and leaves what the log declared as it is", async () => {
+    const declared = inHours(1);
+    const round = await opened(s, { closesAt: declared });
+    const terms = there(await termsText(s.deps, s.process, round, s.alpha));
+    const until = inHours(30);
+    value(await putOff(round, until));
+    const after = await roundRow(s.deps, round.id);
+    expect(after.closesAt).toEqual(until);
+    const [head] = await s.deps.db.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id));
+    expect(head?.closesAt).toEqual(until);
+    expect(await termsText(s.deps, s.process, after, s.alpha)).toBe(terms);
+    const { entries } = await logOf(s.deps, after);
+    expect(entries[0]).toMatchObject({ kind: "open", terms: sha256Hex(terms) });
+    const { extensions, phase } = await roundPage(s.deps, after);
+    expect(phase).toBe("open");
+    expect(extensions).toMatchObject([{ former: declared, closesAt: until, reason: why, language: "en" }]);
+    // Once more: the terms are still those of the beginning.
+    value(await putOff(after, inHours(40)));
+    expect(await termsText(s.deps, s.process, await roundRow(s.deps, round.id), s.alpha)).toBe(terms);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
+    expect(refusal(await closeRound(s.deps, s.organizer, after))).toBe("deadline_declared");
+  });
+
+  test("stands in the record log and in the log of acts, without the words", async () => {
+    const round = await opened(s, { closesAt: inHours(1) });
+    value(await putOff(round, inHours(2)));
+    const entries = await s.deps.db.select().from(recordEntries).where(eq(recordEntries.kind, "extend"));
+    const said = entries.map(({ entry }) => JSON.parse(entry)).at(-1);
+    expect(said).toMatchObject({
+      ballots: `${s.process.slug}-round-${round.number}`,
+      former: round.closesAt?.toISOString(),
+      reason: sha256Hex(why),
+      by: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(JSON.stringify(said)).not.toContain("river");
+    const acts = await s.deps.db.select().from(auditLog).where(eq(auditLog.action, "round.extended"));
+    expect(acts.at(-1)).toMatchObject({ actorId: s.organizer.id, subject: String(round.number) });
+  });
+
+  test("goes only to a later moment, within a year, while it is open and has a deadline", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    for (const until of [inHours(1), there(round.closesAt)])
+      expect(await putOff(round, until)).toMatchObject({
+        error: { code: "invalid", fields: { until: "errors:field.notLater" } },
+      });
+    expect(await putOff(round, inHours(24 * 400))).toMatchObject({
+      error: { code: "invalid", fields: { until: "errors:field.tooFar" } },
+    });
+    expect(refusal(await putOff(await opened(s), inHours(2)))).toBe("no_deadline");
+    const { round: over } = { round: await closed(s, await opened(s)) };
+    expect(refusal(await putOff(over, inHours(2)))).toBe("round_not_open");
+    await deadlineAt(s.deps.db, round.id, new Date(Date.now() - 1000));
+    expect(refusal(await putOff(round, inHours(2)))).toBe("round_closed");
+    expect(await extensionsOf(s.deps.db, round.id)).toEqual([]);
+  });
+
+  test("is done as it was read: of two who put it off at once one is told that it has changed", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    const { seen, blocked } = extendingPage(round, new Date());
+    expect(blocked).toBeNull();
+    const both = await Promise.all([putOff(round, inHours(5), seen), putOff(round, inHours(6), seen)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(both.flatMap((one) => (one.ok ? [] : [one.error.code]))).toEqual(["changed_since_read"]);
+    expect(extendingPage(await opened(s), new Date()).blocked).toBe("no_deadline");
+  });
+
+  test("lets ballots in until the new end, and closes then", async () => {
+    const round = await opened(s, { closesAt: inHours(1) });
+    value(await putOff(round, inHours(2)));
+    await cast(s, there(s.members.alpha[0]), round, requires("weights"));
+    await closeDueRounds(s.deps);
+    expect((await roundRow(s.deps, round.id)).state).toBe("open");
+    await deadlineAt(s.deps.db, round.id, new Date(Date.now() - 1000));
+    const late = await castBallot(s.deps, there(s.members.alpha[1]), round, ballot(requires("weights")));
+    expect(refusal(late)).toBe("round_closed");
+    expect(await closeDueRounds(s.deps)).toBe(1);
+  });
+
+  test("is told at once to those who may vote, with the reason, also to who wants one mail a day", async () => {
+    const [person, other] = [there(s.members.alpha[2]), there(s.members.beta[0])];
+    value(await setFrequency(s.deps, person.id, s.process.id, "daily"));
+    const round = await opened(s, { closesAt: inHours(72) });
+    s.deps.mails.length = 0;
+    value(await putOff(round, inHours(90)));
+    await sendNotices(s.deps);
+    const mail = there(s.deps.mails.find(({ to }) => to === person.email));
+    expect(mail.text).toContain(why);
+    expect(await kindsOf(person)).toContain("round-extended");
+    expect(await kindsOf(other)).not.toContain("round-extended");
+  });
+
+  test("of a public round is told to all who take part", async () => {
+    const round = await opened(s, { workgroupId: null, closesAt: inHours(72) });
+    value(await putOff(round, inHours(90)));
+    expect(await kindsOf(s.participant)).toContain("round-extended");
+  });
+
+  test("has those who have not voted reminded of the new end as well", async () => {
+    const clock = testClock();
+    const known = s;
+    s = await scenario(testDeps(db, { now: clock.now }));
+    const person = there(s.members.alpha[1]);
+    const endings = async () => (await kindsOf(person)).filter((kind) => kind === "round-ending").length;
+    const round = await opened(s, { closesAt: new Date(clock.now().getTime() + 20 * hour) });
+    const before = await endings();
+    await remindOfEnds(s.deps);
+    const once = await endings();
+    expect(once).toBeGreaterThan(before);
+    value(await putOff(round, new Date(clock.now().getTime() + 40 * hour)));
+    await remindOfEnds(s.deps);
+    await remindOfEnds(s.deps);
+    expect(await endings()).toBe(once + 1);
+    s = known;
+  });
+});
+
+describe("The database", () => {
+  test("moves no deadline of an open round without the row that says why, in neither place", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    for (const closesAt of [inHours(1), inHours(9), null]) {
+      await expect(
+        s.deps.db.update(rounds).set({ closesAt }).where(eq(rounds.id, round.id)),
+      ).rejects.toThrow();
+      await expect(
+        s.deps.db.update(ballotLogs).set({ closesAt }).where(eq(ballotLogs.roundId, round.id)),
+      ).rejects.toThrow();
+    }
+  });
+
+  test("changes and removes no row of how it was put off", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    value(await putOff(round, inHours(3)));
+    const theirs = eq(deadlineExtensions.roundId, round.id);
+    await expect(
+      s.deps.db.update(deadlineExtensions).set({ reason: "Another." }).where(theirs),
+    ).rejects.toThrow();
+    await expect(s.deps.db.delete(deadlineExtensions).where(theirs)).rejects.toThrow();
+    expect(await extensionsOf(s.deps.db, round.id)).toMatchObject([{ reason: why }]);
+  });
+
+  test("is examined: a head with another deadline than its round is found", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    await s.deps.db.transaction(async (tx) => {
+      await tx.execute(sql`alter table ballot_logs disable trigger keep_deadline`);
+      await tx
+        .update(ballotLogs)
+        .set({ closesAt: inHours(7) })
+        .where(eq(ballotLogs.roundId, round.id));
+      await tx.execute(sql`alter table ballot_logs enable trigger keep_deadline`);
+    });
+    const { findings } = await examine(s.deps, s.process.id);
+    expect(findings.map(({ what }) => what)).toContain("the round has another deadline than the head");
+  });
+});
