@@ -103,6 +103,7 @@ export default [
         route("rounds/:round", "features/votes/pages/manage.round.tsx"),
         route("rounds/:round/open", "features/votes/pages/manage.round.open.tsx"),
         route("rounds/:round/close", "features/rounds/pages/manage.close.tsx"),
+        route("rounds/:round/schedule", "features/rounds/pages/manage.schedule.tsx"),
         route("rounds/:round/extend", "features/rounds/pages/manage.extend.tsx"),
         route("compile", "features/results/pages/manage.compile.tsx"),
         route("compilations/:result", "features/results/pages/manage.compilation.tsx"),
@@ -113,6 +114,9 @@ export default [
         route("approvals/:approval/open", "features/approvals/pages/manage.approval.open.tsx"),
         route("approvals/:approval/close", "features/rounds/pages/manage.close.tsx", {
           id: "features/rounds/pages/manage.close:approval",
+        }),
+        route("approvals/:approval/schedule", "features/rounds/pages/manage.schedule.tsx", {
+          id: "features/rounds/pages/manage.schedule:approval",
         }),
         route("approvals/:approval/extend", "features/rounds/pages/manage.extend.tsx", {
           id: "features/rounds/pages/manage.extend:approval",

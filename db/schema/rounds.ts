@@ -38,6 +38,10 @@ export const rounds = boundedTable(
     rule: jsonb("rule").notNull().$type<Rule>(),
     ruleHash: text("rule_hash").notNull(),
     note: localized("note").$type<Localized | null>(),
+    /** When a prepared round opens by itself; null where somebody opens it by hand, and once it is open. */
+    opensAt: moment("opens_at"),
+    /** Why it did not open then, as the code of a refusal: it waits for its organizers. */
+    openingRefused: text("opening_refused"),
     closesAt: moment("closes_at"),
     openedAt: moment("opened_at"),
     closedAt: moment("closed_at"),
@@ -47,6 +51,8 @@ export const rounds = boundedTable(
   },
   (table) => [
     unique("rounds_number").on(table.processId, table.kind, table.number),
+    check("rounds_scheduled", sql`opens_at is null or state = 'draft'`),
+    check("rounds_opening_refused", sql`opening_refused is null or opens_at is not null`),
     index("rounds_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
   ],
 );

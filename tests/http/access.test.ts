@@ -64,6 +64,9 @@ type Expected = {
   readonly form?: () => Form;
 };
 
+/** A moment in some days, as the browser's field gives it. */
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+
 /** The least that each route asks for, as the product promises it. */
 const expectations: Readonly<Record<string, Expected>> = {
   "overview/home.tsx": { loader: "everyone" },
@@ -550,13 +553,20 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/manage.extend.tsx": {
     loader: "organizers",
     action: "organizers",
+    params: () => ({ round: String(world.lasting.number) }),
     form: () => ({
       intent: "extend",
       seen: world.seen,
-      until: "2099-01-01T10:00",
+      until: inDays(60),
       reason: "Not everybody could.",
       language: "en",
     }),
+  },
+  "rounds/manage.schedule.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ round: String(world.draft.number) }),
+    form: () => ({ intent: "schedule", seen: world.seen, opensAt: inDays(60) }),
   },
   "votes/manage.round.open.tsx": {
     loader: "organizers",

@@ -71,6 +71,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   },
   "rounds/manage.close.tsx": { organizer: "close" },
   "rounds/manage.extend.tsx": { organizer: "extend" },
+  "rounds/manage.schedule.tsx": { organizer: "schedule unschedule" },
   "rounds/workgroup.tsx": { facilitator: "remind" },
   "townhalls/manage.townhall.tsx": {
     organizer: "edit cancel minutes outcome removeOutcome readTranscript transcript clauses",

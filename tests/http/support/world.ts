@@ -96,6 +96,8 @@ export type World = {
   /** Open to everyone, with the newcomer on its roll. */
   readonly joinedByNewcomer: RoundRow;
   readonly draft: RoundRow;
+  /** An open round with a deadline. */
+  readonly lasting: RoundRow;
   readonly params: Params;
   /** An act of moderation that was about the newcomer. */
   readonly aboutNewcomer: string;
@@ -157,6 +159,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const open = await opened(s, { workgroupId: null });
   const draft = await drafted(s);
   const joinedByNewcomer = await opened(s, { workgroupId: null });
+  const lasting = await opened(s, { closesAt: new Date(Date.now() + 30 * 86_400_000) });
   value(await joinRoll(deps, there(people["a newcomer"]), joinedByNewcomer));
   await suspended(deps, fallen);
   const aboutNewcomer = crypto.randomUUID();
@@ -200,7 +203,20 @@ export async function buildWorld(db: TestDb): Promise<World> {
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
   const seen = versionOf(checklistShown(checklist));
-  return { deps, s, people, counted, voting, open, joinedByNewcomer, aboutNewcomer, draft, params, seen };
+  return {
+    deps,
+    s,
+    people,
+    counted,
+    voting,
+    open,
+    joinedByNewcomer,
+    aboutNewcomer,
+    draft,
+    lasting,
+    params,
+    seen,
+  };
 }
 
 /** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */

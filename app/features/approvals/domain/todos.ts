@@ -5,7 +5,7 @@ import { todoKinds } from "~/kernel/named";
 /** What waits for people. */
 export const todos = todoKinds("approve");
 /** What waits for organizers. */
-export const deskTodos = todoKinds("approval-prepared", "approval-endless");
+export const deskTodos = todoKinds("approval-prepared", "approval-scheduled", "approval-endless");
 
 /** An open approval that a person may take a position in. */
 export type ApprovalFacts = {
@@ -36,6 +36,8 @@ export type PendingApproval = {
   readonly title: Localized;
   readonly draft: string;
   readonly state: "draft" | "open";
+  /** It opens by itself (`until` says when), and was not held up. */
+  readonly isScheduled: boolean;
   readonly hasDeadline: boolean;
   readonly onRoll: number;
   readonly taken: number;
@@ -46,13 +48,15 @@ export type PendingApproval = {
 /** So long an approval without a deadline is open before its organizers are asked to close it. */
 const fortnight = 14 * 24 * 60 * 60 * 1000;
 
-/** A prepared approval to open, and one without a deadline to close: once everyone has answered, or after two weeks. */
+/** A prepared approval to open, or to look at once more before it opens by itself, and one without a deadline to close: once everyone has answered, or after two weeks. */
 export function pendingTodos(
-  { number, title, draft, state, hasDeadline, onRoll, taken, openedAt }: PendingApproval,
-  { now }: Pick<TodoGround, "now">,
+  { number, title, draft, state, isScheduled, hasDeadline, onRoll, taken, openedAt }: PendingApproval,
+  { now, opensAt }: Pick<TodoGround, "now"> & { readonly opensAt: Date | null },
 ): Todo[] {
   const common = { thing: String(number), until: null, values: { number, title, draft } };
   const path = `/manage/approvals/${number}`;
+  if (isScheduled)
+    return [{ ...common, kind: deskTodos["approval-scheduled"], path, until: opensAt, minutes: 2 }];
   if (state === "draft")
     return [{ ...common, kind: deskTodos["approval-prepared"], path: `${path}/open`, minutes: 5 }];
   const isComplete = onRoll > 0 && taken >= onRoll;

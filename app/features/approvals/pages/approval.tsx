@@ -90,6 +90,12 @@ export default function Approval() {
       </p>
       <p className="small quiet">
         {t("approvals:bound")} <Hash value={data.draftHash} /> · {t(`approvals:phase.${data.phase}`)}
+        {data.phase === "draft" && data.opensAt && (
+          <>
+            {" "}
+            · {t("rounds:opens")} <Moment at={data.opensAt} />
+          </>
+        )}
         {data.phase === "open" && data.closesAt && (
           <>
             {" "}

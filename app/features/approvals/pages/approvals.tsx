@@ -53,6 +53,12 @@ export default function Approvals() {
             <br />
             <span className="small quiet">
               {t(`approvals:phase.${one.phase}`)}
+              {one.phase === "draft" && one.opensAt && (
+                <>
+                  {" "}
+                  · {t("rounds:opens")} <Moment at={one.opensAt} />
+                </>
+              )}
               {one.phase === "open" && one.closesAt && (
                 <>
                   {" "}

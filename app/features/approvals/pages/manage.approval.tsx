@@ -9,6 +9,7 @@ import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundViews.server";
+import { Scheduled } from "~/features/rounds/ui/Scheduled";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -29,6 +30,8 @@ export const loader = reads(onApproval, "organizer", async ({ approval: found, d
     title: localize(round.title, language),
     draft: draft.label,
     state: round.state,
+    opensAt: round.opensAt,
+    openingRefused: round.openingRefused,
     rule: approval.rule,
     closesAt: round.closesAt,
     taken,
@@ -79,6 +82,7 @@ export default function ManageApproval() {
           </div>
         </dl>
       )}
+      <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         {data.state !== "draft" && (
           <PageLink to={`${base}/approvals/${data.number}`} className="btn q">
@@ -99,6 +103,9 @@ export default function ManageApproval() {
           <>
             <PageLink to={`${base}/manage/approvals/${data.number}/open`} className="btn">
               {t("approvals:manage.open")}
+            </PageLink>
+            <PageLink to={`${base}/manage/approvals/${data.number}/schedule`} className="btn q">
+              {t(data.opensAt ? "rounds:scheduling.change" : "rounds:scheduling.link")}
             </PageLink>
             <PostForm>
               <Submit intent="discard" kind="danger">

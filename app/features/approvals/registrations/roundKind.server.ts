@@ -2,6 +2,7 @@ import { positionBallot } from "~/features/approvals/domain/position";
 import { audit } from "~/features/approvals/feature";
 import { beginApproval, tellApprovalExtended } from "~/features/approvals/services/beginApproval.server";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
+import { refusesApproval } from "~/features/approvals/services/openApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 
@@ -19,6 +20,7 @@ export const roundKind: RoundKind = {
   showsReasons: false,
   terms: approvalTerms,
   leastOpen: ({ leastApproval }) => leastApproval,
+  refusesOpening: refusesApproval,
   opened: beginApproval,
   countsWhenClosed: true,
   extended: tellApprovalExtended,

@@ -22,6 +22,7 @@ const pending: z.ZodType<PendingApproval> = z.object({
   title: z.custom<Localized>(),
   draft: z.string(),
   state: z.enum(["draft", "open"]),
+  isScheduled: z.boolean(),
   hasDeadline: z.boolean(),
   onRoll: z.number(),
   taken: z.number(),
@@ -52,11 +53,12 @@ export const approvalsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "approvals",
     kinds: deskTodos,
-    todos: decided(pending, pendingTodos),
+    todos: decided(pending, (found, { now, until }) => pendingTodos(found, { now, opensAt: until })),
     // Who has answered is counted only where nothing else closes the approval.
     rows: (ofThese) => sql`
-      select r.process_id, null::timestamptz as until, jsonb_build_object(
+      select r.process_id, case when r.opening_refused is null then r.opens_at end as until, jsonb_build_object(
         'number', r.number, 'title', r.title, 'draft', d.label, 'state', r.state,
+        'isScheduled', r.opens_at is not null and r.opening_refused is null,
         'hasDeadline', r.closes_at is not null, 'openedAt', r.opened_at, 'onRoll', case
           when l.log is null then 0 else (select count(*) from ${approvalRolls} o where o.round_id = r.id) end,
         'taken', (select count(*) from ${ballotVoters} v where v.log = l.log and v.last_kind = 'cast')) as facts

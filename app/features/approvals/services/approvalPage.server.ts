@@ -6,7 +6,7 @@ import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/features
 import { stateOf } from "~/features/comments/domain/comment";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { ownBallot } from "~/features/rounds/services/ballots.server";
-import { extensionsFor, phaseOf } from "~/features/rounds/services/roundViews.server";
+import { extensionsFor, opensAtOf, phaseOf } from "~/features/rounds/services/roundViews.server";
 import { toNumber } from "~/kernel/figures/fraction";
 import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -37,6 +37,7 @@ export async function listApprovals(
     title: localize(round.title, language),
     draft: draft.label,
     phase: phaseOf(round, now) as "draft" | "open" | "closing" | "closed",
+    opensAt: opensAtOf(round),
     closesAt: round.closesAt,
     closedAt: round.closedAt,
     isMet: approval.result?.isMet ?? null,
@@ -66,6 +67,7 @@ export async function approvalPage(
     rule: approval.rule,
     ruleHash: round.ruleHash,
     phase: phaseOf(round, now) as "draft" | "open" | "closing" | "closed",
+    opensAt: opensAtOf(round),
     openedAt: round.openedAt,
     closesAt: round.closesAt,
     closedAt: round.closedAt,

@@ -18,7 +18,7 @@ import { rollAtOpening } from "./rollAtOpening.server";
 export async function beginApproval(
   deps: Pick<Deps, "now" | "newId" | "randomBelow">,
   tx: Db,
-  actor: Actor,
+  actor: Actor | null,
   { process, round }: { readonly process: ProcessRow; readonly round: RoundRow },
 ): Promise<void> {
   const found = await findApproval({ db: tx }, round, false);
@@ -33,7 +33,7 @@ export async function beginApproval(
     key: `approval-open ${round.id}`,
     path: `/p/${process.slug}/approvals/${round.number}`,
     values: { label: found.draft.label },
-    except: actor.id,
+    except: actor?.id,
   });
 }
 

@@ -69,6 +69,9 @@ export async function draftApproval(
       closesAt: input.closesAt,
     };
     const approval = { draftId: draft.id, draftHash: draft.textHash, rule };
+    const opensAt = existing?.round.opensAt;
+    if (opensAt && input.closesAt && input.closesAt <= opensAt)
+      return fail({ code: "invalid", fields: { closesAt: "errors:field.beforeOpening" } });
     if (existing) {
       const [still] = await tx
         .update(rounds)

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { DraftId, ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
@@ -20,22 +20,25 @@ const joined = (db: Db) =>
     .innerJoin(approvals, eq(approvals.roundId, rounds.id))
     .innerJoin(drafts, eq(drafts.id, approvals.draftId));
 
-/** The approvals of a process in order; those not yet opened only for organizers. */
+/** What everyone is shown: what has opened, and what opens by itself. */
+const isShown = or(ne(rounds.state, "draft"), and(isNotNull(rounds.opensAt), isNull(rounds.openingRefused)));
+
+/** The approvals of a process in order; those not yet opened only for organizers, but for those of which it is said when they open. */
 export function approvalsOf(db: Db, processId: ProcessId, withUnopened: boolean): Promise<ApprovalRow[]> {
   return joined(db)
-    .where(and(eq(rounds.processId, processId), withUnopened ? undefined : ne(rounds.state, "draft")))
+    .where(and(eq(rounds.processId, processId), withUnopened ? undefined : isShown))
     .orderBy(asc(rounds.number));
 }
 
-/** What makes a round an approval; null for a round of votes, and for one not yet opened unless asked for. */
+/** What makes a round an approval; null for a round of votes, and for one not yet opened unless asked for, or it is said when it opens. */
 export async function findApproval(
   deps: Pick<Deps, "db">,
   round: Pick<RoundRow, "id"> | null,
   withUnopened: boolean,
 ): Promise<ApprovalRow | null> {
   if (!round) return null;
-  const [row] = await joined(deps.db).where(eq(rounds.id, round.id));
-  return row && (row.round.state !== "draft" || withUnopened) ? row : null;
+  const [row] = await joined(deps.db).where(and(eq(rounds.id, round.id), withUnopened ? undefined : isShown));
+  return row ?? null;
 }
 
 /** The number of an approval of a version that is open; null where there is none. */

@@ -1,7 +1,8 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
-import { fail, type Result } from "~/kernel/result";
+import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isStale, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
@@ -17,16 +18,21 @@ export async function openApproval(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { round, approval }: ApprovalRow,
+  { round }: ApprovalRow,
   seen?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
-  if (approval.rule.version === 1) return fail({ code: "rule_outdated" });
   const isOther = async (tx: Db) => {
     const now = await findApproval({ db: tx }, round, true);
     return !now || isStale(seen, openingShown(now));
   };
   return openRound(deps, actor, { process, round, workgroup: null, isOther });
 }
+
+/** One that was prepared under a version of rules that is not declared any more does not open (`rule_outdated`). */
+export const refusesApproval: NonNullable<RoundKind["refusesOpening"]> = async (tx, round) => {
+  const found = await findApproval({ db: tx }, round, true);
+  return found?.approval.rule.version === 1 ? "rule_outdated" : null;
+};
 
 const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
   title: round.title.text,

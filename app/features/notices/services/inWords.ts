@@ -14,6 +14,7 @@ export function inWords(
   // Nobody shows their address for want of a name, and who was erased is not named.
   if (values.by === "") said.by = t("common:changes.unnamed");
   if (values.sentTo === "") said.sentTo = "…";
+  if (typeof values.refusal === "string") said.why = t(`errors:code.${values.refusal}`);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.until === "string") said.until = untilInWords(t, language, values.until);

@@ -10,7 +10,6 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { databaseNowAgainst } from "~/platform/clock.server";
 import { ActPage, Told } from "~/ui/forms/ActPage";
 import { Field, LongText } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
@@ -18,13 +17,12 @@ import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
   const isPublic = round.workgroupId === null;
-  const [{ onRoll, voted }, now, others] = await Promise.all([
+  const [{ onRoll, voted, phase }, others] = await Promise.all([
     roundDesk(deps, round),
-    databaseNowAgainst(deps, round.closesAt),
     isPublic ? countOthers(deps.db, process, actor.id) : 0,
   ]);
   return {
-    ...extendingPage(round, now),
+    ...extendingPage(round, phase),
     slug: process.slug,
     kind: round.kind,
     number: round.number,

@@ -52,6 +52,8 @@ export const roundsRecord = {
         rule: exported,
         ruleHash: exported,
         note: inLanguages,
+        opensAt: withheld("it has opened: `openedAt` says when"),
+        openingRefused: withheld("it has opened"),
         closesAt: exported,
         openedAt: exported,
         closedAt: exported,

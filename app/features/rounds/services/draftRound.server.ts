@@ -76,6 +76,8 @@ export async function draftRound(
       note: input.note ?? null,
       closesAt: input.closesAt,
     };
+    if (existing?.opensAt && values.closesAt && values.closesAt <= existing.opensAt)
+      return fail({ code: "invalid", fields: { closesAt: "errors:field.beforeOpening" } });
     if (existing) {
       const [still] = await tx
         .update(rounds)

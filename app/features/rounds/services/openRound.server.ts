@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, type SQL } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
@@ -21,18 +21,21 @@ type OpenInput = {
   readonly workgroup: WorkgroupRow | null;
   /** Whether the round, as it is under the lock, is not what was read by who opens it. */
   readonly isOther?: (tx: Db, round: RoundRow) => Promise<boolean>;
+  /** What has to hold of it besides being a draft, in the same statement that opens it. */
+  readonly onlyIf?: SQL | undefined;
 };
 
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
  * Refuses when it is not a draft, the deadline has passed by the database's clock or is sooner than its kind allows, a
- * workgroup's roll is empty, or it is another than the one that was read (`changed_since_read`).
+ * workgroup's roll is empty, its kind has a reason, or it is another than the one that was read (`changed_since_read`).
+ * Without an actor the clock opens it (`openScheduledRounds`).
  */
 export async function openRound(
   deps: Deps,
-  actor: Actor,
-  { process, round, workgroup, isOther }: OpenInput,
+  actor: Actor | null,
+  { process, round, workgroup, isOther, onlyIf }: OpenInput,
 ): Promise<Result<{ log: string }, Refusal>> {
   const kind = deps.roundKinds[round.kind];
   const change: Change = {
@@ -44,10 +47,12 @@ export async function openRound(
   return changeProcess(deps, change, async (tx, note) => {
     const [draft] = await tx
       .update(rounds)
-      .set({ state: "open", openedAt: deps.now() })
-      .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
+      .set({ state: "open", openedAt: deps.now(), opensAt: null, openingRefused: null })
+      .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft"), onlyIf))
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
+    const refusal = await kind.refusesOpening?.(tx, draft);
+    if (refusal) return fail({ code: refusal });
     if (await isOther?.(tx, draft)) return fail({ code: "changed_since_read" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
     const least = kind.leastOpen?.(deps) ?? 0;

@@ -5,6 +5,7 @@ import type { RoundTerms } from "~/features/rounds/domain/terms";
 import type { LogBallot } from "~/features/rounds/domain/verify";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { AuditAction } from "~/kernel/named";
+import type { Refusal } from "~/kernel/refusals";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import type { RoundRow } from "./read.server";
@@ -39,11 +40,13 @@ export type RoundKind = {
     round: RoundRow,
     workgroup: Pick<WorkgroupRow, "key"> | null,
   ) => Promise<RoundTerms>;
-  /** What its opening adds, in the same transaction. */
+  /** Why one that is prepared cannot open, beyond what holds for all; asked as it opens. */
+  readonly refusesOpening?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
+  /** What its opening adds, in the same transaction; without an actor where the clock opens it. */
   readonly opened?: (
     deps: Pick<Deps, "now" | "newId" | "randomBelow">,
     tx: Db,
-    actor: Actor,
+    actor: Actor | null,
     opened: { readonly process: ProcessRow; readonly round: RoundRow },
   ) => Promise<void>;
   /** For how many milliseconds it is open at least, so that all whom it asks can come to hear of it. */

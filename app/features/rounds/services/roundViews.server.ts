@@ -22,6 +22,9 @@ export function phaseOf(round: RoundRow, now: Date): RoundPhase {
   return round.state;
 }
 
+/** When a prepared round opens by itself; null where it was held up then. */
+export const opensAtOf = ({ opensAt, openingRefused }: RoundRow) => (openingRefused ? null : opensAt);
+
 const parts = {
   all: sql`true`,
   draft: sql`${rounds.state} = 'draft'`,
@@ -81,6 +84,7 @@ export async function roundsPage(
       phase: phaseOf(round, now),
       ruleName: round.rule.name,
       ruleHash: round.ruleHash,
+      opensAt: opensAtOf(round),
       closesAt: round.closesAt,
       closedAt: round.closedAt,
     })),

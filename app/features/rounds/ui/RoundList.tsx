@@ -13,6 +13,7 @@ export type RoundLine = {
   phase: Phase;
   ruleName: string;
   ruleHash: string;
+  opensAt: Date | null;
   closesAt: Date | null;
 };
 
@@ -42,6 +43,12 @@ export function RoundList({
           <span className="quiet small">
             {t("rounds:number", { number: round.number })} · {t(`rounds:phase.${round.phase}`)} ·{" "}
             {t("rounds:countedBy")} <bdi>{round.ruleName}</bdi>
+            {round.phase === "draft" && round.opensAt && (
+              <>
+                {" "}
+                · {t("rounds:opens")} <Moment at={round.opensAt} />
+              </>
+            )}
             {round.phase === "open" && (
               <>
                 {" "}

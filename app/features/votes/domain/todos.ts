@@ -5,7 +5,7 @@ import { todoKinds } from "~/kernel/named";
 /** What waits for people. */
 export const todos = todoKinds("vote", "vote-finish", "vote-public", "vote-join");
 /** What waits for organizers. */
-export const deskTodos = todoKinds("round-open", "round-close");
+export const deskTodos = todoKinds("round-open", "round-scheduled", "round-close");
 
 /** An open round that a person may vote in, and how far they have come. */
 export type VoteFacts = {
@@ -48,19 +48,24 @@ export type RoundFacts = {
   readonly number: number;
   readonly title: Localized;
   readonly state: "draft" | "open";
+  /** It opens by itself (`until` says when), and was not held up. */
+  readonly isScheduled: boolean;
   readonly hasDeadline: boolean;
   readonly onRoll: number;
   readonly voted: number;
 };
 
-/** A prepared round to open, and one that has no deadline to close once everyone on its roll has voted. */
-export function roundTodos({ number, title, state, hasDeadline, onRoll, voted }: RoundFacts): Todo[] {
+/** A prepared round to open, or to look at once more before it opens by itself, and one that has no deadline to close once everyone on its roll has voted. */
+export function roundTodos(facts: RoundFacts, opensAt: Date | null): Todo[] {
+  const { number, title, state, isScheduled, hasDeadline, onRoll, voted } = facts;
   const common = {
     thing: String(number),
     until: null,
     values: { number, title },
   };
   const path = `/manage/rounds/${number}`;
+  if (isScheduled)
+    return [{ ...common, kind: deskTodos["round-scheduled"], path, until: opensAt, minutes: 2 }];
   if (state === "draft")
     return [{ ...common, kind: deskTodos["round-open"], path: `${path}/open`, minutes: 5 }];
   const isComplete = onRoll > 0 && voted >= onRoll;

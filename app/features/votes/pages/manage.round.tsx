@@ -4,6 +4,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
+import { Scheduled } from "~/features/rounds/ui/Scheduled";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.server";
@@ -34,6 +35,8 @@ export const loader = reads(
       number: round.number,
       title: localize(round.title, language),
       state: round.state,
+      opensAt: round.opensAt,
+      openingRefused: round.openingRefused,
       ...desk,
       closesAt: round.closesAt,
       ...choices,
@@ -106,6 +109,7 @@ export default function ManageRound() {
           <dd>{data.voted}</dd>
         </div>
       </dl>
+      <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
           {t("common:round.publicPage")}
@@ -129,6 +133,9 @@ export default function ManageRound() {
           <>
             <PageLink to={`${base}/manage/rounds/${data.number}/open`} className="btn">
               {t("votes:round.open")}
+            </PageLink>
+            <PageLink to={`${base}/manage/rounds/${data.number}/schedule`} className="btn q">
+              {t(data.opensAt ? "rounds:scheduling.change" : "rounds:scheduling.link")}
             </PageLink>
             <PostForm>
               <Submit intent="discard" kind="danger">

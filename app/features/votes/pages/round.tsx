@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
-import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { opensAtOf, roundPage } from "~/features/rounds/services/roundViews.server";
 import { Extensions } from "~/features/rounds/ui/Extensions";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { CameFact } from "~/features/votes/ui/CameFact";
@@ -39,6 +39,7 @@ export const loader = reads(
       offersCannotJudge: round.offersCannotJudge,
       attribution: round.attribution,
       reveal: round.reveal,
+      opensAt: opensAtOf(round),
       openedAt: round.openedAt,
       closesAt: round.closesAt,
       closedAt: round.closedAt,
@@ -79,6 +80,12 @@ export default function Round() {
       </h1>
       <p className="lead">
         {t(`votes:phaseLead.${data.phase}`)}
+        {data.phase === "draft" && data.opensAt && (
+          <>
+            {" "}
+            {t("rounds:opens")} <Moment at={data.opensAt} />.
+          </>
+        )}
         {data.phase === "open" && data.closesAt && (
           <>
             {" "}

@@ -29,6 +29,7 @@ const deskFacts: z.ZodType<RoundFacts> = z.object({
   number: z.number(),
   title: z.custom<Localized>(),
   state: z.enum(["draft", "open"]),
+  isScheduled: z.boolean(),
   hasDeadline: z.boolean(),
   onRoll: z.number(),
   voted: z.number(),
@@ -68,11 +69,12 @@ export const votesTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "rounds",
     kinds: deskTodos,
-    todos: decided(deskFacts, roundTodos),
+    todos: decided(deskFacts, (found, { until }) => roundTodos(found, until)),
     // Who votes is counted only where nothing else closes the round.
     rows: (ofThese) => sql`
-      select r.process_id, null::timestamptz as until, jsonb_build_object(
-        'number', r.number, 'title', r.title, 'state', r.state, 'hasDeadline', r.closes_at is not null,
+      select r.process_id, case when r.opening_refused is null then r.opens_at end as until, jsonb_build_object(
+        'number', r.number, 'title', r.title, 'state', r.state,
+        'isScheduled', r.opens_at is not null and r.opening_refused is null, 'hasDeadline', r.closes_at is not null,
         'onRoll', coalesce(v.on_roll, 0), 'voted', coalesce(v.voted, 0)) as facts
       from ${rounds} r
         left join ${ballotLogs} l on l.round_id = r.id and r.closes_at is null

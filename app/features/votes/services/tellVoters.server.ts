@@ -16,14 +16,14 @@ type Extended = Parameters<RoundKind["extended"]>[3];
 export async function tellOpened(
   deps: Now,
   tx: Db,
-  actor: Actor,
+  actor: Actor | null,
   { process, round }: { readonly process: ProcessRow; readonly round: RoundRow },
 ): Promise<void> {
   const { id, number, workgroupId } = round;
   const notice = { kind: notices["round-open"], key: `round-open ${id}`, values: { number } };
   const path = `/p/${process.slug}/rounds/${number}`;
-  if (workgroupId === null) return notifyMembers(deps, tx, process, { ...notice, path, except: actor.id });
-  const told = (await peopleOn(tx, round)).filter((one) => one !== actor.id);
+  if (workgroupId === null) return notifyMembers(deps, tx, process, { ...notice, path, except: actor?.id });
+  const told = (await peopleOn(tx, round)).filter((one) => one !== actor?.id);
   if (told.length > 0) await notify(deps, tx, process, told, { ...notice, path: `${path}/ballot` });
 }
 

@@ -132,12 +132,17 @@ describe("what waits for organizers", () => {
       number: 5,
       title: plain("A round"),
       state: "open",
+      isScheduled: false,
       hasDeadline: false,
       onRoll: 3,
       voted: 3,
     };
-    const kinds = (more: Partial<RoundFacts>) => kindsOf(roundTodos({ ...facts, ...more }));
+    const kinds = (more: Partial<RoundFacts>) => kindsOf(roundTodos({ ...facts, ...more }, null));
     expect(kinds({ state: "draft" })).toEqual(["round-open"]);
+    const opensAt = new Date("2030-01-01T10:00:00Z");
+    expect(roundTodos({ ...facts, state: "draft", isScheduled: true }, opensAt)).toMatchObject([
+      { kind: "round-scheduled", path: "/manage/rounds/5", until: opensAt },
+    ]);
     expect(kinds({})).toEqual(["round-close"]);
     expect(kinds({ voted: 2 })).toEqual([]);
     expect(kinds({ hasDeadline: true })).toEqual([]);
@@ -151,12 +156,14 @@ describe("what waits for organizers", () => {
       title: plain("Adopt it"),
       draft: "1.1",
       state: "open",
+      isScheduled: false,
       hasDeadline: false,
       onRoll: 3,
       taken: 1,
       openedAt: "2026-03-19T12:00:00Z",
     };
-    const found = (more: Partial<PendingApproval>) => pendingTodos({ ...facts, ...more }, { now });
+    const found = (more: Partial<PendingApproval>) =>
+      pendingTodos({ ...facts, ...more }, { now, opensAt: null });
     expect(found({})).toEqual([]);
     expect(found({ state: "draft", openedAt: null, onRoll: 0, taken: 0 })).toMatchObject([
       { kind: "approval-prepared", path: "/manage/approvals/2/open" },

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { RoundPhase } from "~/features/rounds/services/roundViews.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -81,13 +82,13 @@ const shownOf = ({ state, closesAt }: Shown) => ({ state, closesAt: closesAt?.to
 /** What who puts off a deadline is held by, and why it cannot be put off. */
 export function extendingPage(
   round: Shown,
-  now: Date,
+  phase: RoundPhase,
 ): { readonly seen: string; readonly blocked: Refusal["code"] | null } {
-  return { seen: versionOf(shownOf(round)), blocked: blockedBy(round, now) };
+  return { seen: versionOf(shownOf(round)), blocked: blockedBy(round, phase) };
 }
 
-function blockedBy({ state, closesAt }: Shown, now: Date): Refusal["code"] | null {
+function blockedBy({ state, closesAt }: Shown, phase: RoundPhase): Refusal["code"] | null {
   if (state !== "open") return "round_not_open";
   if (!closesAt) return "no_deadline";
-  return closesAt <= now ? "round_closed" : null;
+  return phase === "closing" ? "round_closed" : null;
 }

@@ -1,0 +1,88 @@
+import { and, eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { audit } from "~/features/rounds/feature";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isStale, versionOf } from "~/platform/version.server";
+import { type Db, databaseNow } from "~db/client";
+import { rounds } from "~db/schema/rounds";
+
+/** No opening is set for a day further than this from now: more is a wrong year. */
+const furthest = 366 * 24 * 60 * 60 * 1000;
+
+/**
+ * Says when a prepared round opens by itself, or says it anew. Until then it is a draft like any other: it can be changed, opened by
+ * hand and discarded. Refuses with `round_not_draft`, `changed_since_read`, and `invalid` for a moment that has passed, is too far,
+ * or leaves less time before the deadline than a round of its kind is open.
+ */
+export async function scheduleOpening(
+  deps: Deps,
+  actor: Actor,
+  round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
+  { opensAt, seen }: { readonly opensAt: Date; readonly seen?: string },
+): Promise<Result<undefined, Refusal>> {
+  const action = round.kind === "approval" ? audit["approval.scheduled"] : audit["round.scheduled"];
+  return changeProcess(deps, changeOf(actor, round, action), async (tx) => {
+    const draft = await heldDraft(tx, round);
+    if (!draft) return fail({ code: "round_not_draft" });
+    if (isStale(seen, shownOf(draft))) return fail({ code: "changed_since_read" });
+    const wrong = (problem: string) => fail({ code: "invalid", fields: { opensAt: problem } } as const);
+    if (opensAt <= (await databaseNow(tx))) return wrong("errors:field.past");
+    if (opensAt.getTime() > deps.now().getTime() + furthest) return wrong("errors:field.tooFar");
+    const least = deps.roundKinds[round.kind].leastOpen?.(deps) ?? 0;
+    if (draft.closesAt && draft.closesAt.getTime() <= opensAt.getTime() + least)
+      return wrong("errors:field.afterDeadline");
+    await tx.update(rounds).set({ opensAt, openingRefused: null }).where(eq(rounds.id, round.id));
+    return ok();
+  });
+}
+
+/** Takes back that a round opens by itself; it stays prepared as it is. */
+export async function unschedule(
+  deps: Deps,
+  actor: Actor,
+  round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
+): Promise<Result<undefined, Refusal>> {
+  const action = round.kind === "approval" ? audit["approval.unscheduled"] : audit["round.unscheduled"];
+  return changeProcess(deps, changeOf(actor, round, action), async (tx) => {
+    if (!(await heldDraft(tx, round))) return fail({ code: "round_not_draft" });
+    await tx.update(rounds).set({ opensAt: null, openingRefused: null }).where(eq(rounds.id, round.id));
+    return ok();
+  });
+}
+
+const changeOf = (
+  actor: Actor,
+  { processId, number }: Pick<RoundRow, "processId" | "number">,
+  action: Change["action"],
+): Change => ({ processId, actor, action, subject: String(number) });
+
+async function heldDraft(tx: Db, { id }: Pick<RoundRow, "id">): Promise<RoundRow | undefined> {
+  const [draft] = await tx
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.id, id), eq(rounds.state, "draft")))
+    .for("update");
+  return draft;
+}
+
+type Shown = Pick<RoundRow, "state" | "opensAt" | "openingRefused" | "closesAt">;
+const shownOf = ({ state, opensAt, openingRefused, closesAt }: Shown) => ({
+  state,
+  opensAt: opensAt?.toISOString() ?? null,
+  openingRefused,
+  closesAt: closesAt?.toISOString() ?? null,
+});
+
+/** What who sets the opening is held by, and why it cannot be set. */
+export function schedulingPage(round: Shown): {
+  readonly seen: string;
+  readonly blocked: Refusal["code"] | null;
+} {
+  return {
+    seen: versionOf(shownOf(round)),
+    blocked: round.state === "draft" ? null : "round_not_draft",
+  };
+}
