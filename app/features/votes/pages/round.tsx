@@ -7,6 +7,7 @@ import { opensAtOf, roundPage } from "~/features/rounds/services/roundViews.serv
 import { Extensions } from "~/features/rounds/ui/Extensions";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { CameFact } from "~/features/votes/ui/CameFact";
+import { RoundLead } from "~/features/votes/ui/RoundLead";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -78,21 +79,7 @@ export default function Round() {
         {data.workgroup ? <bdi>{data.workgroup.name}</bdi> : t("rounds:public")} ·{" "}
         <Content view={data.title} />
       </h1>
-      <p className="lead">
-        {t(`votes:phaseLead.${data.phase}`)}
-        {data.phase === "draft" && data.opensAt && (
-          <>
-            {" "}
-            {t("rounds:opens")} <Moment at={data.opensAt} />.
-          </>
-        )}
-        {data.phase === "open" && data.closesAt && (
-          <>
-            {" "}
-            {t("rounds:closes")} <Moment at={data.closesAt} />.
-          </>
-        )}
-      </p>
+      <RoundLead {...data} />
       {data.note && (
         <p className="notice measure">
           <Content view={data.note} />
