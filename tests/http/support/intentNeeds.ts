@@ -90,7 +90,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "votes/manage.rounds.tsx": { organizer: "draft" },
   "votes/round.tsx": { "signed-in": "join" },
   "workgroups/facilitate.tsx": { facilitator: "charter invite revoke resend" },
-  "workgroups/invitation.tsx": { "signed-in": "accept", anyone: "decline" },
+  "workgroups/invitation.tsx": { "signed-in": "accept", anyone: "enter decline" },
   "workgroups/manage.people.tsx": { organizer: "one preview many revoke resend" },
   "workgroups/manage.workgroups.tsx": { organizer: "save member" },
 };

@@ -8,13 +8,17 @@ import {
   findInvitation,
   maskedAddress,
 } from "~/features/workgroups/services/answerInvitation.server";
+import { enterByInvitation, maySignIn } from "~/features/workgroups/services/enter/enterByInvitation.server";
+import { whereToVote } from "~/features/workgroups/services/enter/whereToVote.server";
 import { isBound } from "~/features/workgroups/services/inviteLetter.server";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads, refuse } from "~/http/route.server";
+import { keepsSession, startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { fail } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -37,6 +41,8 @@ export const loader = reads(anywhere, "anyone", async ({ actor, deps, language, 
     until: invitation.expiresAt,
     signedIn: actor !== null,
     other: isOther ? { sentTo: maskedAddress(invitation.email), you: actor.email } : null,
+    /** The address that the link signs in by itself; null where it does not. */
+    enters: actor === null && (await maySignIn(deps, invitation)) ? maskedAddress(invitation.email) : null,
     mayAccept: !isOther || !isBound(invitation.role),
   };
 });
@@ -48,15 +54,33 @@ export const action = acts(anywhere, "anyone", {
       if (!actor) return fail({ code: "sign_in_needed" });
       const accepted = await acceptInvitation(deps, actor, params.token ?? "");
       if (!accepted.ok) return accepted;
-      const { slug, workgroup } = accepted.value;
-      return redirect(to(workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`));
+      return redirect(to(await afterwards(deps, actor, accepted.value)));
     },
     "signed-in",
   ),
+  // Who opened the mail is signed in by the button, never by opening the page: mail scanners open links.
+  enter: intent(z.strictObject({}), async ({ actor, deps, params, request, to, url }) => {
+    if (actor) return fail({ code: "other_person" });
+    if (!keepsSession(deps.settings.origin, url)) return fail({ code: "not_secure" });
+    const device = request.headers.get("User-Agent") ?? "";
+    const entered = await enterByInvitation(deps, params.token ?? "", device);
+    if (!entered.ok) return entered;
+    const { actor: person, session } = entered.value;
+    return redirect(to(await afterwards(deps, person, entered.value)), {
+      headers: { "Set-Cookie": await startCookie(session) },
+    });
+  }),
   decline: intent(declineSchema, ({ actor, deps, params }, { words }) =>
     declineInvitation(deps, actor, params.token ?? "", words),
   ),
 });
+
+/** Where somebody goes who has accepted: to vote, where they can; else to what they were invited to. */
+async function afterwards(deps: Deps, actor: Actor, { slug, workgroup }: Accepted): Promise<string> {
+  const vote = await whereToVote(deps, actor, slug);
+  return vote ?? (workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`);
+}
+type Accepted = { readonly slug: string; readonly workgroup: string | null };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
@@ -89,10 +113,18 @@ export default function Invitation() {
         </div>
       )}
       <Refused intent="accept" />
+      <Refused intent="enter" />
       <div className="actions">
+        {data.enters && (
+          <PostForm>
+            <Submit intent="enter" kind="main">
+              {t("workgroups:invitation.enter", { address: data.enters })}
+            </Submit>
+          </PostForm>
+        )}
         {!data.signedIn && (
-          <SignInLink back={`/invitations/${data.token}`} className="btn">
-            {t("workgroups:invitation.signIn")}
+          <SignInLink back={`/invitations/${data.token}`} className={data.enters ? "btn q" : "btn"}>
+            {t(data.enters ? "workgroups:invitation.elsewhere" : "workgroups:invitation.signIn")}
           </SignInLink>
         )}
         {data.signedIn && data.mayAccept && (

@@ -69,12 +69,14 @@ export function maskedAddress(email: string): string {
 /**
  * Accepts an invitation as the signed-in person. What gives power over others (organizer, facilitator) is for the
  * address that it was sent to (`other_address`). Any other may be used once by whoever holds the link, as people are
- * invited at one address and work at another; then the address that it was sent to is told. So is the inviter.
+ * invited at one address and work at another; then the address that it was sent to is told. So is the inviter. `arrives` is done
+ * first, in the same transaction: who comes by the link alone gets their account there.
  */
 export async function acceptInvitation(
   deps: Deps,
   actor: Actor,
   token: string,
+  arrives: (tx: Db) => Promise<Result<undefined, Refusal>> = async () => ok(),
 ): Promise<Result<{ slug: string; workgroup: string | null }, Refusal>> {
   const found = await findInvitation(deps, token);
   if (!found.ok) return found;
@@ -94,6 +96,8 @@ export async function acceptInvitation(
       .where(and(eq(invitations.id, invitation.id), eq(invitations.tokenHash, sha256Hex(token)), isWaiting))
       .returning();
     if (!mine) return fail({ code: "already_used" });
+    const arrived = await arrives(tx);
+    if (!arrived.ok) return arrived;
     await giveRole(deps, tx, actor.id, mine);
     const name = await fillProfile(tx, actor.id, mine);
     const called = isBound(mine.role)
