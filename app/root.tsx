@@ -28,6 +28,7 @@ import { useRequestId } from "~/ui/frame/requestContext";
 import { Shell } from "~/ui/frame/shell/Shell";
 import { useArrival } from "~/ui/frame/shell/useArrival";
 import stylesheet from "~/ui/styles/app.css?url";
+import { ZoneContext } from "~/ui/text/zone";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
@@ -47,6 +48,7 @@ export const loader = reads(everywhere, "anyone", async (context) => {
     person: actor && {
       id: actor.id,
       name: actor.displayName || actor.email,
+      zone: actor.zone ?? null,
       /** How many things wait for them: as many as the list on their home page has. */
       todos: (await todosOf(context)).length,
     },
@@ -107,7 +109,9 @@ export default function App() {
       process={data?.process ?? null}
       hasMailbox={data?.hasMailbox ?? false}
     >
-      {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
+      <ZoneContext.Provider value={data?.person?.zone ?? null}>
+        {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
+      </ZoneContext.Provider>
     </Shell>
   );
 }

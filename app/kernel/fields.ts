@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readAddress } from "~/kernel/address";
 import { toldShape } from "~/kernel/csv/reading";
 import { languages } from "~/kernel/language/languages";
+import { isTimeZone } from "~/kernel/language/zone";
 import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";
 import { plainDigits } from "~/kernel/text/digits";
 
@@ -78,6 +79,13 @@ export const seen = z.string().regex(/^[0-9a-f]{64}$/);
 /** The same in a form that is also for something new: empty there. */
 export const seenOrNew = z.union([seen, z.literal("").transform(() => null)]);
 
+/** The time zone of a browser, as its form sends it along; null for none, and for one that is not known here. */
+export const browserZone = z
+  .string()
+  .max(60)
+  .optional()
+  .transform((zone) => (zone && isTimeZone(zone) ? zone : null));
+
 export const profileSchema = z.strictObject({
   displayName: nameLine(80),
   affiliation: nameLine(120),
@@ -89,6 +97,14 @@ export const profileSchema = z.strictObject({
   stakeholderGroups: several.pipe(z.array(slug).max(20)),
   showsName: tick,
   locale: z.enum(languages),
+  /** Empty: that of the browser. */
+  timeZone: z
+    .string()
+    .trim()
+    .max(60)
+    .refine((zone) => zone === "" || isTimeZone(zone), "errors:field.zone")
+    .transform((zone) => zone || null)
+    .optional(),
 });
 
 /** A form that is nothing but its button. */

@@ -87,6 +87,8 @@ export type Actor = {
   readonly email: string;
   readonly displayName: string;
   readonly suspended: boolean;
+  /** The time zone in which they read moments, where it is known. */
+  readonly zone?: string;
   /** Code of the campaign whose link brought them to the process that is asked for; none if undefined. */
   readonly campaign?: string;
 };

@@ -7,6 +7,7 @@ import { processesJobs } from "~/features/processes/registrations/jobs.server";
 import { recordlogJobs } from "~/features/recordlog/registrations/jobs.server";
 import { representationJobs } from "~/features/representation/registrations/jobs.server";
 import { roundsJobs } from "~/features/rounds/registrations/jobs.server";
+import { translationJobs } from "~/features/translation/registrations/jobs.server";
 import { workgroupsJobs } from "~/features/workgroups/registrations/jobs.server";
 import { type Job, nothing, type Registry, registered } from "~/platform/registrations";
 
@@ -38,7 +39,7 @@ const registrations = {
   live: nothing("who is in a room is looked after by its sockets"),
   townhalls: nothing("happens only when somebody asks for it"),
   representation: representationJobs,
-  translation: nothing("happens only when somebody asks for it"),
+  translation: translationJobs,
   calls: nothing("happens only when somebody asks for it"),
   release: nothing("happens only when somebody asks for it"),
   discussion: nothing("happens only when somebody asks for it"),

@@ -16,6 +16,8 @@ export const users = boundedTable("users", {
   /** Consent to show name and affiliation in public; off until given. */
   showsName: boolean("shows_name").notNull().default(false),
   locale: oneOf("locale", languages).notNull().default("en"),
+  /** The time zone in which they read moments, by its name: their browser's when they signed in, or what they chose. Null: not known. */
+  timeZone: text("time_zone"),
   suspendedAt: moment("suspended_at"),
   /** When they last said who they are: groups, country, languages. */
   placedAt: moment("placed_at"),

@@ -13,6 +13,7 @@ export const notices = noticeKinds(
   "translation-waits",
   "translation-reviewed",
   "translation-sent-back",
+  "translation-stale",
 );
 
 /** What is done, and who is told of it. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useWords } from "~/i18n";
+import { useZone } from "./zone";
 
 /** How long it is until a moment: in days and hours, then minutes. As rendered on the server, the day. */
 export function Countdown({ at }: { at: Date | string }) {
@@ -21,8 +22,7 @@ export function Countdown({ at }: { at: Date | string }) {
 /** The time of day of something that was just done: in UTC as rendered on the server, then the reader's own. */
 export function Clock({ at }: { at: Date | string }) {
   const { format } = useWords();
-  const [zone, setZone] = useState<string | null>(null);
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const zone = useZone();
   const iso = new Date(at).toISOString();
   return (
     <time dateTime={iso} suppressHydrationWarning>

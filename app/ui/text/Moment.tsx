@@ -1,11 +1,13 @@
-import { useEffect, useState } from "react";
 import { useWords } from "~/i18n";
+import { useZone } from "./zone";
 
-/** A moment: in UTC as rendered on the server, in the reader's own time zone once the page is alive. */
+/**
+ * A moment: in the time zone of who is signed in, where it is known; else in UTC as rendered on the server and in the browser's
+ * once the page is alive.
+ */
 export function Moment({ at }: { at: Date | string }) {
   const { t, format } = useWords();
-  const [zone, setZone] = useState<string | null>(null);
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const zone = useZone();
   const iso = new Date(at).toISOString();
   return (
     <time dateTime={iso} suppressHydrationWarning>

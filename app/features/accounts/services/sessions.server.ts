@@ -36,6 +36,7 @@ export async function findSession(deps: Pick<Deps, "db" | "now">, token: string)
       email: users.email,
       displayName: users.displayName,
       suspendedAt: users.suspendedAt,
+      timeZone: users.timeZone,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -52,6 +53,7 @@ export async function findSession(deps: Pick<Deps, "db" | "now">, token: string)
     email: row.email,
     displayName: row.displayName,
     suspended: row.suspendedAt !== null,
+    ...(row.timeZone ? { zone: row.timeZone } : {}),
   };
 }
 

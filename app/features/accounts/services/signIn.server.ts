@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { isSameDevice } from "~/features/accounts/domain/browser";
 import { isDemoSeat } from "~/features/accounts/domain/demoDomain";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -9,8 +10,9 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { type Limit, spend } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
-import { signInRequests, users } from "~db/schema/accounts";
+import { sessions, signInRequests, users } from "~db/schema/accounts";
 import { startSession } from "./sessions.server";
+import { type Elsewhere, tellElsewhere } from "./tellElsewhere.server";
 
 const lifetime = 15 * 60 * 1000;
 const mostFailedCodes = 5;
@@ -60,9 +62,10 @@ export async function signInByLink(
   deps: Deps,
   token: string,
   device: string,
+  zone: string | null = null,
 ): Promise<Result<SignedIn, Refusal>> {
   if (!/^[0-9a-f]{64}$/.test(token)) return fail({ code: "link_expired" });
-  return deps.db.transaction(async (tx) => {
+  const entered = await deps.db.transaction(async (tx): Promise<Result<Entered, Refusal>> => {
     const [used] = await tx
       .update(signInRequests)
       .set({ consumedAt: deps.now() })
@@ -75,16 +78,17 @@ export async function signInByLink(
       )
       .returning();
     if (!used) return fail({ code: await whyOver(tx, sha256Hex(token)) });
-    return ok(await enterAs(deps, tx, used, device));
+    return ok(await enterAs(deps, tx, used, { device, zone }));
   });
+  return afterEntering(deps, entered);
 }
 
 /** Signs in with the code. A request takes five wrong codes, then it is over. */
 export async function signInByCode(
   deps: Deps,
-  input: { request: string; code: string; device: string },
+  input: { request: string; code: string; device: string; zone?: string | null },
 ): Promise<Result<SignedIn, Refusal>> {
-  return deps.db.transaction(async (tx) => {
+  const entered = await deps.db.transaction(async (tx): Promise<Result<Entered, Refusal>> => {
     const [request] = await tx
       .select()
       .from(signInRequests)
@@ -104,8 +108,9 @@ export async function signInByCode(
       return fail({ code: "code_wrong" });
     }
     await tx.update(signInRequests).set({ consumedAt: deps.now() }).where(eq(signInRequests.id, request.id));
-    return ok(await enterAs(deps, tx, request, input.device));
+    return ok(await enterAs(deps, tx, request, { device: input.device, zone: input.zone ?? null }));
   });
+  return afterEntering(deps, entered);
 }
 
 /** The demo's ready seats: signs in as one of the people that the demo made, and as nobody else. */
@@ -130,7 +135,25 @@ async function whyOver(tx: Db, tokenHash: string): Promise<"link_used" | "link_e
   return request?.consumedAt ? "link_used" : "link_expired";
 }
 
-/** Signs in who confirmed an address. A newcomer's account speaks the language of the page that they asked on. */
+type Entered = SignedIn & { readonly elsewhere: Elsewhere | null };
+type From = { readonly device: string; readonly zone: string | null };
+
+/** Tells of a sign-in on another device once it stands. */
+async function afterEntering(
+  deps: Deps,
+  entered: Result<Entered, Refusal>,
+): Promise<Result<SignedIn, Refusal>> {
+  if (!entered.ok) return entered;
+  const { elsewhere, ...signedIn } = entered.value;
+  if (elsewhere) await tellElsewhere(deps, elsewhere);
+  return ok(signedIn);
+}
+
+/**
+ * Signs in who confirmed an address. A newcomer's account speaks the language of the page that they asked on; the time zone of the
+ * browser is kept where none is known. It is another device where they are signed in already, and nowhere on such a one: who
+ * is signed in nowhere has nothing to compare it with.
+ */
 async function enterAs(
   deps: Deps,
   tx: Db,
@@ -139,13 +162,24 @@ async function enterAs(
     redirectTo,
     language,
   }: Pick<typeof signInRequests.$inferSelect, "email" | "redirectTo" | "language">,
-  device: string,
-): Promise<SignedIn> {
+  { device, zone }: From,
+): Promise<Entered> {
   await tx
     .insert(users)
     .values({ id: deps.newId(), email, locale: language, createdAt: deps.now() })
     .onConflictDoNothing();
-  const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+  const [user] = await tx.select().from(users).where(eq(users.email, email));
   if (!user) throw new Error("an account was made and is not there");
-  return { token: await startSession(deps, tx, user.id as UserId, device), redirectTo };
+  const timeZone = user.timeZone ?? zone;
+  if (timeZone !== user.timeZone) await tx.update(users).set({ timeZone }).where(eq(users.id, user.id));
+  const known = await tx
+    .select({ device: sessions.device })
+    .from(sessions)
+    .where(and(eq(sessions.userId, user.id), isNull(sessions.revokedAt), gt(sessions.expiresAt, deps.now())));
+  const isElsewhere = known.length > 0 && !known.some((one) => isSameDevice(one.device, device));
+  return {
+    token: await startSession(deps, tx, user.id as UserId, device),
+    redirectTo,
+    elsewhere: isElsewhere ? { person: { ...user, timeZone }, device } : null,
+  };
 }

@@ -30,7 +30,7 @@ export const loader = reads(anywhere, "signed-in", async (context) => {
     todos: sayTodos({ t, language, now: deps.now() }, todos),
     notices: notices.map(({ kind, values, ...one }) => ({
       ...one,
-      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
+      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values, actor.zone)),
       words: typeof values.words === "string" ? values.words : "",
     })),
     processes,

@@ -3,11 +3,12 @@ import { momentInWords } from "~/i18n/momentInWords";
 import { listFormat } from "~/kernel/language/intl";
 import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
 
-/** The values of a notice as its sentence says them: decisions, moments and languages in the reader's language. */
+/** The values of a notice as its sentence says them: decisions, moments and languages in the reader's language and time zone. */
 export function inWords(
   t: (key: string) => string,
   language: Language,
   values: Readonly<Record<string, string | number>>,
+  zone: string | null = null,
 ): Record<string, string | number> {
   const said = { ...values };
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
@@ -17,16 +18,21 @@ export function inWords(
   if (typeof values.refusal === "string") said.why = t(`errors:code.${values.refusal}`);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
-  if (typeof values.until === "string") said.until = untilInWords(t, language, values.until);
-  if (typeof values.former === "string") said.former = momentInWords(language, new Date(values.former));
-  if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
+  if (typeof values.until === "string") said.until = untilInWords(t, language, values.until, zone);
+  if (typeof values.former === "string") said.former = momentInWords(language, new Date(values.former), zone);
+  if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at), zone);
   return said;
 }
 
 /** Until when something holds: a moment, or an act that nobody has set a time for. */
-function untilInWords(t: (key: string) => string, language: Language, until: string): string {
+function untilInWords(
+  t: (key: string) => string,
+  language: Language,
+  until: string,
+  zone: string | null,
+): string {
   if (until === "") return t("notices:untilLifted");
-  return until === "by-hand" ? t("notices:untilClosed") : momentInWords(language, new Date(until));
+  return until === "by-hand" ? t("notices:untilClosed") : momentInWords(language, new Date(until), zone);
 }
 
 /** Languages by their own names, listed as the reader's language lists things. */

@@ -15,6 +15,8 @@ type Told = Pick<typeof notices.$inferSelect, "kind" | "values" | "path">;
 export type Recipient = {
   readonly to: string;
   readonly language: Language;
+  /** Their time zone; null where it is not known. */
+  readonly zone: string | null;
   readonly t: Translate;
   readonly origin: string;
   readonly process: { readonly slug: string; readonly title: Localized };
@@ -30,10 +32,11 @@ const mostNamed = 5;
 
 /** The mail that tells somebody of some notices of one process, in their language, as HTML and as plain text. */
 export function noticeMail(told: readonly [Told, ...Told[]], recipient: Recipient): Mail {
-  const { to, language, t, origin, process, stop, todos, now } = recipient;
+  const { to, language, zone, t, origin, process, stop, todos, now } = recipient;
   const at = (path: string) => `${origin}${inLanguage(language, path)}`;
   const heading = localize(process.title, language).text;
-  const sentence = ({ kind, values }: Told) => t(`notices:sentence.${kind}`, inWords(t, language, values));
+  const sentence = ({ kind, values }: Told) =>
+    t(`notices:sentence.${kind}`, inWords(t, language, values, zone));
   const [first] = told;
   const isOne = told.length === 1;
   const waiting = sayTodos({ t, language, now }, todos);
@@ -52,7 +55,7 @@ export function noticeMail(told: readonly [Told, ...Told[]], recipient: Recipien
       title: t("notices:todos.title"),
       lead: waiting.lead,
       items: waiting.items.slice(0, mostNamed).map(({ title, until, path }) => ({
-        says: until ? `${title} (${momentInWords(language, until)})` : title,
+        says: until ? `${title} (${momentInWords(language, until, zone)})` : title,
         path: at(path),
       })),
     },

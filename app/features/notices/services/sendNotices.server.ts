@@ -109,6 +109,7 @@ async function letterOf(deps: Deps, taken: readonly Due[]): Promise<Mail | null>
   return noticeMail(taken as [Due, ...Due[]], {
     to: person.email,
     language,
+    zone: person.timeZone,
     t: deps.translator(language),
     origin: deps.settings.origin,
     process,

@@ -43,7 +43,7 @@ async function readMine(context: RouteContext<typeof anywhere, "signed-in">) {
     ...sayTodos({ t, language, now: deps.now() }, todos),
     news: notices.slice(0, newsShown).map(({ id, kind, values, path, createdAt, isNew }) => ({
       id,
-      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
+      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values, actor.zone)),
       path,
       createdAt,
       isNew,

@@ -11,6 +11,8 @@ import { readOpenSeats } from "~/features/profile/services/parts.server";
 import { saveProfile } from "~/features/profile/services/saveProfile.server";
 import { ChangeAddress } from "~/features/profile/ui/ChangeAddress";
 import { EraseAccount } from "~/features/profile/ui/EraseAccount";
+import { Sessions } from "~/features/profile/ui/Sessions";
+import { ZoneChoice } from "~/features/profile/ui/ZoneChoice";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
@@ -20,12 +22,11 @@ import { email, profileSchema } from "~/kernel/fields";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(anywhere, "signed-in", async ({ deps, actor, language, request, t }) => {
   const person = await readProfile(deps, actor);
-  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
+  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale, timeZone } = person;
   return {
     title: t("representation:profile.title"),
     profile: {
@@ -37,7 +38,9 @@ export const loader = reads(anywhere, "signed-in", async ({ deps, actor, languag
       stakeholderGroups,
       showsName,
       locale,
+      timeZone,
     },
+    zones: Intl.supportedValuesOf("timeZone"),
     groups: commonGroups,
     countries: namedCountries(language),
     tongues: namedTongues(language, person.languages),
@@ -74,7 +77,7 @@ export const action = acts(anywhere, "signed-in", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Profile() {
-  const { profile, groups, countries, tongues, sessions, openSeats } = useLoaderData<typeof loader>();
+  const { profile, groups, countries, tongues, zones, sessions, openSeats } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <div className="measure">
@@ -110,6 +113,7 @@ export default function Profile() {
             <LanguageOptions />
           </select>
         </Field>
+        <ZoneChoice chosen={profile.timeZone} zones={zones} />
         <fieldset className="field">
           <legend>{t("profile:profile.groups")}</legend>
           <span className="hint">{t("profile:profile.groupsHint")}</span>
@@ -135,39 +139,7 @@ export default function Profile() {
           <Submit intent="save">{t("common:save")}</Submit>
         </div>
       </PostForm>
-      <section className="section" aria-labelledby="sessions">
-        <h2 id="sessions">{t("profile:sessions.title")}</h2>
-        <ul className="clean">
-          {sessions.map((session) => (
-            <li key={session.key}>
-              <PostForm className="actions">
-                <input type="hidden" name="key" value={session.key} />
-                <span>
-                  <bdi className="small">{session.device || t("profile:sessions.unknown")}</bdi>
-                  <br />
-                  <span className="quiet small">
-                    <Moment at={session.createdAt} />
-                  </span>
-                </span>
-                {session.isCurrent ? (
-                  <strong className="small">{t("profile:sessions.current")}</strong>
-                ) : (
-                  <Submit intent="revoke" kind="q mini">
-                    {t("profile:sessions.end")}
-                  </Submit>
-                )}
-              </PostForm>
-            </li>
-          ))}
-        </ul>
-        {sessions.length > 1 && (
-          <PostForm className="actions">
-            <Submit intent="revokeOthers" kind="q">
-              {t("profile:sessions.endOthers")}
-            </Submit>
-          </PostForm>
-        )}
-      </section>
+      <Sessions sessions={sessions} />
       <ChangeAddress />
       <section className="section" aria-labelledby="own">
         <h2 id="own">{t("profile:own.title")}</h2>

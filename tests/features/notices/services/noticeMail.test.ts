@@ -24,10 +24,13 @@ const values = {
   tongues: "fr ar",
   until: "",
   at: "2030-01-01T12:00:00.000Z",
+  former: "2029-12-01T12:00:00.000Z",
+  refusal: "roll_empty",
 };
 const recipient = (language: Language): Recipient => ({
   to: "a@example.org",
   language,
+  zone: null,
   t: translator(language),
   origin: "https://codraft.example",
   process: { slug: "a", title: plain("A & B") },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { requestSignIn, signInByCode, signInByLink } from "~/features/accounts/services/signIn.server";
 import { intent } from "~/http/action.server";
 import { safeRedirect } from "~/i18n/languagePath";
-import { email, id } from "~/kernel/fields";
+import { browserZone, email, id } from "~/kernel/fields";
 import { plainDigits } from "~/kernel/text/digits";
 import { deviceOf, enter, type SignInProvider } from "./provider.server";
 
@@ -37,18 +37,18 @@ export const byMail: SignInProvider<"mail"> = {
     code: {
       title: (t) => t("accounts:code.title"),
       isTicket: isRequest,
-      act: intent(z.strictObject({ code }), async ({ deps, params, request }, input) => {
+      act: intent(z.strictObject({ code, zone: browserZone }), async ({ deps, params, request }, input) => {
         const { ticket = "" } = params;
         if (!isRequest(ticket)) return { ok: false, error: { code: "not_found" } };
         const device = deviceOf(request);
-        return enter(await signInByCode(deps, { request: ticket, code: input.code, device }));
+        return enter(await signInByCode(deps, { request: ticket, ...input, device }));
       }),
     },
     link: {
       title: (t) => t("accounts:link.title"),
       isTicket: (ticket) => ticket !== "",
-      act: intent(z.strictObject({}), async ({ deps, params, request }) =>
-        enter(await signInByLink(deps, params.ticket ?? "", deviceOf(request))),
+      act: intent(z.strictObject({ zone: browserZone }), async ({ deps, params, request }, { zone }) =>
+        enter(await signInByLink(deps, params.ticket ?? "", deviceOf(request), zone)),
       ),
     },
   },

@@ -2,6 +2,7 @@ import type { FinishProps } from "~/features/accounts/ui/signInForms";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { ZoneField } from "~/ui/forms/ZoneField";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Takes the six digits of the mail. */
@@ -16,6 +17,7 @@ export function CodeForm({ hasMailbox }: FinishProps) {
         </p>
       )}
       <PostForm reloadDocument>
+        <ZoneField />
         <Refused intent="code" />
         <Field label={t("accounts:code.label")} of={["code", "code"]}>
           <input
