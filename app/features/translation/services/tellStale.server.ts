@@ -41,14 +41,14 @@ export async function tellStale(deps: Pick<Deps, "db" | "now">): Promise<void> {
         from ${draftClauses} c
           join ${drafts} d on d.id = c.draft_id
           join ${translations} t on t.scope_id = c.draft_id and t.unit_id = c.clause_id
-        where c.edited_at > ${since}::timestamptz and c.removed_at is null and t.updated_at < c.edited_at
+        where c.edited_at > ${since}::timestamptz and c.removed_at is null and t.updated_at <= c.edited_at
           and (c.heading is distinct from t.based_on->>'heading' or c.body is distinct from t.based_on->>'body')
         union all
         select t.process_id, t.scope_id, f.question, 'faq/' || f.number, t.language,
           to_char(f.updated_at at time zone 'UTC', 'YYYY-MM-DD'), ${theirs}
         from ${faqEntries} f
           join ${translations} t on t.scope_id = f.id
-        where f.updated_at > ${since}::timestamptz and t.updated_at < f.updated_at
+        where f.updated_at > ${since}::timestamptz and t.updated_at <= f.updated_at
           and (f.question is distinct from t.based_on->>'question' or f.answer is distinct from t.based_on->>'answer')
       ) found join ${processes} p on p.id = found.process_id
       where found.person is not null
