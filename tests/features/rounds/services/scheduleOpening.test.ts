@@ -4,7 +4,7 @@ import { inWords } from "~/features/notices/services/inWords";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { listRounds } from "~/features/rounds/services/roundViews.server";
+import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { openScheduledRounds } from "~/features/rounds/services/schedule/openScheduled.server";
 import {
   scheduleOpening,
@@ -46,6 +46,8 @@ const schedule = (round: RoundRow, opensAt: Date, seen?: string) =>
   scheduleOpening(s.deps, s.organizer, round, { opensAt, ...(seen === undefined ? {} : { seen }) });
 const kindsOf = async (person: Person) =>
   (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind);
+const listed = async ({ deps, process }: Scenario) =>
+  (await roundsPage(deps, process, "en", { part: "all", page: 1 })).rows;
 /** Lets the moment that was set have come. */
 async function due(round: RoundRow) {
   await s.deps.db
@@ -103,7 +105,7 @@ describe("A round whose opening is set", () => {
 
   test("is shown with its moment where rounds are listed and in the calendar", async () => {
     const round = await scheduled();
-    const line = (await listRounds(s.deps, s.process, "en")).find(({ id }) => id === round.id);
+    const line = (await listed(s)).find(({ id }) => id === round.id);
     expect(line).toMatchObject({ phase: "draft", opensAt: round.opensAt });
     const entries = await timelineOf(s.deps, s.process, "en");
     expect(entries.map(({ path }) => path)).toContain(`/rounds/${round.number}`);
@@ -125,7 +127,7 @@ describe("A round whose opening is set", () => {
     const sentence = t("notices:sentence.round-held-up", inWords(t, "en", there(notice).values));
     expect(sentence).toContain(t("errors:code.roll_empty"));
     // What is held up is not announced any more, and is set anew.
-    const line = (await listRounds(s.deps, empty.process, "en")).find(({ id }) => id === round.id);
+    const line = (await listed(empty)).find(({ id }) => id === round.id);
     expect(line?.opensAt).toBeNull();
     value(await scheduleOpening(empty.deps, empty.organizer, held, { opensAt: inHours(2) }));
     expect((await roundRow(s.deps, round.id)).openingRefused).toBeNull();
