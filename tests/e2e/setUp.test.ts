@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
 import { expectAccessible } from "~tests/support/axe";
-import { alive, button, openStage, visit } from "./support/browser";
+import { button, expectNoOverflow, openStage, visit } from "./support/browser";
 import { ask, type Form, inMailTo, mailTo, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
@@ -93,22 +93,13 @@ test("organizers can set up a workgroup and invite its members by CSV, after a p
     .waitFor();
 });
 
-test("invited people can follow the link of their mail, sign in and accept", async () => {
+test("invited people can follow the link of their mail and accept by one button, without another mail", async () => {
   const { url } = stage.app;
   const link = await inMailTo(stage.app, invitee, /http\S+\/invitations\/[0-9a-f]{64}/);
   const page = await stage.open();
   await visit(page, link);
   await expectAccessible(page);
-  await page.locator("main a.btn").click();
-  await page.waitForURL(/\/sign-in\?redirectTo=/);
-  await page.locator('input[name="email"]').fill(invitee);
-  await button(page, "mail").click();
-  await page.waitForURL(/\/sign-in\/code\//);
-  await page.locator('input[name="code"]').fill(await inMailTo(stage.app, invitee, /\b\d{6}\b/));
-  await button(page, "code").click();
-  await page.waitForURL(link);
-  await alive(page);
-  await button(page, "accept").click();
+  await button(page, "enter").click();
   await page.waitForURL(`${url}${base}/workgroups/group-1`);
   await page.getByText(t("rounds:workgroups.youAreMember")).waitFor();
 
@@ -183,6 +174,66 @@ test("an opened round cannot be changed, and its members can vote", async () => 
   expect(await (await ask(app, `${base}/rounds/1.data`)).text()).toBe(before);
   await page.reload();
   expect(await page.locator("dl.facts dd").first().textContent()).toBe("1");
+});
+
+test("the opening of a round can be set and taken back, and the deadline of an open one put off in public", async () => {
+  const { app } = stage;
+  const page = await stage.open({ as: "organizer", width: 360 });
+  const manage = `${base}/manage/rounds/2`;
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
+  await visit(page, `${app.url}${manage}`);
+  await page.locator('input[name="closesAt"]').fill(inHours(30));
+  await button(page, "edit").click();
+  await page.getByText(t("common:saved")).waitFor();
+
+  await page.locator(`a[href="${manage}/schedule"]`).click();
+  await page.getByText(t("rounds:scheduling.frozen")).waitFor();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  // Too late: what was typed stays, and the field says what is wrong.
+  stage.expectStatus(page, 400);
+  await page.locator('input[name="opensAt"]').fill(inHours(40));
+  await button(page, "schedule").click();
+  await page.getByText(t("errors:field.afterDeadline")).waitFor();
+  await page.locator('input[name="opensAt"]').fill(inHours(10));
+  await button(page, "schedule").click();
+  await page.waitForURL(`${app.url}${manage}`);
+  await page.getByText(t("rounds:scheduling.change")).waitFor();
+
+  const visitor = await stage.open({ width: 360 });
+  await visit(visitor, `${app.url}${base}/rounds/2`);
+  await visitor.locator("p.lead time").waitFor();
+  expect(await visitor.locator("p.lead").textContent()).toContain(t("rounds:opens"));
+
+  await page.locator(`a[href="${manage}/schedule"]`).click();
+  await button(page, "unschedule").click();
+  await page.getByText(t("rounds:scheduling.link")).waitFor();
+  await page.locator(`a[href="${manage}/open"]`).click();
+  await page.getByRole("heading", { name: t("common:act.forGood") }).waitFor();
+  await button(page, "open").click();
+  await page.getByText(t("votes:round.state.open")).waitFor();
+
+  await page.locator(`a[href="${manage}/extend"]`).click();
+  await page.getByText(t("rounds:extending.onlyLater")).waitFor();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  stage.expectStatus(page, 400);
+  const reason = "The hall was flooded; everyone gets another day.";
+  await page.locator('textarea[name="reason"]').fill(reason);
+  await page.locator('input[name="until"]').fill(inHours(20));
+  await button(page, "extend").click();
+  await page.getByText(t("errors:field.notLater")).waitFor();
+  expect(await page.locator('textarea[name="reason"]').inputValue()).toBe(reason);
+  await page.locator('input[name="until"]').fill(inHours(60));
+  await button(page, "extend").click();
+  await page.waitForURL(`${app.url}${base}/rounds/2`);
+
+  await visitor.reload();
+  await visitor.getByRole("heading", { name: t("rounds:extended.title") }).waitFor();
+  await visitor.getByText(reason).waitFor();
+  expect(await visitor.locator('section[aria-labelledby="extended"] time').count()).toBe(2);
+  await expectAccessible(visitor);
+  await expectNoOverflow(visitor);
 });
 
 async function newRound(page: Page, title: string) {

@@ -159,7 +159,10 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const open = await opened(s, { workgroupId: null });
   const draft = await drafted(s);
   const joinedByNewcomer = await opened(s, { workgroupId: null });
-  const lasting = await opened(s, { closesAt: new Date(Date.now() + 30 * 86_400_000) });
+  const lasting = await opened(s, {
+    workgroupId: s.beta.id,
+    closesAt: new Date(Date.now() + 30 * 86_400_000),
+  });
   value(await joinRoll(deps, there(people["a newcomer"]), joinedByNewcomer));
   await suspended(deps, fallen);
   const aboutNewcomer = crypto.randomUUID();
