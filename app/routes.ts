@@ -104,7 +104,6 @@ export default [
         route("rounds/:round/open", "features/votes/pages/manage.round.open.tsx"),
         route("rounds/:round/close", "features/rounds/pages/manage.close.tsx"),
         route("rounds/:round/schedule", "features/rounds/pages/manage.schedule.tsx"),
-        route("rounds/:round/extend", "features/rounds/pages/manage.extend.tsx"),
         route("compile", "features/results/pages/manage.compile.tsx"),
         route("compilations/:result", "features/results/pages/manage.compilation.tsx"),
         route("compilations/:result/publish", "features/results/pages/manage.compilation.publish.tsx"),
@@ -121,6 +120,7 @@ export default [
         route("approvals/:approval/extend", "features/rounds/pages/manage.extend.tsx", {
           id: "features/rounds/pages/manage.extend:approval",
         }),
+        route("rounds/:round/extend", "features/rounds/pages/manage.extend.tsx"),
         route("drafts", "features/drafts/pages/manage.drafts.tsx"),
         route("drafts/:draft", "features/discussion/pages/manage.draft.tsx"),
         route("drafts/:draft/import", "features/drafts/pages/manage.draft.import.tsx"),

@@ -565,7 +565,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/manage.schedule.tsx": {
     loader: "organizers",
     action: "organizers",
-    params: () => ({ round: String(world.draft.number) }),
+    params: () => ({ approval: "2" }),
     form: () => ({ intent: "schedule", seen: world.seen, opensAt: inDays(60) }),
   },
   "votes/manage.round.open.tsx": {

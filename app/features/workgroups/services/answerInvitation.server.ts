@@ -90,14 +90,19 @@ export async function acceptInvitation(
     subject: workgroup?.name ?? invitation.role,
   };
   const accepted = await changeProcess(deps, change, async (tx) => {
+    const [waiting] = await tx
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(and(eq(invitations.id, invitation.id), isWaiting));
+    if (!waiting) return fail({ code: "already_used" });
+    const arrived = await arrives(tx);
+    if (!arrived.ok) return arrived;
     const [mine] = await tx
       .update(invitations)
       .set({ acceptedAt: deps.now(), acceptedBy: actor.id })
       .where(and(eq(invitations.id, invitation.id), eq(invitations.tokenHash, sha256Hex(token)), isWaiting))
       .returning();
     if (!mine) return fail({ code: "already_used" });
-    const arrived = await arrives(tx);
-    if (!arrived.ok) return arrived;
     await giveRole(deps, tx, actor.id, mine);
     const name = await fillProfile(tx, actor.id, mine);
     const called = isBound(mine.role)
