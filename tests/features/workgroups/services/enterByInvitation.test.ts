@@ -10,6 +10,7 @@ import { processMembers } from "~db/schema/membership";
 import {
   closed,
   invitationIn,
+  joined,
   opened,
   refusal,
   type Scenario,
@@ -90,7 +91,7 @@ describe("The link of an invitation", () => {
 });
 
 test("Who has come is led to vote: to their ballot, else to a public round, else nowhere", async () => {
-  const person = await signUp(s.deps, "led");
+  const person = await joined(s, "led", { role: "participant", workgroupId: null });
   const where = () => whereToVote(s.deps, person, s.process.slug);
   expect(await where()).toBeNull();
   const round = await opened(s, { workgroupId: null });
