@@ -90,6 +90,7 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   await first.waitForURL(/manage\/drafts\/3\.0$/);
   await alive(first);
   const second = await stage.open({ as: "organizer" });
+  await second.clock.install();
   await visit(second, `${url}${process}/manage/drafts/3.0`);
 
   const area = (page: Page) => page.locator('section.edit[aria-label="1.1"] textarea[name="body"]');
@@ -108,8 +109,17 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   await clause.getByRole("alert").filter({ hasText: "What the first one wrote" }).waitFor();
   expect(await area(second).inputValue()).toBe("What the second one wrote");
   // Typing on does not overwrite what is not decided yet.
+  const sent: string[] = [];
+  second.on("request", (request) => {
+    if (request.method() === "POST") sent.push(request.url());
+  });
   await area(second).pressSequentially(", and more");
-  await second.waitForTimeout(1500);
+  // Whatever was going to be saved after a pause has had its time.
+  await second.clock.fastForward("01:00");
+  expect(await second.evaluate(() => new Promise((done) => requestIdleCallback(() => done("idle"))))).toBe(
+    "idle",
+  );
+  expect(sent).toEqual([]);
   expect(await stored()).toBe("What the first one wrote");
   await clause.getByRole("button", { name: t("common:kept.both") }).click();
   await expect.poll(stored).toBe("What the first one wrote\n\nWhat the second one wrote, and more");
