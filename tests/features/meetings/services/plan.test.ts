@@ -43,7 +43,8 @@ async function told(userId: string) {
   const rows = await s.deps.db
     .select({ kind: notices.kind, values: notices.values })
     .from(notices)
-    .where(and(eq(notices.userId, userId), eq(notices.processId, s.process.id)));
+    .where(and(eq(notices.userId, userId), eq(notices.processId, s.process.id)))
+    .orderBy(notices.createdAt);
   return rows.map(({ kind }) => kind);
 }
 
