@@ -15,6 +15,7 @@ const order = [
   // vote
   ["components", "rules"],
   ["rounds"],
+  ["plans"],
   ["votes"],
   ["results"],
   // text
@@ -34,7 +35,7 @@ const order = [
 ];
 
 /** Features before this number are assembled by app/registries, the others read what it assembles. */
-const shared = 18;
+const shared = 19;
 
 const anyOf = (names) => `(${names.join("|")})`;
 const filesOf = (features) => [`^app/features/${anyOf(features)}/`, `^db/schema/${anyOf(features)}[.]`];

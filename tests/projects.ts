@@ -31,6 +31,7 @@ export const contracts: Readonly<Record<string, string>> = {
   notices: "readNotices",
   opendata: "votes",
   overview: "pagesOf",
+  plans: "sealPlan",
   processes: "process",
   profile: "ownData",
   recordlog: "appendRecord",

@@ -20,6 +20,7 @@ import type moderation from "../../locales/en/moderation.json";
 import type notices from "../../locales/en/notices.json";
 import type opendata from "../../locales/en/opendata.json";
 import type overview from "../../locales/en/overview.json";
+import type plans from "../../locales/en/plans.json";
 import type processes from "../../locales/en/processes.json";
 import type profile from "../../locales/en/profile.json";
 import type recordlog from "../../locales/en/recordlog.json";
@@ -65,6 +66,7 @@ declare module "i18next" {
       notices: typeof notices;
       opendata: typeof opendata;
       overview: typeof overview;
+      plans: typeof plans;
       processes: typeof processes;
       profile: typeof profile;
       recordlog: typeof recordlog;

@@ -188,6 +188,8 @@ export const localMoment = z.iso
   .datetime({ local: true, error: "errors:field.date" })
   .transform((text) => new Date(`${text}Z`))
   .pipe(z.date("errors:field.date").min(new Date(earliest), "errors:field.date"));
+/** A moment in UTC to the millisecond, as canonical texts have it. */
+export const momentInUtc = z.iso.datetime({ precision: 3 });
 /** The same where it may be left empty. */
 export const momentOrNone = z.union([localMoment, z.literal("").transform(() => null)], "errors:field.date");
 /** A whole number up to so much, where it may be left empty. */

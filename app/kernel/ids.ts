@@ -5,6 +5,7 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type ProcessId = Id<"process">;
 export type WorkgroupId = Id<"workgroup">;
 export type RoundId = Id<"round">;
+export type PlanId = Id<"plan">;
 export type SeatId = Id<"seat">;
 export type UserId = Id<"user">;
 export type CompilationId = Id<"compilation">;

@@ -7,6 +7,7 @@ export const managePages = [
   "representation",
   "calls",
   "rounds",
+  "plans",
   "compile",
   "drafts",
   "townhalls",

@@ -19,6 +19,7 @@ export const featureNames = [
   "components",
   "rules",
   "rounds",
+  "plans",
   "votes",
   "results",
   "drafts",

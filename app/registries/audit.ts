@@ -12,6 +12,7 @@ import { acts as meetings } from "~/features/meetings/feature";
 import { acts as membership } from "~/features/membership/feature";
 import { acts as moderation } from "~/features/moderation/feature";
 import { acts as opendata } from "~/features/opendata/feature";
+import { acts as plans } from "~/features/plans/feature";
 import { acts as processes } from "~/features/processes/feature";
 import { acts as records } from "~/features/records/feature";
 import { acts as release } from "~/features/release/feature";
@@ -38,6 +39,7 @@ const registrations = {
   components,
   rules: nothing("changes nothing that is logged"),
   rounds,
+  plans,
   votes,
   results,
   drafts,

@@ -17,6 +17,7 @@ const registrations = {
   components: nothing("every version of the list is kept with its changes"),
   rules: nothing("rules are declared with rounds and results"),
   rounds: nothing("everything is in the log of the round"),
+  plans: nothing("a sealed plan is never changed"),
   votes: nothing("ballots are in the logs of rounds"),
   results: nothing("results are never changed"),
   drafts: nothing("published versions are never changed"),

@@ -23,6 +23,7 @@ const registrations = {
   components: nothing("changes stay, no longer by whom"),
   rules: nothing("has no tables"),
   rounds: roundsErasure,
+  plans: nothing("plans name nobody"),
   votes: nothing("ballots are in the logs of rounds"),
   results: nothing("names nobody"),
   drafts: nothing("the text stays, no longer by whom"),

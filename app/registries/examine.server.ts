@@ -1,6 +1,7 @@
 import { approvalsExamine } from "~/features/approvals/registrations/examine.server";
 import { draftsExamine } from "~/features/drafts/registrations/examine.server";
 import { endorsementsExamine } from "~/features/endorsements/registrations/examine.server";
+import { plansExamine } from "~/features/plans/registrations/examine.server";
 import { recordlogExamine } from "~/features/recordlog/registrations/examine.server";
 import { releaseExamine } from "~/features/release/registrations/examine.server";
 import { resultsExamine } from "~/features/results/registrations/examine.server";
@@ -18,6 +19,7 @@ const registrations = {
   components: nothing("nothing of it is derived and stored"),
   rules: nothing("rules are held against their hashes with rounds and results"),
   rounds: roundsExamine,
+  plans: plansExamine,
   votes: nothing("ballots are examined with their logs"),
   results: resultsExamine,
   drafts: draftsExamine,

@@ -26,6 +26,7 @@ const registrations = {
   components: nothing("has nothing of its own to follow"),
   rules: nothing("has nothing of its own to follow"),
   rounds: roundsFeed,
+  plans: nothing("the record log has each when it is sealed"),
   votes: nothing("has nothing of its own to follow"),
   results: resultsFeed,
   drafts: draftsFeed,

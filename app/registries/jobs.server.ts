@@ -22,6 +22,7 @@ const registrations = {
   components: nothing("happens only when somebody asks for it"),
   rules: nothing("happens only when somebody asks for it"),
   rounds: roundsJobs,
+  plans: nothing("happens only when somebody asks for it"),
   votes: nothing("happens only when somebody asks for it"),
   results: nothing("happens only when somebody asks for it"),
   drafts: draftsJobs,

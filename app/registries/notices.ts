@@ -30,6 +30,7 @@ const registrations = {
   components: nothing("tells nobody"),
   rules: nothing("tells nobody"),
   rounds,
+  plans: nothing("tells nobody"),
   votes,
   results,
   drafts,

@@ -24,6 +24,7 @@ const registrations = {
   components: nothing("rows that name a person are found by their columns"),
   rules: nothing("has no tables"),
   rounds: roundsOwnData,
+  plans: nothing("plans name nobody"),
   votes: nothing("has no tables"),
   results: nothing("rows that name a person are found by their columns"),
   drafts: nothing("rows that name a person are found by their columns"),

@@ -13,6 +13,7 @@ import { meetingsRecord } from "~/features/meetings/registrations/record.server"
 import { membershipRecord } from "~/features/membership/registrations/record.server";
 import { moderationRecord } from "~/features/moderation/registrations/record.server";
 import { noticesRecord } from "~/features/notices/registrations/record.server";
+import { plansRecord } from "~/features/plans/registrations/record.server";
 import { changesTable } from "~/features/processes/registrations/changesRecord.server";
 import { processesRecord } from "~/features/processes/registrations/record.server";
 import { recordlogRecord } from "~/features/recordlog/registrations/record.server";
@@ -40,6 +41,7 @@ const recordRegistrations = {
   components: componentsRecord,
   rules: nothing("rules stand with the rounds and results that they count"),
   rounds: roundsRecord,
+  plans: plansRecord,
   votes: nothing("ballots are in the logs of rounds"),
   results: resultsRecord,
   drafts: draftsRecord,
@@ -89,6 +91,7 @@ export const published: readonly string[] = [
   "self-questions",
   "representation",
   "gates",
+  "plans",
   "rounds",
   "roll",
   "logs",

@@ -12,6 +12,8 @@ import { recorded as meetings } from "~/features/meetings/feature";
 import { recorded as membership } from "~/features/membership/feature";
 import { recorded as moderation } from "~/features/moderation/feature";
 import { recorded as opendata } from "~/features/opendata/feature";
+import { recorded as plans } from "~/features/plans/feature";
+import { plansStand } from "~/features/plans/registrations/recordLog.server";
 import { recorded as processes } from "~/features/processes/feature";
 import type { Recording } from "~/features/recordlog/domain/recording";
 import type { AsThingsStand } from "~/features/recordlog/services/recordLogDeps";
@@ -57,6 +59,7 @@ const registrations = {
   ...threads,
   ...townhalls,
   ...translation,
+  ...plans,
   ...votes,
   ...workgroups,
 } satisfies Record<AuditName, Recording>;
@@ -64,4 +67,4 @@ const registrations = {
 export const recorded: ReadonlyMap<string, Recording> = new Map(Object.entries(registrations));
 
 /** What stands in the log of a process that was there before it: kinds of entries, those first that others rest on. */
-export const asThingsStand: readonly AsThingsStand[] = [roundsStand, resultsStand, releaseStands];
+export const asThingsStand: readonly AsThingsStand[] = [plansStand, roundsStand, resultsStand, releaseStands];

@@ -16,6 +16,7 @@ const registrations = {
   components: nothing("is not searched"),
   rules: nothing("is not searched"),
   rounds: nothing("is not searched"),
+  plans: nothing("is not searched"),
   votes: nothing("is not searched"),
   results: nothing("is not searched"),
   drafts: draftsSearch,

@@ -19,6 +19,7 @@ const registrations = {
   components: nothing("has no place in time that is planned"),
   rules: nothing("has no place in time that is planned"),
   rounds: roundsTimeline,
+  plans: nothing("its closing times stand with its rounds"),
   votes: nothing("has no place in time that is planned"),
   results: nothing("a result stands with the rounds that it counts"),
   drafts: draftsTimeline,

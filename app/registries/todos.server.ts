@@ -24,6 +24,7 @@ const registrations = {
   components: nothing("nothing of it waits for anybody"),
   rules: nothing("nothing of it waits for anybody"),
   rounds: nothing("what is voted on waits with its kind of round"),
+  plans: nothing("rounds wait for being opened, results for being counted"),
   votes: votesTodos,
   results: resultsTodos,
   drafts: nothing("what a version owes waits with the evidence"),

@@ -9,6 +9,7 @@ import { words as evidence } from "~/features/evidence/feature";
 import { words as faq } from "~/features/faq/feature";
 import { words as opendata } from "~/features/opendata/feature";
 import { words as overview } from "~/features/overview/feature";
+import { words as plans } from "~/features/plans/feature";
 import { words as profile } from "~/features/profile/feature";
 import { words as records } from "~/features/records/feature";
 import { words as release } from "~/features/release/feature";
@@ -54,6 +55,7 @@ const byFeature: Readonly<Record<string, PageWords>> = {
   timeline,
   townhalls,
   translation,
+  plans,
   votes,
   workgroups,
 };

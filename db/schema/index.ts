@@ -14,6 +14,7 @@ export * from "./meetings";
 export * from "./membership";
 export * from "./moderation";
 export * from "./notices";
+export * from "./plans";
 export * from "./processes";
 export * from "./recordlog";
 export * from "./records";

@@ -37,6 +37,8 @@ export const rounds = boundedTable(
     reveal: oneOf("reveal", reveals).notNull(),
     rule: jsonb("rule").notNull().$type<Rule>(),
     ruleHash: text("rule_hash").notNull(),
+    /** The number of the sealed plan in force that names it, by which it is opened; null where none does. */
+    plan: integer("plan"),
     note: localized("note").$type<Localized | null>(),
     /** When a prepared round opens by itself; null where somebody opens it by hand, and once it is open. */
     opensAt: moment("opens_at"),

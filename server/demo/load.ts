@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { Stream } from "~/features/processes/domain/streams";
 import { addMilestone } from "~/features/processes/services/editProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -16,7 +17,7 @@ import { setFileSeats } from "~/features/rounds/services/roll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { importBallots } from "~/features/votes/services/importBallots.server";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
@@ -363,11 +364,13 @@ function layOnSeats(
   return ballots;
 }
 
+/** Rounds in which a newcomer can vote, under a plan that was sealed before the first of them opened. */
 async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow, text: Text) {
-  const groups = await workgroupsOf(deps.db, process.id);
-  for (const workgroup of [...groups, null]) {
+  const drafted: { readonly number: number; readonly workgroup: WorkgroupRow | null }[] = [];
+  const ids: RoundRow["id"][] = [];
+  for (const workgroup of [...(await workgroupsOf(deps.db, process.id)), null]) {
     const title = text(workgroup ? "liveTitle" : "publicTitle");
-    const { number } = done(
+    const { number, id } = done(
       await draftRound(deps, organizer, process, {
         ...roundDefaults,
         title: title.text.en as string,
@@ -375,9 +378,36 @@ async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow,
         rule: presets["person-share"],
       }),
     );
-    const round = await titled(deps, process, number, title);
+    await titled(deps, process, number, title);
+    drafted.push({ number, workgroup });
+    ids.push(id);
+  }
+  await sealLivePlan(deps, organizer, process, ids);
+  for (const { number, workgroup } of drafted) {
+    const round = given((await roundsOf(deps.db, process.id)).find((one) => one.number === number));
     done(await openRound(deps, organizer, { process, round, workgroup }));
   }
+}
+
+/** Every workgroup's round and that for everyone are counted together, once at least five have voted. */
+async function sealLivePlan(
+  deps: Deps,
+  organizer: Actor,
+  process: ProcessRow,
+  roundIds: readonly RoundRow["id"][],
+) {
+  const sealing = {
+    rounds: [...roundIds],
+    opensBy: new Date(Math.floor(deps.now().getTime() / 60_000) * 60_000 + 7 * 86_400_000),
+    publishBy: null,
+    voters: 5,
+    turnout: null,
+    groupVoters: 1,
+    groupTurnout: null,
+    groups: 2,
+  };
+  const { seen } = done(await sealingPage(deps, process, sealing));
+  done(await sealPlan(deps, organizer, process, sealing, seen));
 }
 
 async function titled(deps: Deps, process: ProcessRow, number: number, title: Localized): Promise<RoundRow> {

@@ -4,6 +4,8 @@ import { expect } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import type { Sealing } from "~/features/plans/contracts/sealing";
+import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { LogEntry } from "~/features/rounds/domain/entry";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
@@ -188,6 +190,23 @@ export async function opened(s: Scenario, input: Partial<RoundInput> = {}): Prom
 export async function closed(s: Scenario, round: RoundRow): Promise<RoundRow> {
   value(await closeRound(s.deps, s.organizer, round));
   return roundRow(s.deps, round.id);
+}
+
+/** Seals a plan of drafts that asks for no quorum, unless told otherwise. */
+export async function sealed(
+  s: Pick<Scenario, "deps" | "process" | "organizer">,
+  named: readonly RoundRow[],
+  more: Partial<Sealing> = {},
+) {
+  const input: Sealing = {
+    rounds: named.map(({ id }) => id),
+    opensBy: new Date(s.deps.now().getTime() + 7 * 86_400_000),
+    publishBy: null,
+    ...{ voters: null, turnout: null, groupVoters: null, groupTurnout: null, groups: null },
+    ...more,
+  };
+  const { seen } = value(await sealingPage(s.deps, s.process, input));
+  return value(await sealPlan(s.deps, s.organizer, s.process, input, seen));
 }
 
 /** A first ballot, unless told otherwise. */

@@ -6,10 +6,11 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 export const words = {
   "manage.compilation": ["results", "rules"],
   "manage.compilation.publish": ["results", "rules"],
-  "manage.compile": ["results", "processes", "rounds", "rules", "votes"],
+  "manage.compile": ["plans", "results", "processes", "rounds", "rules", "votes"],
+  plan: ["plans", "recordlog", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
-  votes: ["results", "rounds", "rules"],
+  votes: ["plans", "results", "rounds", "rules"],
 } satisfies PageWords;
 
 /** What people are told about. */

@@ -53,6 +53,8 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "profile/profile.tsx": { "signed-in": "save revoke address erase revokeOthers" },
   "records/manage.records.tsx": { organizer: "save" },
   "release/manage.decide.tsx": { organizer: "decide" },
+  "plans/manage.plans.seal.tsx": { organizer: "seal" },
+  "plans/manage.plans.tsx": { organizer: "prepare" },
   "release/manage.publish.tsx": { organizer: "note publish" },
   "release/manage.release.tsx": { organizer: "gate remove snapshot" },
   "representation/join.tsx": { "signed-in": "place" },

@@ -54,6 +54,7 @@ import {
   requires,
   type Scenario,
   scenario,
+  sealed,
   signUp,
   suspended,
   there,
@@ -158,6 +159,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const voting = await opened(s);
   const open = await opened(s, { workgroupId: null });
   const draft = await drafted(s);
+  await sealed(s, [await drafted(s)]);
   const joinedByNewcomer = await opened(s, { workgroupId: null });
   const lasting = await opened(s, {
     workgroupId: s.beta.id,
@@ -198,6 +200,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
     round: String(voting.number),
     hash: voting.ruleHash,
     result: "1",
+    plan: "1",
     checklist: "1",
     token: invitationIn(deps, "invited@example.org"),
     step: "code",

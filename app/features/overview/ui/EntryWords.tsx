@@ -61,6 +61,8 @@ function useEntryWords({ said, round }: ShownEntry): string {
 function addressOf(base: string, { said, round }: ShownEntry): string | null {
   if (round) return `${base}/${roundPath(round)}`;
   switch (said?.kind) {
+    case "plan":
+      return `${base}/plans/${said.plan}`;
     case "result":
       return `${base}/results/${said.count}`;
     case "version":

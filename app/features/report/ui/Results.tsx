@@ -1,6 +1,8 @@
 import type { PartProps } from "~/features/report/ui/parts";
+import { standingOfResult } from "~/features/results/domain/resultDocument";
 import { figure } from "~/features/results/domain/resultView";
 import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
+import { StandingLabel } from "~/features/results/ui/StandingLabel";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -26,7 +28,7 @@ export function Results({ data, base }: PartProps) {
           </h3>
           <p className="small quiet">
             {t("results:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
-            <bdi>{result.rule.name}</bdi>
+            <bdi>{result.rule.name}</bdi> · <StandingLabel {...standingOfResult(result)} />
           </p>
           <BandLegend />
           <ScoreChart result={result} names={data.names} />

@@ -1,3 +1,4 @@
+import { type CountStanding, unplanned } from "~/features/plans/domain/standing";
 import type { BallotBox } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -57,6 +58,9 @@ export type ResultComponent = {
   } | null;
 };
 
+/** How a count stands to a plan, which `doc` names by its hash; of an exploration beside all plans both are null. */
+export type ResultPlan = CountStanding & { readonly doc: string | null };
+
 /**
  * A result as it is published and hashed: whole numbers, fractions as text and words only, so
  * that its canonical form is the same everywhere.
@@ -68,6 +72,8 @@ export type ResultDocument = {
   readonly rule: Rule;
   readonly ruleHash: string;
   readonly declaredBefore: "yes" | "no";
+  /** How it stands to the plans that were sealed; absent where none had been when its rounds opened. */
+  readonly plan?: ResultPlan;
   readonly rounds: readonly CountedRound[];
   readonly mapping: readonly AppliedMapping[];
   readonly criteria: readonly string[];
@@ -199,4 +205,10 @@ export function totalScore(result: ResultDocument): string {
     return add(sum, fraction(BigInt(num), BigInt(den)));
   }, fraction(0));
   return formatFraction(total);
+}
+
+/** What the record log says of how a result stands to the plans that were sealed. */
+export function standingOfResult({ plan }: Pick<ResultDocument, "plan">): CountStanding {
+  if (!plan) return unplanned;
+  return { plan: plan.plan, standing: plan.standing, omitted: plan.omitted };
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
+import { StandingNotice } from "~/features/results/ui/plan/StandingNotice";
 import { FewVoted } from "~/features/results/ui/result/Cautions";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
@@ -28,6 +29,7 @@ export const loader = reads(onCompilation, "organizer", async (context) => {
     rule: namedRule(result.rule),
     turnout: { voters: result.voters, excluded: result.excluded, onRoll: result.onRoll },
     declaredBefore: compilation.declaredBefore,
+    plan: result.plan ?? null,
   };
 });
 
@@ -82,6 +84,11 @@ export default function PublishResult() {
             </p>
           ),
           warns: !data.declaredBefore,
+        },
+        {
+          label: t("results:publishing.plan"),
+          said: <StandingNotice base={base} plan={data.plan ?? undefined} />,
+          warns: data.plan !== null && data.plan.standing !== "complete",
         },
         {
           label: t("results:publishing.left"),

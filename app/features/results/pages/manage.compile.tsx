@@ -2,8 +2,8 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { compileSchema } from "~/features/results/contracts/compile";
-import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
+import { chosenRule } from "~/features/results/services/counting/chosenRule.server";
 import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { roundsPage } from "~/features/rounds/services/roundViews.server";
@@ -64,9 +64,12 @@ export default function Compile() {
   const { slug, rows: rounds, page, pages, open, compilations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const fresh = rounds.filter(({ phase }) => phase === "closed");
-  const ticked = new Set((fresh.length > 0 ? fresh : rounds).map(({ id }) => id));
+  // Those of a plan are counted together, and by themselves.
+  const planned = fresh.find(({ plan }) => plan !== null)?.plan;
+  const proposed = planned === undefined ? fresh : rounds.filter(({ plan }) => plan === planned);
+  const ticked = new Set((proposed.length > 0 ? proposed : rounds).map(({ id }) => id));
   const declared = new Map(rounds.map((round) => [round.ruleHash, round.ruleName]));
-  const firstHash = (fresh[0] ?? rounds[0])?.ruleHash;
+  const firstHash = (proposed[0] ?? rounds[0])?.ruleHash;
   return (
     <>
       <h1>{t("processes:manage.nav.compile")}</h1>
@@ -100,7 +103,10 @@ export default function Compile() {
                   <>
                     {t("rounds:number", { number: round.number })} ·{" "}
                     <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · {round.title.text}{" "}
-                    <span className="quiet small">({round.ruleName})</span>
+                    <span className="quiet small">
+                      ({round.ruleName})
+                      {round.plan !== null && <> · {t("plans:number", { number: round.plan })}</>}
+                    </span>
                   </>
                 }
               />

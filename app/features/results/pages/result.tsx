@@ -12,6 +12,7 @@ import {
   resultNames,
 } from "~/features/results/services/resultPage.server";
 import { resultView } from "~/features/results/services/view/resultView.server";
+import { StandingNotice } from "~/features/results/ui/plan/StandingNotice";
 import { Answer } from "~/features/results/ui/result/Answer";
 import { CameOfIt } from "~/features/results/ui/result/CameOfIt";
 import { Care } from "~/features/results/ui/result/Care";
@@ -104,6 +105,7 @@ export default function ResultPage() {
       <h1>
         <Content view={data.title} />
       </h1>
+      <StandingNotice base={base} plan={head.plan} />
       <Answer head={head} view={view} />
       <BandBar here={here} view={view} />
       <Trust base={base} here={here} head={head} view={view} />

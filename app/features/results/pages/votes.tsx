@@ -1,6 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { listPlans } from "~/features/plans/services/read.server";
+import { PlanList } from "~/features/plans/ui/PlanList";
 import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { roundsPage } from "~/features/rounds/services/roundViews.server";
@@ -13,7 +15,8 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t, url }) => {
-  const [ahead, over, compilations] = await Promise.all([
+  const [plans, ahead, over, compilations] = await Promise.all([
+    shared(listPlans, process),
     shared(roundsPage, process, language, { part: "ahead", page: pageAsked(url, "ahead") }),
     shared(roundsPage, process, language, { part: "closed", page: pageAsked(url) }),
     shared(compilationsPage, process, language, {
@@ -27,6 +30,7 @@ export const loader = reads(inProcess, "anyone", async ({ shared, language, proc
     ahead,
     over,
     compilations,
+    plans,
     title: t("common:nav.votes"),
   };
 });
@@ -34,7 +38,7 @@ export const loader = reads(inProcess, "anyone", async ({ shared, language, proc
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Votes() {
-  const { slug, process, ahead, over, compilations } = useLoaderData<typeof loader>();
+  const { slug, process, ahead, over, compilations, plans } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -54,6 +58,10 @@ export default function Votes() {
           part="results"
           label={t("results:overview.results")}
         />
+      </section>
+      <section className="section" aria-labelledby="plans">
+        <h2 id="plans">{t("plans:title")}</h2>
+        <PlanList base={base} plans={plans} empty={t("plans:none")} />
       </section>
       <section className="section" aria-labelledby="open">
         <h2 id="open">{t("results:rounds.openAndPlanned")}</h2>

@@ -3,7 +3,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CollectPlan } from "~/features/results/domain/collect";
-import { type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
+import { type ResultDocument, resultHash, standingOfResult } from "~/features/results/domain/resultDocument";
 import { audit, notices } from "~/features/results/feature";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
@@ -20,6 +20,7 @@ import { compilations, type ReferenceFigures } from "~db/schema/results";
 import { ballotLogs } from "~db/schema/rounds";
 import { collectPortions, planCollecting } from "./collectBallots.server";
 import { collectedDigest } from "./counting/collectedDigest.server";
+import { replacedBy, standingOfCount, withPlan } from "./counting/planOfCount.server";
 import { countRounds } from "./counting/resultTasks.server";
 
 type Compiling = {
@@ -83,6 +84,9 @@ function storeResult(
       return fail({ code: "edited_meanwhile" });
     const earlier = await compilationHeadsOf(tx, process.id);
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
+    const standing = await standingOfCount(deps, tx, process, { result, roundIds });
+    if (!standing.ok) return standing;
+    const stored = { ...withPlan(result, standing.value), compilation: number };
     const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     await tx.insert(compilations).values({
       id: deps.newId() as CompilationId,
@@ -95,22 +99,19 @@ function storeResult(
       ruleHash: result.ruleHash,
       declaredBefore: result.declaredBefore === "yes",
       reference: reference ?? null,
-      result: { ...result, compilation: number },
+      result: stored,
       createdAt: deps.now(),
     });
     const ballots = plan.rounds.map(({ log }) => log);
-    note({ kind: "count", count: number, rule: result.ruleHash, ballots, ...unplanned });
+    note({ kind: "count", count: number, rule: result.ruleHash, ballots, ...standingOfResult(stored) });
     return ok({ number });
   });
 }
 
-/** What a count says of the plan that it is under, as long as there is none. */
-const unplanned = { plan: null, standing: "unplanned", omitted: [] };
-
 /**
  * Publishes a compilation: its page gets a permanent address, and the log of every round it
  * counted ends with the hash of its result, so that the file cannot be exchanged later. Refused with `changed_since_read`
- * where, under the lock, it is not what was read by who publishes it.
+ * where, under the lock, it is not what was read by who publishes it, and with `plan_counted` where its plan has its result.
  */
 export async function publishCompilation(
   deps: Deps,
@@ -134,6 +135,8 @@ export async function publishCompilation(
     if (!compilation) return fail({ code: "not_found" });
     if (compilation.publishedAt) return fail({ code: "already_published" });
     if (await isOther?.(tx)) return fail({ code: "changed_since_read" });
+    const replaces = await replacedBy(tx, process.id, compilation.result);
+    if (!replaces.ok) return replaces;
     const hash = resultHash(compilation.result);
     for (const { log } of compilation.result.rounds) {
       const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");
@@ -150,7 +153,13 @@ export async function publishCompilation(
       .update(compilations)
       .set({ publishedAt, resultHash: hash })
       .where(eq(compilations.id, compilation.id));
-    note({ kind: "result", count: number, result: hash, replaces: null, ...unplanned });
+    note({
+      kind: "result",
+      count: number,
+      result: hash,
+      replaces: replaces.value,
+      ...standingOfResult(compilation.result),
+    });
     await markPublished(tx, compilation.roundIds, publishedAt);
     await notifyMembers(deps, tx, process, {
       kind: notices["result-published"],

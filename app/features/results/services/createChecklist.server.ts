@@ -1,15 +1,19 @@
 import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { standingOfResult } from "~/features/results/domain/resultDocument";
 import { audit } from "~/features/results/feature";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
-import { ok, type Result } from "~/kernel/result";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type ChecklistItem, checklists } from "~db/schema/results";
 import type { CompilationRow } from "./resultPage.server";
 
-/** Begins the checklist of the next draft with what the compilation found (likely) required. */
+/**
+ * Begins the checklist of the next draft with what the compilation found (likely) required. Refused (`explored_count`) of an
+ * exploration: nothing rests on a count whose rounds or rule were chosen otherwise than was sealed.
+ */
 export async function createChecklist(
   deps: Deps,
   actor: Actor,
@@ -23,6 +27,7 @@ export async function createChecklist(
     action: audit["checklist.made"],
     subject: draftLabel,
   };
+  if (standingOfResult(compilation.result).standing === "explored") return fail({ code: "explored_count" });
   return changeProcess(deps, change, async (tx) => {
     const earlier = await tx.select().from(checklists).where(eq(checklists.processId, process.id));
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;

@@ -1,17 +1,44 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import type { CountStanding } from "~/features/plans/domain/standing";
+import { findEntry } from "~/features/recordlog/services/read.server";
+import { buildResult, resultHash, standingOfResult } from "~/features/results/domain/resultDocument";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
+import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
 import { ruleHash } from "~/features/rules/domain/ruleHash";
 import type { RoundId } from "~/kernel/ids";
 import type { Examination, Finding } from "~/platform/registrations";
 import type { Db } from "~db/client";
+import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
 import { rounds } from "~db/schema/rounds";
+import { standingOfCount } from "./counting/planOfCount.server";
 
 /** How many of some rounds do not know that a result with them is published. */
 function unmarked(db: Db, roundIds: readonly RoundId[]): Promise<number> {
   return db.$count(rounds, and(inArray(rounds.id, [...roundIds]), isNull(rounds.publishedAt)));
+}
+
+/** What a result says of the plans that were sealed, against the plans and against its entry in the record log. */
+async function planProblems(
+  { db, roundKinds }: Examination,
+  { processId, number, roundIds, result }: CompilationRow,
+): Promise<string[]> {
+  const [process] = await db.select().from(processes).where(eq(processes.id, processId));
+  if (!process) return [];
+  const says = standingOfResult(result);
+  const again = await standingOfCount({ roundKinds }, db, process, { result, roundIds });
+  const entry = await findEntry(db, processId, { kind: "count", name: String(number) });
+  const recorded = entry && (JSON.parse(entry.entry) as CountStanding);
+  // A round that was still to come may not have come since: what was an exploration stays one.
+  const isOther = again.ok && again.value.standing !== says.standing && says.standing !== "explored";
+  return [
+    ...(again.ok ? [] : ["its plan is another than was sealed"]),
+    ...(isOther ? [`it says ${says.standing}, the plans say ${again.value.standing}`] : []),
+    ...(recorded && recorded.standing !== says.standing
+      ? [`it says ${says.standing}, its entry in the record log ${recorded.standing}`]
+      : []),
+  ];
 }
 
 /** Holds results against a recount of their logs, and the logs against the hashes of results. */
@@ -38,7 +65,7 @@ export async function examineResults(examination: Examination) {
       continue;
     }
     const { process, compilation: number } = result;
-    const again = buildResult(collected.value.box, rule, {
+    const counted = buildResult(collected.value.box, rule, {
       process,
       compilation: number,
       rounds: collected.value.rounds,
@@ -46,11 +73,13 @@ export async function examineResults(examination: Examination) {
       // Whose seats they are is known here alone, and forgotten with an account: it stands as it was counted.
       severalTimes: result.severalTimes,
     });
+    const again = result.plan ? { ...counted, plan: result.plan } : counted;
     const hash = resultHash(again);
     if (again.declaredBefore !== result.declaredBefore)
       note("whether its rule was declared before voting is not what the logs say");
     if (compilation.declaredBefore !== (again.declaredBefore === "yes"))
       note("whether its rule was declared before voting is noted otherwise than in its document");
+    for (const what of await planProblems(examination, compilation)) note(what);
     if (hash !== resultHash(result)) note("a recount gives another result");
     if (compilation.publishedAt && compilation.resultHash !== hash) note("its published hash does not match");
     const unwritten = result.rounds.filter(({ log }) => !states.get(log)?.results.includes(hash));

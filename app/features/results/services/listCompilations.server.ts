@@ -50,6 +50,8 @@ export async function compilationsPage(
       publishedAt: one.publishedAt,
       voters: one.voters,
       components: one.components,
+      plan: one.plan,
+      standing: one.standing,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { roundIn } from "~/features/plans/domain/standing";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { bands } from "~/features/rules/domain/bands";
 import { ownValue } from "~/kernel/keyed";
@@ -23,6 +24,8 @@ export function writeReport(t: Translate, about: About): string {
     `${t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("results:countedUnder")} ${escapeMarkdown(result.rule.name)}, ${t(declared)}.`,
     "",
     `<${about.address}>`,
+    "",
+    ...standingLines(t, result),
     "",
     `${t("results:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("results:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("results:fact.mean")}: ${result.mean}.`,
     "",
@@ -58,6 +61,16 @@ export function writeReport(t: Translate, about: About): string {
   if (about.resultHash) lines.push("", `${t("results:check.result")}: \`${about.resultHash}\``);
   for (const round of result.rounds) lines.push("", `\`${round.log}\` · ${round.size} · \`${round.root}\``);
   return `${lines.join("\n")}\n`;
+}
+
+/** How the count stands to the sealed plan, and what it lacks: said where the figures are, so that they do not go without it. */
+function standingLines(t: Translate, { plan }: ResultDocument): string[] {
+  if (!plan) return [t("results:standing.unplannedLead")];
+  const said = t(`results:standing.${plan.standing}`, { number: plan.plan ?? 0 });
+  const omitted = plan.omitted.map(
+    (one) => `- ${t(`results:omitted.${one.code}`, { number: roundIn(one) })}`,
+  );
+  return [`**${said}.**`, ...(omitted.length > 0 ? ["", ...omitted] : [])];
 }
 
 /** Names are people's text: nothing in them may become markup in somebody's forum. */

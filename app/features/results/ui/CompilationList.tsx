@@ -1,3 +1,5 @@
+import type { Standing } from "~/features/plans/domain/standing";
+import { StandingLabel } from "~/features/results/ui/StandingLabel";
 import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
@@ -13,6 +15,8 @@ export type CompilationLine = {
   publishedAt: Date | null;
   voters: number;
   components: number;
+  plan: number | null;
+  standing: Standing;
 };
 
 export function CompilationList({
@@ -39,6 +43,8 @@ export function CompilationList({
             {t("results:list.line", { voters: one.voters, components: one.components })} ·{" "}
             <bdi>{ruleName(words, one.rule)}</bdi> ·{" "}
             {one.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}
+            {" · "}
+            <StandingLabel standing={one.standing} plan={one.plan} />
             {!one.publishedAt && <> · {t("results:list.unpublished")}</>}
           </span>
         </li>

@@ -51,6 +51,7 @@ export const roundsRecord = {
         reveal: exported,
         rule: exported,
         ruleHash: exported,
+        plan: exported,
         note: inLanguages,
         opensAt: withheld("it has opened: `openedAt` says when"),
         openingRefused: withheld("it has opened"),

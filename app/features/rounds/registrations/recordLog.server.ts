@@ -19,7 +19,10 @@ export const roundsStand: AsThingsStand = async (tx, processId) => {
   for (const { log, round } of logs) {
     const { opened, closed } = await edgesOf(tx, log);
     if (opened)
-      stands.push({ at: round.openedAt?.getTime() ?? 0, noted: { kind: "open", ballots: log, ...opened } });
+      stands.push({
+        at: round.openedAt?.getTime() ?? 0,
+        noted: { kind: "open", ballots: log, plan: round.plan, ...opened },
+      });
     for (const { former, closesAt, reason, at } of await extensionsOf(tx, round.id))
       stands.push({
         at: at.getTime(),
@@ -65,7 +68,6 @@ async function edgesOf(tx: Db, log: string) {
   const { rule, terms } = JSON.parse(open?.entry ?? "{}") as { rule: string; terms: string };
   return {
     opened: open && {
-      plan: null,
       rule,
       terms,
       size: first.length,

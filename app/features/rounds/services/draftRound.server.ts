@@ -13,6 +13,7 @@ import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
 
 export type RoundInput = {
@@ -50,6 +51,7 @@ export async function draftRound(
   };
   return changeProcess(deps, change, async (tx) => {
     if (existing && existing.state !== "draft") return fail({ code: "round_not_draft" });
+    if (existing && (await isPlanned(tx, existing))) return fail({ code: "round_planned" });
     const groups = await workgroupsOf(tx, process.id);
     if (input.workgroupId && !groups.some(({ id }) => id === input.workgroupId)) {
       return fail({ code: "invalid", fields: { workgroup: "errors:field.workgroup" } });
@@ -108,10 +110,17 @@ export async function discardRound(
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {
+    if (await isPlanned(tx, round)) return fail({ code: "round_planned" });
     const gone = await tx
       .delete(rounds)
       .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
       .returning();
     return gone.length > 0 ? ok() : fail({ code: "round_not_draft" });
   });
+}
+
+/** Whether a sealed plan names a round: it stays as it was sealed. */
+async function isPlanned(tx: Db, { id }: Pick<RoundRow, "id">): Promise<boolean> {
+  const [round] = await tx.select({ plan: rounds.plan }).from(rounds).where(eq(rounds.id, id));
+  return (round?.plan ?? null) !== null;
 }

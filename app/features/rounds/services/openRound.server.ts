@@ -4,6 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
 import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
+import { ballotLogOf } from "~/features/rounds/services/roundKind";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -59,7 +60,7 @@ export async function openRound(
     if (draft.closesAt && draft.closesAt.getTime() < deps.now().getTime() + least)
       return fail({ code: "deadline_too_soon" });
 
-    const log = `${process.slug}-${kind.logName}-${round.number}`;
+    const log = ballotLogOf(process, kind, round);
     if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
     const roll = await seatsOf(tx, draft.id);
     if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });
@@ -91,7 +92,15 @@ export async function openRound(
       roll.map(({ voter }) => ({ log, voter })),
     );
     const root = merkleRoot(entries.map(({ leaf }) => leaf));
-    note({ kind: "open", ballots: log, plan: null, rule: draft.ruleHash, terms, size: bodies.length, root });
+    note({
+      kind: "open",
+      ballots: log,
+      plan: draft.plan,
+      rule: draft.ruleHash,
+      terms,
+      size: bodies.length,
+      root,
+    });
     await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });

@@ -74,6 +74,13 @@ export type RoundKind = {
   ) => Promise<void>;
 };
 
+/** The name of a round's ballot log, which it has before it opens. */
+export const ballotLogOf = (
+  { slug }: Pick<ProcessRow, "slug">,
+  { logName }: Pick<RoundKind, "logName">,
+  { number }: Pick<RoundRow, "number">,
+): string => `${slug}-${logName}-${number}`;
+
 export type RoundKinds = Readonly<Record<RoundKindKey, RoundKind>>;
 
 declare module "~/platform/deps" {

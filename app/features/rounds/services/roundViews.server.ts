@@ -84,6 +84,7 @@ export async function roundsPage(
       phase: phaseOf(round, now),
       ruleName: round.rule.name,
       ruleHash: round.ruleHash,
+      plan: round.plan,
       opensAt: opensAtOf(round),
       closesAt: round.closesAt,
       closedAt: round.closedAt,

@@ -5,6 +5,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { choicesOf } from "~/features/votes/domain/ballot";
 import { openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
+import { PlanSaid } from "~/features/votes/ui/PlanSaid";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -103,6 +104,12 @@ export default function OpenRound() {
             </details>
           ),
           change: back,
+        },
+        {
+          label: t("votes:opening.plan"),
+          said: <PlanSaid base={`/p/${data.slug}`} plan={data.plan} departures={data.departures} />,
+          warns: data.plan === null || data.departures.length > 0,
+          ...(data.plan === null ? { change: `/p/${data.slug}/manage/plans` } : {}),
         },
         {
           label: t("votes:opening.until"),

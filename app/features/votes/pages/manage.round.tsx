@@ -37,6 +37,7 @@ export const loader = reads(
       state: round.state,
       opensAt: round.opensAt,
       openingRefused: round.openingRefused,
+      plan: round.plan,
       ...desk,
       closesAt: round.closesAt,
       ...choices,
@@ -137,14 +138,22 @@ export default function ManageRound() {
             <PageLink to={`${base}/manage/rounds/${data.number}/schedule`} className="btn q">
               {t(data.opensAt ? "rounds:scheduling.change" : "rounds:scheduling.link")}
             </PageLink>
-            <PostForm>
-              <Submit intent="discard" kind="danger">
-                {t("votes:round.discard")}
-              </Submit>
-            </PostForm>
           </>
         )}
+        {data.state === "draft" && data.plan === null && (
+          <PostForm>
+            <Submit intent="discard" kind="danger">
+              {t("votes:round.discard")}
+            </Submit>
+          </PostForm>
+        )}
       </div>
+      {data.plan !== null && (
+        <p className="measure">
+          {data.state === "draft" && t("errors:code.round_planned")}{" "}
+          <PageLink to={`${base}/plans/${data.plan}`}>{t("votes:inPlan", { number: data.plan })}</PageLink>
+        </p>
+      )}
       {data.state === "open" &&
         (data.closesAt ? (
           <p className="quiet measure">
@@ -156,10 +165,17 @@ export default function ManageRound() {
       {data.state === "draft" && (
         <>
           <p className="quiet measure">{t("votes:round.openLead")}</p>
-          <section className="section" aria-labelledby="edit">
-            <h2 id="edit">{t("votes:round.edit")}</h2>
-            <RoundForm intent="edit" groups={data.groups} components={data.components} values={data.values} />
-          </section>
+          {data.plan === null && (
+            <section className="section" aria-labelledby="edit">
+              <h2 id="edit">{t("votes:round.edit")}</h2>
+              <RoundForm
+                intent="edit"
+                groups={data.groups}
+                components={data.components}
+                values={data.values}
+              />
+            </section>
+          )}
           <section className="section" aria-labelledby="seats">
             <h2 id="seats">{t("votes:round.fileSeats")}</h2>
             <p className="quiet measure">{t("votes:round.fileSeatsLead")}</p>

@@ -8,6 +8,7 @@ import { Extensions } from "~/features/rounds/ui/Extensions";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { CameFact } from "~/features/votes/ui/CameFact";
 import { RoundLead } from "~/features/votes/ui/RoundLead";
+import { RoundTerms } from "~/features/votes/ui/RoundTerms";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -18,7 +19,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
-import { Content, Hash } from "~/ui/text/text";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads(
   onRound("components"),
@@ -34,6 +35,7 @@ export const loader = reads(
       workgroup: workgroup && { key: workgroup.key, name: workgroup.name },
       rule: round.rule,
       ruleHash: round.ruleHash,
+      plan: round.plan,
       asked: round.asked.length,
       componentVersion: round.componentVersion,
       offersNotNecessary: round.offersNotNecessary,
@@ -160,33 +162,7 @@ export default function Round() {
           </h2>
           <RuleText rule={data.rule} />
         </section>
-        <aside className="note">
-          <h2>{t("votes:terms")}</h2>
-          <ul className="clean">
-            <li>{t(`votes:rounds.attribution.${data.attribution}`)}</li>
-            <li>{t(`votes:reveal.${data.reveal}`)}</li>
-            <li>{data.offersNotNecessary ? t("votes:offered") : t("votes:notOffered")}</li>
-            {data.offersCannotJudge && <li>{t("votes:cannotJudgeOffered")}</li>}
-            {data.openedAt && (
-              <li>
-                {t("votes:opened")} <Moment at={data.openedAt} />
-              </li>
-            )}
-            {data.closedAt && (
-              <li>
-                {t("votes:closed")} <Moment at={data.closedAt} />
-              </li>
-            )}
-            {data.phase === "open" && !data.closesAt && (
-              <li className="sentence">{t("rounds:closesByHand")}</li>
-            )}
-            <li>
-              <PageLink to={`${base}/rules/${data.ruleHash}`}>{t("votes:ruleFile")}</PageLink>
-              <br />
-              <Hash value={data.ruleHash} />
-            </li>
-          </ul>
-        </aside>
+        <RoundTerms base={base} round={data} />
       </div>
     </>
   );

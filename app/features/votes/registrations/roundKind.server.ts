@@ -1,5 +1,7 @@
+import { departuresAtOpening } from "~/features/plans/services/departs.server";
+import { planByNumber } from "~/features/plans/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
-import type { Terms } from "~/features/rounds/domain/terms";
+import { termsOf } from "~/features/rounds/domain/terms";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { audit } from "~/features/votes/feature";
@@ -19,20 +21,16 @@ export const roundKind: RoundKind = {
   opened: tellOpened,
   extended: tellExtended,
   closed: tellClosed,
-  terms: async (db, process, round, workgroup): Promise<Terms> => {
+  refusesOpening: async (tx, round) =>
+    (await departuresAtOpening(tx, round)).length > 0 ? "plan_not_kept" : null,
+  terms: async (db, process, round, workgroup) => {
     const criteria = await criteriaOf(db, process.id);
-    return {
+    const plan = round.plan === null ? undefined : await planByNumber(db, process.id, round.plan);
+    return termsOf(round, {
       process: process.slug,
-      round: round.number,
-      workgroup: workgroup?.key ?? "public",
-      componentVersion: round.componentVersion,
-      asked: round.asked,
+      workgroup: workgroup?.key ?? null,
       criteria: criteria.map(({ key }) => key),
-      notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
-      ...(round.offersCannotJudge ? { cannotJudge: "offered" as const } : {}),
-      attribution: round.attribution,
-      reveal: round.reveal,
-      closesAt: round.closesAt?.toISOString() ?? "by-hand",
-    };
+      plan: plan?.hash ?? null,
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -29,6 +30,7 @@ async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
     answers: [String(round.offersNotNecessary), String(round.offersCannotJudge)],
     attribution,
     reveal,
+    plan: round.plan,
     closesAt: closesAt?.toISOString() ?? null,
     workgroup: workgroup?.id ?? null,
     roll: roll && [...roll.names].sort(),
@@ -37,9 +39,10 @@ async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
 }
 
 /** What who opens a round reads before: who may vote, who is told and who would come too late, and what it is held by. */
-export async function openingPage(deps: Pick<Deps, "db" | "now">, actor: Actor, place: Place) {
-  const { process, workgroup } = place;
-  const [{ roll, shown }, criteria, others, waiting] = await Promise.all([
+export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">, actor: Actor, place: Place) {
+  const { process, workgroup, round } = place;
+  const [departures, { roll, shown }, criteria, others, waiting] = await Promise.all([
+    round.state === "draft" ? departuresAtOpening(deps.db, { ...round, openedAt: deps.now() }) : [],
     frozen(deps.db, place),
     criteriaOf(deps.db, process.id),
     countOthers(deps.db, process, actor.id),
@@ -62,7 +65,10 @@ export async function openingPage(deps: Pick<Deps, "db" | "now">, actor: Actor, 
   const told = roll ? roll.names.filter((id) => !isFile && id !== actor.id).length : others;
   return {
     seen: versionOf(shown),
-    blocked: blockedBy(place.round, seats, await databaseNow(deps.db)),
+    blocked:
+      blockedBy(round, seats, await databaseNow(deps.db)) ?? (departures.length > 0 ? "plan_not_kept" : null),
+    plan: round.plan,
+    departures,
     seats,
     isFile,
     others,

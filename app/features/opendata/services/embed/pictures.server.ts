@@ -2,7 +2,9 @@ import { endorsableDrafts } from "~/features/endorsements/services/findEndorseme
 import { countWithCountries } from "~/features/endorsements/services/listEndorsements.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { standingOfResult } from "~/features/results/domain/resultDocument";
 import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
+import { markedTitle, standingWords } from "~/features/results/services/standingWords";
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
@@ -75,8 +77,13 @@ async function resultPicture(world: World, number: string): Promise<Embedded | n
     );
   const { path, ...rest } = frame(world, `/p/${process.slug}/results/${compilation.number}`);
   const required = bars.filter(({ shade }) => shade === 0).length;
+  const standing = standingOfResult(compilation.result);
+  const title = markedTitle(t, localize(compilation.title, language).text, standing);
   const description = t("opendata:picture.result", { components: bars.length, required });
-  return { path, picture: { ...rest, title: localize(compilation.title, language).text, description, bars } };
+  return {
+    path,
+    picture: { ...rest, title, description: `${description} ${standingWords(t, standing)}.`, bars },
+  };
 }
 
 const pointsOf = (score: string): number => {

@@ -12,6 +12,7 @@ import { isStale, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { compilations } from "~db/schema/results";
 import { rounds } from "~db/schema/rounds";
+import { replacedBy } from "./planOfCount.server";
 import { uncountedRounds } from "./uncountedRounds.server";
 
 /** What the publishing is held by: the result, its words, and the rounds that it leaves out. */
@@ -44,7 +45,12 @@ export async function publishingPage(
       .where(inArray(rounds.id, [...compilation.roundIds])),
   ]);
   const { rule, voters, onRoll } = compilation.result;
-  const blocked: Refusal["code"] | null = compilation.publishedAt ? "already_published" : null;
+  const replaces = await replacedBy(deps.db, process.id, compilation.result);
+  const blocked: Refusal["code"] | null = compilation.publishedAt
+    ? "already_published"
+    : replaces.ok
+      ? null
+      : replaces.error.code;
   return {
     seen: versionOf(shown),
     blocked,

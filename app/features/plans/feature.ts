@@ -1,0 +1,22 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
+import type { PageWords } from "~/i18n/wordFiles";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
+
+/** Files of words of the pages that show others than `plans`. */
+export const words = {
+  "manage.plans": ["plans", "processes", "rounds"],
+  "manage.plans.seal": ["plans", "rounds", "rules", "votes"],
+} satisfies PageWords;
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "plan.sealed": nobody("it stands on its page; voters are told of each of its rounds when it opens"),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "plan.sealed": entry("plan"),
+} satisfies Recorded<typeof acts>;

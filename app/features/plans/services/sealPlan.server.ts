@@ -1,0 +1,108 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Sealing } from "~/features/plans/contracts/sealing";
+import { type Plan, planHash, planText } from "~/features/plans/domain/plan";
+import { audit } from "~/features/plans/feature";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
+import type { PlanId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { plans } from "~db/schema/plans";
+import { rounds } from "~db/schema/rounds";
+import { type Planning, readPlanning } from "./facts.server";
+import { preparePlan } from "./preparePlan.server";
+
+/** What is read of a plan before it is sealed, or why it cannot be. */
+export async function sealingPage(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  sealing: Sealing,
+): Promise<Result<{ readonly plan: Plan; readonly planning: Planning; readonly seen: string }, Refusal>> {
+  const planning = await readPlanning(deps.db, process);
+  const prepared = preparePlan(planning, sealing, deps.now());
+  if (!prepared.ok) return prepared;
+  const { plan } = prepared.value;
+  return ok({ plan, planning, seen: planHash(planText(plan)) });
+}
+
+/**
+ * Seals a plan as it was read: its text and hash stand for good, its rounds are held to it, and the record log has its entry.
+ * Refuses where it is another than was read (`changed_since_read`), or one of its rounds has opened (`round_not_draft`) or
+ * is in a plan under which rounds have opened (`round_planned`); where the rounds do not have one rule (`plan_rules`) and
+ * one version of the list (`plan_lists`).
+ */
+export function sealPlan(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  sealing: Sealing,
+  seen: string,
+): Promise<Result<{ readonly number: number }, Refusal>> {
+  const change: Change = { processId: process.id, actor, action: audit["plan.sealed"] };
+  return changeProcess(deps, change, async (tx, note) => {
+    const prepared = preparePlan(await readPlanning(tx, process), sealing, deps.now());
+    if (!prepared.ok) return prepared;
+    const { plan, named } = prepared.value;
+    const text = planText(plan);
+    const hash = planHash(text);
+    if (hash !== seen) return fail({ code: "changed_since_read" });
+    await tx.insert(plans).values({
+      id: deps.newId() as PlanId,
+      processId: process.id,
+      number: plan.plan,
+      doc: text,
+      hash,
+      sealedAt: deps.now(),
+    });
+    if (plan.replaces !== undefined) await letGo(tx, process, plan.replaces);
+    await tx
+      .update(rounds)
+      .set({ plan: plan.plan })
+      .where(
+        inArray(
+          rounds.id,
+          named.map(({ id }) => id),
+        ),
+      );
+    note({ kind: "plan", plan: plan.plan, doc: hash, rounds: plan.rounds.map(({ log }) => log) });
+    return ok({ number: plan.plan });
+  });
+}
+
+/** The rounds of a plan in whose place another stands. */
+async function letGo(tx: Db, process: Pick<ProcessRow, "id">, number: number): Promise<void> {
+  await tx
+    .update(rounds)
+    .set({ plan: null })
+    .where(and(eq(rounds.processId, process.id), eq(rounds.plan, number)));
+}
+
+const day = 86_400_000;
+
+/**
+ * What is proposed where nothing was chosen: every round that can be in a plan and is in none, to be opened within a week from
+ * tomorrow on. The same all day, so that it is sealed as it was read.
+ */
+export async function proposedSealing(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Sealing> {
+  const named = (await plannableRounds(deps.db, process)).filter(({ plan }) => plan === null);
+  return {
+    rounds: named.map(({ id }) => id),
+    opensBy: new Date((Math.floor(deps.now().getTime() / day) + 8) * day),
+    publishBy: null,
+    voters: null,
+    turnout: null,
+    groupVoters: null,
+    groupTurnout: null,
+    groups: null,
+  };
+}
+
+/** Rounds that a plan can name, in the order of their numbers, and why another cannot. */
+export async function plannableRounds(db: Db, process: Pick<ProcessRow, "id">) {
+  const all = await roundsOf(db, process.id);
+  const begun = new Set(all.filter(({ state }) => state !== "draft").map(({ plan }) => plan));
+  return all.filter(({ state, plan }) => state === "draft" && (plan === null || !begun.has(plan)));
+}

@@ -1,0 +1,90 @@
+import { useWords } from "~/i18n";
+import { Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+import { Moment } from "~/ui/text/Moment";
+
+type PlannableRound = {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly workgroup: string | null;
+  readonly ruleName: string;
+  readonly version: number;
+  readonly closesAt: Date | string | null;
+  /** The plan that would be replaced. */
+  readonly plan: number | null;
+};
+
+type Props = { readonly rounds: readonly PlannableRound[]; readonly opensBy: string };
+
+/** Which rounds are counted together, and what is fixed beside their terms. */
+export function PlanForm({ rounds, opensBy }: Props) {
+  const { t } = useWords();
+  const number = (name: string, most: number) => (
+    <input name={name} inputMode="numeric" maxLength={most} className="narrow" />
+  );
+  return (
+    <PostForm>
+      <Refused intent="prepare" />
+      <p className="quiet measure">{t("plans:form.lead")}</p>
+      <Group legend={t("plans:form.rounds")} of={["prepare", "rounds"]}>
+        {rounds.map((round) => (
+          <Tick
+            key={round.id}
+            name="rounds"
+            value={round.id}
+            on={round.plan === null}
+            label={
+              <>
+                {t("rounds:number", { number: round.number })} ·{" "}
+                <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · <bdi>{round.title}</bdi>{" "}
+                <span className="quiet small">
+                  <bdi>{round.ruleName}</bdi> · {t("plans:form.version", { version: round.version })} ·{" "}
+                  {round.closesAt ? (
+                    <>
+                      {t("plans:point.closes")} <Moment at={round.closesAt} />
+                    </>
+                  ) : (
+                    t("plans:point.byHand")
+                  )}
+                  {round.plan !== null && <> · {t("plans:number", { number: round.plan })}</>}
+                </span>
+              </>
+            }
+          />
+        ))}
+      </Group>
+      <Field label={t("plans:form.opensBy")} hint={t("plans:form.opensHint")} of={["prepare", "opensBy"]}>
+        <input type="datetime-local" name="opensBy" defaultValue={opensBy} required />
+      </Field>
+      <Field
+        label={t("plans:form.publishBy")}
+        hint={t("plans:form.publishHint")}
+        of={["prepare", "publishBy"]}
+      >
+        <input type="datetime-local" name="publishBy" />
+      </Field>
+      <Field label={t("plans:form.voters")} hint={t("plans:form.quorumHint")} of={["prepare", "voters"]}>
+        {number("voters", 7)}
+      </Field>
+      <Field label={t("plans:form.turnout")} of={["prepare", "turnout"]}>
+        {number("turnout", 3)}
+      </Field>
+      <details className="more">
+        <summary>{t("plans:form.ofGroups")}</summary>
+        <Field label={t("plans:form.groupVoters")} of={["prepare", "groupVoters"]}>
+          {number("groupVoters", 7)}
+        </Field>
+        <Field label={t("plans:form.groupTurnout")} of={["prepare", "groupTurnout"]}>
+          {number("groupTurnout", 3)}
+        </Field>
+        <Field label={t("plans:form.groups")} of={["prepare", "groups"]}>
+          {number("groups", 3)}
+        </Field>
+      </details>
+      <div className="actions">
+        <Submit intent="prepare">{t("plans:form.next")}</Submit>
+      </div>
+    </PostForm>
+  );
+}
