@@ -10,7 +10,6 @@ import { AboutDraft } from "~/features/discussion/ui/draft/AboutDraft";
 import { DraftLead } from "~/features/discussion/ui/draft/DraftLead";
 import { DraftText } from "~/features/discussion/ui/draft/DraftText";
 import { LostComments } from "~/features/discussion/ui/draft/LostComments";
-import { Pager } from "~/features/discussion/ui/Pager";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -21,6 +20,7 @@ import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(onDraft, "anyone", async (context) => {
@@ -102,12 +102,7 @@ export default function Draft() {
       <div className="cols section">
         <div className="draft-text">
           <DraftText data={data} base={base} here={here} mayComment={mayComment} />
-          <Pager
-            here={here}
-            page={data.page}
-            pages={data.pages}
-            words={[t("drafts:previousPage"), t("drafts:nextPage")]}
-          />
+          <Pager page={data.page} pages={data.pages} />
         </div>
         <aside>
           <AboutDraft data={data} base={base} here={here} />

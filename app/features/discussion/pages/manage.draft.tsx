@@ -4,7 +4,6 @@ import { readDraftEditor } from "~/features/discussion/services/draftEditor.serv
 import { AddClause } from "~/features/discussion/ui/AddClause";
 import { RemovedClauses } from "~/features/discussion/ui/draft/RemovedClauses";
 import { SectionList } from "~/features/discussion/ui/draft/SectionList";
-import { Pager } from "~/features/discussion/ui/Pager";
 import {
   addClauseSchema,
   clauseSchema,
@@ -28,6 +27,7 @@ import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
 import { usePosted } from "~/ui/forms/posted";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(onDraft, "organizer", async (context) => {
   const { process, url } = context;
@@ -142,7 +142,7 @@ export default function ManageDraft() {
           <AddClause after={clause.id} />
         </ClauseEditor>
       ))}
-      <Pager here={here} page={page} pages={pages} words={[t("drafts:previousPage"), t("drafts:nextPage")]} />
+      <Pager page={page} pages={pages} />
       <RemovedClauses removed={removed} />
     </>
   );

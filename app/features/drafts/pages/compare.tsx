@@ -17,6 +17,7 @@ import { pageAsked } from "~/kernel/paging";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
 const perPage = 100;
 
@@ -145,16 +146,7 @@ export default function Compare() {
               language={data.sourceLanguage}
             />
           ))}
-          {data.pages > 1 && (
-            <p className="actions no-print">
-              {data.page > 1 && (
-                <PageLink to={address({ page: String(data.page - 1) })}>{t("drafts:previousPage")}</PageLink>
-              )}
-              {data.page < data.pages && (
-                <PageLink to={address({ page: String(data.page + 1) })}>{t("drafts:nextPage")}</PageLink>
-              )}
-            </p>
-          )}
+          <Pager page={data.page} pages={data.pages} to={(page) => address({ page: String(page) })} />
         </div>
         {data.list.length > 0 && (
           <aside className="no-print">

@@ -28,6 +28,7 @@ import { Refused, Saved } from "~/ui/forms/forms";
 import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(onTranslation, "anyone", async (context) => {
   const { actor, back, deps, into, process, standing, url } = context;
@@ -152,16 +153,7 @@ export default function Translate() {
       {data.units.map((unit) => (
         <Unit key={unit.id} unit={unit} from={data.from} into={data.into} mayEdit={data.mayEdit} />
       ))}
-      {data.pages > 1 && (
-        <p className="actions">
-          {data.page > 1 && (
-            <PageLink to={`${here}?page=${data.page - 1}`}>{t("drafts:previousPage")}</PageLink>
-          )}
-          {data.page < data.pages && (
-            <PageLink to={`${here}?page=${data.page + 1}`}>{t("drafts:nextPage")}</PageLink>
-          )}
-        </p>
-      )}
+      <Pager page={data.page} pages={data.pages} />
     </>
   );
 }
