@@ -1,5 +1,5 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
-import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
+import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
 export const notices = noticeKinds(
@@ -19,7 +19,7 @@ export const acts = {
     organizers: notices.objection,
     author: notices["clause-comment"],
   }),
-  "comment.edited": nobody("whom the first wording named was told; another wording calls nobody"),
+  "comment.edited": tells({ named: [notices.mention, notices["topic-mention"]] }),
 } satisfies Acts;
 
 /** What is written to the audit log. */

@@ -16,11 +16,12 @@ import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
+import { tellNewlyMentioned } from "./notifyOfReply.server";
 
 /**
  * Stores another wording of one's own comment; the earlier one stays in its history. What was decided was decided on that
  * one: another wording opens the comment again, and the disposition stays beside it. The same words are no other wording.
- * What holds for writing holds
+ * Whom it names first is told. What holds for writing holds
  * for writing anew: closed threads (`thread_closed`), slow rooms, and whom moderators slowed down.
  */
 export async function editComment(
@@ -52,6 +53,7 @@ export async function editComment(
       .update(comments)
       .set({ ...texts.value, version: version + 1, editedAt: deps.now(), dispositionId: null })
       .where(eq(comments.id, id));
+    await tellNewlyMentioned(deps, tx, process, { comment, body: texts.value.body }, actor);
     if (comment.townhallId) note(comment.townhallId, "post", id);
     return ok();
   });

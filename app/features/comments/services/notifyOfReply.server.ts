@@ -9,6 +9,7 @@ import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
+import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
@@ -122,6 +123,35 @@ async function peopleIn(tx: Db, process: ProcessRow, rootId: CommentId): Promise
     );
   return following.map(({ id }) => id);
 }
+
+/** Tells those whom another wording of a comment or reply names first: whom the one before named was told then. */
+export async function tellNewlyMentioned(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: ProcessRow,
+  { comment, body }: { readonly comment: Worded; readonly body: string },
+  actor: Actor,
+): Promise<void> {
+  const known = await mentionedIn(tx, process, comment.body);
+  const mentioned = (await mentionedIn(tx, process, body)).filter(
+    (id) => id !== actor.id && !known.includes(id),
+  );
+  if (mentioned.length === 0) return;
+  const [root] = comment.rootId
+    ? await tx.select(withoutSearch(comments)).from(comments).where(eq(comments.id, comment.rootId))
+    : [comment];
+  if (!root) return;
+  const { path, values } = await placeOf(tx, process, root);
+  await notify(deps, tx, process, mentioned, {
+    path: comment.rootId ? `${path}?post=${comment.post}#k-${comment.id}` : path,
+    values,
+    thread: root.id,
+    kind: root.kind === "comment" ? notices.mention : notices["topic-mention"],
+    key: `mention ${comment.id}`,
+  });
+}
+
+type Worded = Reply["root"] & { readonly rootId: CommentId | null; readonly post: number | null };
 
 export type Mentioning = {
   readonly id: CommentId;

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editComment } from "~/features/comments/services/editComment.server";
 import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
@@ -118,6 +119,23 @@ test("Who is named in a reply is told of that alone; nobody calls themselves", a
   await replied(s, s.participant, id, "@Faith and @Paul, @Faith!");
   expect(await told(s.facilitator)).toEqual(["mention"]);
   expect(await told(s.participant)).toEqual([]);
+});
+
+test("Who is named first in another wording is told of it, and whom the one before named is not told again", async () => {
+  await named(s.facilitator, "Faith");
+  await named(s.participant, "Paul");
+  const [writer] = s.members.alpha as [Person];
+  const { id } = await commented(s, writer, draft, { body: "Dear @Faith." });
+  const edited = (comment: string, version: number, body: string) =>
+    editComment(s.deps, writer, s.process, { comment, version, body, proposal: "" });
+  value(await edited(id, 1, "Dear @Faith and @Paul."));
+  value(await edited(id, 2, "Dear @Paul and @Faith."));
+  expect([await told(s.facilitator), await told(s.participant)]).toEqual([["mention"], ["mention"]]);
+  clock.forward(minutes(1));
+  const reply = await replied(s, writer, id, "So it is.");
+  value(await edited(reply, 1, "So it is, @Paul."));
+  const [notice] = (await readNotices(s.deps, s.participant, "en")).notices;
+  expect(notice).toMatchObject({ kind: "mention", path: expect.stringContaining(`#k-${reply}`) });
 });
 
 test("A notice names comment and version and quotes nothing", async () => {
