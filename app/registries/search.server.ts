@@ -1,6 +1,8 @@
 import { commentsSearch } from "~/features/comments/registrations/search.server";
+import { componentsSearch } from "~/features/components/registrations/search.server";
 import { draftsSearch } from "~/features/drafts/registrations/search.server";
 import { meetingsSearch } from "~/features/meetings/registrations/search.server";
+import { resultsSearch } from "~/features/results/registrations/search.server";
 import { townhallsSearch } from "~/features/townhalls/registrations/search.server";
 import { nothing, type Registry, registered } from "~/platform/registrations";
 import type { SearchSource } from "~/platform/searchSource";
@@ -13,12 +15,12 @@ const registrations = {
   membership: nothing("is not searched"),
   workgroups: nothing("is not searched"),
   notices: nothing("is not searched"),
-  components: nothing("is not searched"),
+  components: componentsSearch,
   rules: nothing("is not searched"),
   rounds: nothing("is not searched"),
   plans: nothing("is not searched"),
   votes: nothing("is not searched"),
-  results: nothing("is not searched"),
+  results: resultsSearch,
   drafts: draftsSearch,
   records: nothing("is not searched"),
   meetings: meetingsSearch,

@@ -1,3 +1,11 @@
 /** What can be searched for; locales have a name for each. */
-export const searchKinds = ["comment", "topic", "clause", "minutes", "transcript"] as const;
+export const searchKinds = [
+  "comment",
+  "topic",
+  "clause",
+  "component",
+  "result",
+  "minutes",
+  "transcript",
+] as const;
 export type SearchKind = (typeof searchKinds)[number];

@@ -43,7 +43,7 @@ type Row = {
 
 /**
  * Looks for words in everything public of a process: comments and replies, threads, clauses of the
- * newest versions and their translations, minutes and transcripts. Each text is searched in its own
+ * newest versions and their translations, components, results, minutes and transcripts. Each text is searched in its own
  * language, without regard to accents, and by the beginnings of words. "quoted words" stand together, -word must not be there.
  * Hidden texts and working versions are not found.
  */

@@ -2,18 +2,23 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { editComment } from "~/features/comments/services/editComment.server";
+import { changeList } from "~/features/components/services/changeList.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { presets } from "~/features/rules/domain/presets";
 import { type SearchFilter, searchProcess } from "~/features/search/services/search.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import { splitTopic } from "~/features/threads/services/threadTools.server";
 import { saveMinutes } from "~/features/townhalls/services/saveMinutes.server";
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
-import type { ClauseId, CommentId, UserId } from "~/kernel/ids";
+import type { ClauseId, CommentId, CompilationId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
+import { plain } from "~/kernel/language/localized";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
 import { comments } from "~db/schema/comments";
 import { processes } from "~db/schema/processes";
+import { compilations } from "~db/schema/results";
 import { asStored } from "~tests/support/asStored";
 import {
   begun,
@@ -71,6 +76,29 @@ async function transcribed(text: string, language: Language = "en") {
 const topicIn = (language: Language, body: string, title = "-") =>
   topicBy(s, s.participant, { language, body, title });
 
+const listed = async (title: string) =>
+  value(
+    await changeList(s.deps, s.organizer, s.process, "en", {
+      change: { kind: "added", added: [{ title, category: "data", description: "" }] },
+      reason: "It was missing.",
+    }),
+  );
+
+/** A published result of this title; of its count nothing is read here. */
+async function counted(title: string, publishedAt: Date | null = s.deps.now()): Promise<number> {
+  const number = 77;
+  await s.deps.db.insert(compilations).values({
+    id: s.deps.newId() as CompilationId,
+    processId: s.process.id,
+    ...{ number, title: plain(title, "en"), intro: plain("", "en"), roundIds: [] },
+    ...{ rule: presets["person-share"], ruleHash: "", declaredBefore: true },
+    result: {} as ResultDocument,
+    createdAt: s.deps.now(),
+    publishedAt,
+  });
+  return number;
+}
+
 /** The word in each kind of text, with the address at which it is read. */
 async function everywhere(word: string) {
   const { draft, clauses } = await firstVersion(s, `The clause says ${word}.`);
@@ -79,17 +107,21 @@ async function everywhere(word: string) {
   await replied(s, s.facilitator, other.id, `The reply says ${word}.`);
   const titled = await topicBy(s, s.participant, { title: `The title says ${word}` });
   const topic = await topicBy(s, s.participant, { body: `The topic says ${word}.` });
-  const plain = await topicBy(s, s.participant, { title: "Plain" });
-  await posted(s, s.facilitator, plain.number, `The post says ${word}.`);
+  const untitled = await topicBy(s, s.participant, { title: "Plain" });
+  await posted(s, s.facilitator, untitled.number, `The post says ${word}.`);
   const words = { key: randomUUID(), language: "en" as const, body: `Who says ${word}?`, speaksAs: null };
   const question = value(await addQuestion(s.deps, s.participant, s.process, (await planned(s)).id, words));
   const minutesOf = await minuted(`The minutes say ${word}.`);
   const transcript = await transcribed(`Ann: Nothing.\n\nBob: The transcript says ${word}.`);
+  await listed(`The component of the ${word}`);
+  const result = await counted(`The votes on the ${word}`);
   return {
+    component: ["components#the-component-of-the-zeppelin"],
+    result: [`results/${result}`],
     comment: [`comments/${comment.id}`, `comments/${other.id}?post=1`],
     topic: [titled, topic, question]
       .map(({ number }) => `threads/${number}`)
-      .concat(`threads/${plain.number}?post=1`),
+      .concat(`threads/${untitled.number}?post=1`),
     clause: [`drafts/0.1/clauses/${clauses[0]}`],
     minutes: [`townhalls/${minutesOf.number}`],
     transcript: [`townhalls/${transcript.number}/transcript?from=2#t-2`],
@@ -102,8 +134,13 @@ describe("a word", () => {
     expect((await found("zeppelin")).sort()).toEqual(Object.values(places).flat().sort());
     for (const kind of searchKinds)
       expect([kind, (await found("zeppelin", { kind })).sort()]).toEqual([kind, places[kind].sort()]);
-    expect(await found("zeppelins")).toHaveLength(9);
+    expect(await found("zeppelins")).toHaveLength(11);
     expect(await found("airship")).toEqual([]);
+  });
+
+  test("is not found in a result that is not published", async () => {
+    await counted("The votes on the zeppelin", null);
+    expect(await found("zeppelin")).toEqual([]);
   });
 
   test("is found beside the name of the place, its language, its day and its passage", async () => {
