@@ -34,7 +34,9 @@ export const audit = auditActions(acts);
 
 /** What of it stands in the record log. */
 export const recorded = {
-  "endorsement.given": unrecorded("nobody is shown it before it was confirmed and checked"),
+  "endorsement.given": unrecorded(
+    "an entry for each would tell how many there are, which nobody learns before an embargo ends",
+  ),
   "endorsement.checked": entry("rows"),
   "endorsement.retold": unrecorded("what was decided is in the log already"),
   "endorsement.withdrawn": entry("rows"),
