@@ -14,6 +14,7 @@ beforeAll(async () => {
   const { round, result } = scene.voted;
   const voted = { round, result };
   const special = {
+    "discussion/manage.draft": { draft: "0.2" },
     "rounds/log": voted,
     "rounds/receipt": voted,
     "results/result": voted,

@@ -109,9 +109,10 @@ async function addTexts({ deps: { db }, s, params }: World): Promise<void> {
     select md5('draft' || d)::uuid, ${clause(sql`c`)}, c, case when c % 25 = 1 then 'section' else 'requirement' end, 'Clause ' || c,
       case when c % 25 = 1 then '' else ${body(sql`c`, sql`c + d`)} end, 'likely', array[]::uuid[], now()
     from generate_series(1, ${big.drafts}::int) d, generate_series(1, ${big.clauses}::int) c`);
+  // The version that everybody reads, and the one that is being written.
   await db.execute(sql`insert into draft_clauses (${columns})
-    select ${draft}, ${clause(sql`c`)}, 10 + c, 'requirement', 'Clause ' || c, ${body(sql`c`, sql`0`)}, 'likely', array[]::uuid[], now()
-    from generate_series(1, ${big.clauses}::int) c`);
+    select d.id, ${clause(sql`c`)}, 10 + c, 'requirement', 'Clause ' || c, ${body(sql`c`, sql`0`)}, 'likely', array[]::uuid[], now()
+    from drafts d, generate_series(1, ${big.clauses}::int) c where d.process_id = ${process} and d.label in ('0.1', '0.2')`);
   const said = sql`author_id, language, type, stance, body, created_at`;
   const saying = sql`${person(sql`(1 + n % ${big.people}::int)`)}, 'en', 'general', (array['neutral', 'support', 'oppose'])[1 + n % 3],
     'The weights of system ' || n || ' say *little* without its **data**. ' || repeat('It must be possible to see how they were made. ', 1 + n % 5),

@@ -21,20 +21,13 @@ import { Content } from "~/ui/text/text";
 
 /** A front page names the first of each kind; the others have pages of their own. */
 const mostShown = 12;
+const first = { page: 1, perPage: mostShown };
 
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { deps, language, process, shared, standing } = context;
   const [rounds, compilations, terms, versions, townhall] = await Promise.all([
-    shared(roundsPage, process, language, {
-      part: standing.organizer ? "ahead" : "open",
-      page: 1,
-      perPage: mostShown,
-    }),
-    shared(compilationsPage, process, language, {
-      page: 1,
-      perPage: mostShown,
-      withUnpublished: standing.organizer,
-    }),
+    shared(roundsPage, process, language, { ...first, part: standing.organizer ? "ahead" : "open" }),
+    shared(compilationsPage, process, language, { ...first, withUnpublished: standing.organizer }),
     shared(processTerms, process.id),
     shared(listDrafts, process, false),
     shared(nextTownhall, process),

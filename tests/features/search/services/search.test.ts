@@ -17,6 +17,7 @@ import { type Language, languages } from "~/kernel/language/languages";
 import { plain } from "~/kernel/language/localized";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
 import { comments } from "~db/schema/comments";
+import { components } from "~db/schema/components";
 import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
 import { asStored } from "~tests/support/asStored";
@@ -45,6 +46,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock = testClock();
   s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
+  // What is looked for stands in what each test writes, and nowhere else.
+  await s.deps.db.delete(components);
 });
 afterAll(() => db.close());
 
