@@ -26,7 +26,7 @@ export function Chosen({ chosen, choose, view, names, hasAffiliated }: Props) {
       without: isOut ? [...chosen.without, key] : chosen.without.filter((one) => one !== key),
     });
   return (
-    <div className="form">
+    <div className="stack">
       <label>
         {t("results:explore.rule")}{" "}
         <select
