@@ -179,12 +179,13 @@ test("an opened round cannot be changed, and its members can vote", async () => 
 test("the opening of a round can be set and taken back, and the deadline of an open one put off in public", async () => {
   const { app } = stage;
   const page = await stage.open({ as: "organizer", width: 360 });
-  const manage = `${base}/manage/rounds/2`;
+  const manage = `${base}/manage/rounds/3`;
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
-  await visit(page, `${app.url}${manage}`);
+  await newRound(page, "Round 3");
+  await page.locator('select[name="workgroup"]').selectOption("public");
   await page.locator('input[name="closesAt"]').fill(inHours(30));
-  await button(page, "edit").click();
-  await page.getByText(t("common:saved")).waitFor();
+  await button(page, "draft").click();
+  await page.waitForURL(`${app.url}${manage}`);
 
   await page.locator(`a[href="${manage}/schedule"]`).click();
   await page.getByText(t("rounds:scheduling.frozen")).waitFor();
@@ -201,7 +202,7 @@ test("the opening of a round can be set and taken back, and the deadline of an o
   await page.getByText(t("rounds:scheduling.change")).waitFor();
 
   const visitor = await stage.open({ width: 360 });
-  await visit(visitor, `${app.url}${base}/rounds/2`);
+  await visit(visitor, `${app.url}${base}/rounds/3`);
   await visitor.locator("p.lead time").waitFor();
   expect(await visitor.locator("p.lead").textContent()).toContain(t("rounds:opens"));
 
@@ -226,7 +227,7 @@ test("the opening of a round can be set and taken back, and the deadline of an o
   expect(await page.locator('textarea[name="reason"]').inputValue()).toBe(reason);
   await page.locator('input[name="until"]').fill(inHours(60));
   await button(page, "extend").click();
-  await page.waitForURL(`${app.url}${base}/rounds/2`);
+  await page.waitForURL(`${app.url}${base}/rounds/3`);
 
   await visitor.reload();
   await visitor.getByRole("heading", { name: t("rounds:extended.title") }).waitFor();

@@ -51,22 +51,21 @@ export async function pagesOf(deps: Pick<Deps, "db">, id: ProcessId): Promise<Sh
     });
 }
 
+/** What of rounds and approvals everyone is shown: what has opened, and what opens by itself. */
+const isShown = sql`(r.state <> 'draft' or (r.opens_at is not null and r.opening_refused is null))`;
+
 /** What the pages of a process have, in one statement. */
 async function contentOf(deps: Pick<Deps, "db">, id: ProcessId) {
   const some = (from: SQL) => sql<number>`(select count(*)::int ${from})`;
   const any = (from: SQL) => sql<number>`(select exists (select 1 ${from}))::int`;
   const [found] = await deps.db
     .select({
-      rounds: any(
-        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and r.state <> 'draft'`,
-      ),
+      rounds: any(sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and ${isShown}`),
       openRounds: some(
         sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and r.state = 'open'`,
       ),
       results: any(sql`from ${compilations} r where r.process_id = ${id} and r.published_at is not null`),
-      approvals: any(
-        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and r.state <> 'draft'`,
-      ),
+      approvals: any(sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and ${isShown}`),
       openApprovals: some(
         sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and r.state = 'open'`,
       ),

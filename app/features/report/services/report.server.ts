@@ -86,7 +86,10 @@ export async function processReport(
       .slice(-approvalsShown)
       .flatMap((row) => countedApproval(row, titles, language)),
     otherApprovals: approvals
-      .filter(({ draft, approval }) => draft.id !== shown?.id || approval.result === null)
+      .filter(
+        ({ round, draft, approval }) =>
+          round.state !== "draft" && (draft.id !== shown?.id || approval.result === null),
+      )
       .slice(-mostShown)
       .map(({ round, approval, draft }) => ({
         number: round.number,

@@ -1,11 +1,11 @@
 import { useWords } from "~/i18n";
-import type { Refusal } from "~/kernel/refusals";
+import type { RefusalCode } from "~/kernel/refusals";
 import { Moment } from "~/ui/text/Moment";
 
 export type Schedule = {
   readonly opensAt: Date | string | null;
   /** Why it did not open then. */
-  readonly openingRefused: string | null;
+  readonly openingRefused: RefusalCode | null;
 };
 
 /** When a prepared round opens by itself, as its organizers see it; or why it did not. */
@@ -18,7 +18,7 @@ export function Scheduled({ opensAt, openingRefused }: Schedule) {
         <p>
           {t("rounds:scheduled.heldUp")} <Moment at={opensAt} />
         </p>
-        <p>{t(`errors:code.${openingRefused as Refusal["code"]}`)}</p>
+        <p>{t(`errors:code.${openingRefused}`)}</p>
         <p>{t("rounds:scheduled.again")}</p>
       </div>
     );

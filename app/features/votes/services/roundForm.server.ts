@@ -34,7 +34,8 @@ export function ruleFields(rule: Rule) {
   const shown = isInFields ? counted : rule;
   const isAsPreset = isPreset(rule.name) && ruleHash(presets[rule.name]) === ruleHash(shown);
   return {
-    preset: rule.name,
+    // A rule of one's own stands in its field and counts; the form has one of the presets chosen all the same.
+    preset: isPreset(rule.name) ? rule.name : "person-share",
     rule: isAsPreset ? "" : JSON.stringify(shown, null, 2),
     leastVoters: isInFields && quorum?.voters ? String(quorum.voters) : "",
     leastTurnout: isInFields && percent ? String(percent) : "",
