@@ -7,6 +7,7 @@ import { findEntry } from "~/features/recordlog/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { compilationsOf } from "~/features/results/services/read.server";
+import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
@@ -219,6 +220,17 @@ describe("A count under a plan", () => {
       standing: "incomplete",
       omitted: [{ code: "quorum", round: null }],
     });
+  });
+
+  test("stands by its plan where a deadline was put off in public: the terms stay as they were sealed", async () => {
+    const s = await start();
+    const round = await drafted(s, { closesAt: new Date("2030-02-01T12:00:00Z") });
+    value(await seal(s, [round], { opensBy: new Date("2030-01-15T12:00:00Z") }));
+    value(await open(s, await roundRow(s.deps, round.id)));
+    const later = { until: new Date("2030-02-08T12:00:00Z"), reason: "A holiday.", language: "en" as const };
+    value(await extendDeadline(s.deps, s.organizer, s.process, round, later));
+    expect((await roundRow(s.deps, round.id)).closesAt).toEqual(later.until);
+    expect(await findingsOf(s)).toEqual([]);
   });
 
   test("says nothing of plans where none had been sealed when its rounds opened", async () => {
