@@ -21,7 +21,6 @@ import { words as rounds } from "~/features/rounds/feature";
 import { words as search } from "~/features/search/feature";
 import { words as timeline } from "~/features/timeline/feature";
 import { words as townhalls } from "~/features/townhalls/feature";
-import { words as translation } from "~/features/translation/feature";
 import { words as votes } from "~/features/votes/feature";
 import { words as workgroups } from "~/features/workgroups/feature";
 import type { PageWords, WordFile } from "~/i18n/wordFiles";
@@ -54,7 +53,6 @@ const byFeature: Readonly<Record<string, PageWords>> = {
   search,
   timeline,
   townhalls,
-  translation,
   plans,
   votes,
   workgroups,

@@ -1,11 +1,5 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
-import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
-
-/** Files of words of the pages that show others than `translation`. */
-export const words = {
-  translate: ["translation", "drafts"],
-} satisfies PageWords;
 
 /** What people are told about. */
 export const notices = noticeKinds(

@@ -1,6 +1,6 @@
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
-import { classify } from "./classify";
+import { classify } from "./classify/classify";
 import { countBox } from "./count";
 import type { Rule } from "./rule";
 import { groupPoints, joinScores } from "./score";

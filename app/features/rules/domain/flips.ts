@@ -4,7 +4,7 @@ import { parseFraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
 import { togetherUnder } from "./bandsUnder";
-import { classify } from "./classify";
+import { classify } from "./classify/classify";
 import { type Counts, countBox } from "./count";
 import type { Rule, Step } from "./rule";
 import { groupPoints, joinScores, mostPerVoter } from "./score";

@@ -3,7 +3,7 @@ import type { Flip } from "~/features/rules/domain/flipSearch/movers";
 import { type BallotBox, keepVoters } from "./ballotBox";
 import type { Band } from "./bands";
 import { bandsUnder, togetherUnder } from "./bandsUnder";
-import { bandsOf } from "./classify";
+import { bandsOf } from "./classify/classify";
 import { mergeTargets } from "./count";
 import { smallestFlips } from "./flips";
 import { presetNames, presets } from "./presets";

@@ -2,7 +2,7 @@ import { add, type Fraction, fraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
 import { togetherUnder } from "./bandsUnder";
-import { classify } from "./classify";
+import { classify } from "./classify/classify";
 import { type Counts, cellAnswers, countBox, personAnswers } from "./count";
 import type { Rule } from "./rule";
 import { ruleHash } from "./ruleHash";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kMeans1d } from "~/features/rules/domain/kmeans";
+import { kMeans1d } from "~/features/rules/domain/classify/kmeans";
 import { add, compare, type Fraction, fraction } from "~/kernel/figures/fraction";
 
 /** Every way to cut `n` places into `k` runs: where each run after the first begins. */

@@ -3,7 +3,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listSystems, type SystemRow } from "~/features/reviews/services/findSystem.server";
 import { plainVersion } from "~/features/reviews/services/heldSystems.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
-import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import { digestOf } from "~/platform/heavy/digest.server";
 import { type Db, rowsOf } from "~db/client";
@@ -24,7 +24,7 @@ export async function cellsFile(
   const digest = await digestOf(deps.db, saidOf(wanted));
   return deps.keptFiles.made({
     kind: "cells.csv",
-    hash: canonicalHash({ digest, input, key: only?.key ?? null } as unknown as CanonicalValue),
+    hash: canonicalHash({ digest, input, key: only?.key ?? null }),
     make: async () => {
       const all = only ? [only] : await listSystems(deps, process);
       return deps.work(writeCellsFile, input, portionsOf(deps.db, all));

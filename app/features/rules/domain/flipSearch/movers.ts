@@ -1,6 +1,6 @@
 import { type BallotBox, cell, counted } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
-import { classify } from "~/features/rules/domain/classify";
+import { classify } from "~/features/rules/domain/classify/classify";
 import { countBox, mergeTargets } from "~/features/rules/domain/count";
 import type { Rule } from "~/features/rules/domain/rule";
 import { groupPoints, joinScores } from "~/features/rules/domain/score";

@@ -1,7 +1,7 @@
-import type { Band } from "./bands";
+import type { Band } from "../bands";
+import type { Classification, Step } from "../rule";
+import { reaches, type Scores } from "../score";
 import { kMeans1d } from "./kmeans";
-import type { Classification, Step } from "./rule";
-import { reaches, type Scores } from "./score";
 
 type Classifier<M extends Classification["method"]> = (
   classification: Extract<Classification, { method: M }>,
