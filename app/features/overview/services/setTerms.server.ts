@@ -5,7 +5,7 @@ import {
 } from "~/features/processes/services/editProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { dropGroupTargets } from "~/features/representation/services/questions.server";
-import { hasOpened } from "~/features/rounds/services/read.server";
+import { isBound } from "~/features/rounds/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
 
 /**
@@ -15,9 +15,9 @@ import type { Actor, Deps } from "~/platform/deps";
 export function setTerms(deps: Deps, actor: Actor, process: ProcessRow, list: TermList) {
   const inUse: TermsInUse =
     list.kind === "criteria"
-      ? { isHeld: (tx) => hasOpened(tx, process.id, "components") }
+      ? { isHeld: (tx) => isBound(tx, process.id, "components") }
       : {
-          isHeld: (tx) => hasOpened(tx, process.id, "approval"),
+          isHeld: (tx) => isBound(tx, process.id, "approval"),
           // Nobody can reach a target of a group that is gone.
           dropped: (tx, keys) => dropGroupTargets(tx, process.id, keys),
         };

@@ -13,8 +13,7 @@ import { seen } from "~/kernel/fields";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
-  const sealing = readSealing(url.searchParams) ?? (await proposedSealing(deps, process));
-  const page = await sealingPage(deps, process, sealing);
+  const page = await sealingPage(deps, process, readSealing(url.searchParams));
   const base = { slug: process.slug, title: t("plans:form.title") };
   // What was chosen may fit no more, as when one of the rounds has opened meanwhile.
   if (!page.ok) return { ...base, refused: page.error.code, seen: "", view: null };

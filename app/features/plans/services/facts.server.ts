@@ -13,22 +13,33 @@ import { ballotEntries, ballotLogs, deadlineExtensions, rounds } from "~db/schem
 import { plansOf, type SealedPlan } from "./read.server";
 import { logOfRound, roundStands } from "./roundStands.server";
 
-/** All that plans of a process are held against, read at once. */
+/** All that a plan of a process is made of. */
+export type Plannable = Awaited<ReturnType<typeof readPlannable>>;
+
+/** All that plans of a process are held against. */
 export type Planning = Awaited<ReturnType<typeof readPlanning>>;
 
-/** Reads what the plans of a process are held against; `sealed` where it was read before. */
-export async function readPlanning(db: Db, process: ProcessRow, sealed?: readonly SealedPlan[]) {
-  const [plans, rows, groups, criteria, components, opened, extensions] = await Promise.all([
+/** Reads what a plan of a process is made of, at once; `sealed` where it was read before. */
+export async function readPlannable(db: Db, process: ProcessRow, sealed?: readonly SealedPlan[]) {
+  const [plans, rows, groups, criteria, components] = await Promise.all([
     sealed ?? plansOf(db, process.id),
     roundsOf(db, process.id),
     workgroupsOf(db, process.id),
     criteriaOf(db, process.id),
     allComponents(db, process.id),
+  ]);
+  const keys = criteria.map(({ key }) => key);
+  return { process, plans, rows, groups, criteria: keys, titles: criteria, components };
+}
+
+/** The same with what became of the rounds since they opened. */
+export async function readPlanning(db: Db, process: ProcessRow, sealed?: readonly SealedPlan[]) {
+  const [plannable, opened, extensions] = await Promise.all([
+    readPlannable(db, process, sealed),
     openedUnder(db, process),
     extensionsIn(db, process),
   ]);
-  const keys = criteria.map(({ key }) => key);
-  return { process, plans, rows, groups, criteria: keys, titles: criteria, components, opened, extensions };
+  return { ...plannable, opened, extensions };
 }
 
 /** How deadlines of a process were put off, in order. */

@@ -3,11 +3,11 @@ import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Planning } from "./facts.server";
+import type { Plannable } from "./facts.server";
 import { logOfRound } from "./roundStands.server";
 
 /** What a plan says, as pages show it: with the names of its rounds and workgroups as they are called now. */
-export function planView({ process, rows, groups, titles }: Planning, plan: Plan, language: Language) {
+export function planView({ process, rows, groups, titles }: Plannable, plan: Plan, language: Language) {
   const names = Object.fromEntries(titles.map(({ key, title }) => [key, localize(title, language).text]));
   const rounds = plan.rounds.map((planned) => {
     const row = rows.find((one) => logOfRound(process, one) === planned.log);

@@ -4,13 +4,13 @@ import type { RoundRow } from "~/features/rounds/services/read.server";
 import { formatFraction, fraction } from "~/kernel/figures/fraction";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import type { Planning } from "./facts.server";
+import type { Plannable } from "./facts.server";
 import { listAt, roundStands } from "./roundStands.server";
 
 type Prepared = { readonly plan: Plan; readonly named: readonly RoundRow[] };
 
 /** The plan that would be sealed now of these rounds, or why there is none. */
-export function preparePlan(planning: Planning, sealing: Sealing, now: Date): Result<Prepared, Refusal> {
+export function preparePlan(planning: Plannable, sealing: Sealing, now: Date): Result<Prepared, Refusal> {
   const { process, rows } = planning;
   const named = rows.filter(({ id }) => sealing.rounds.includes(id));
   const [first] = named;
@@ -44,7 +44,7 @@ export function preparePlan(planning: Planning, sealing: Sealing, now: Date): Re
 
 const shareOf = (percent: number | null) => formatFraction(fraction(percent ?? 0, 100));
 
-function plannedRound(planning: Planning, round: RoundRow, opensBy: Date): PlanRound {
+function plannedRound(planning: Plannable, round: RoundRow, opensBy: Date): PlanRound {
   const workgroup = planning.groups.find(({ id }) => id === round.workgroupId)?.key ?? null;
   const opening = { workgroup, plan: null, openedAt: opensBy };
   const { stands } = roundStands(planning, round, opening);

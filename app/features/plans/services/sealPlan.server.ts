@@ -4,7 +4,7 @@ import { type Plan, planHash, planText } from "~/features/plans/domain/plan";
 import { audit } from "~/features/plans/feature";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { roundsOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import type { PlanId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -12,17 +12,18 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { plans } from "~db/schema/plans";
 import { rounds } from "~db/schema/rounds";
-import { type Planning, readPlanning } from "./facts.server";
+import { type Plannable, readPlannable } from "./facts.server";
 import { preparePlan } from "./preparePlan.server";
 
-/** What is read of a plan before it is sealed, or why it cannot be. */
+/** What is read of a plan before it is sealed, or why it cannot be; of what is proposed, where nothing was chosen. */
 export async function sealingPage(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
-  sealing: Sealing,
-): Promise<Result<{ readonly plan: Plan; readonly planning: Planning; readonly seen: string }, Refusal>> {
-  const planning = await readPlanning(deps.db, process);
-  const prepared = preparePlan(planning, sealing, deps.now());
+  chosen: Sealing | null,
+): Promise<Result<{ readonly plan: Plan; readonly planning: Plannable; readonly seen: string }, Refusal>> {
+  const planning = await readPlannable(deps.db, process);
+  const now = deps.now();
+  const prepared = preparePlan(planning, chosen ?? proposedOf(planning.rows, now), now);
   if (!prepared.ok) return prepared;
   const { plan } = prepared.value;
   return ok({ plan, planning, seen: planHash(planText(plan)) });
@@ -43,7 +44,7 @@ export function sealPlan(
 ): Promise<Result<{ readonly number: number }, Refusal>> {
   const change: Change = { processId: process.id, actor, action: audit["plan.sealed"] };
   return changeProcess(deps, change, async (tx, note) => {
-    const prepared = preparePlan(await readPlanning(tx, process), sealing, deps.now());
+    const prepared = preparePlan(await readPlannable(tx, process), sealing, deps.now());
     if (!prepared.ok) return prepared;
     const { plan, named } = prepared.value;
     const text = planText(plan);
@@ -87,10 +88,14 @@ const day = 86_400_000;
  * tomorrow on. The same all day, so that it is sealed as it was read.
  */
 export async function proposedSealing(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Sealing> {
-  const named = (await plannableRounds(deps.db, process)).filter(({ plan }) => plan === null);
+  return proposedOf(await roundsOf(deps.db, process.id), deps.now());
+}
+
+function proposedOf(rows: readonly RoundRow[], now: Date): Sealing {
+  const named = plannableOf(rows).filter(({ plan }) => plan === null);
   return {
     rounds: named.map(({ id }) => id),
-    opensBy: new Date((Math.floor(deps.now().getTime() / day) + 8) * day),
+    opensBy: new Date((Math.floor(now.getTime() / day) + 8) * day),
     publishBy: null,
     voters: null,
     turnout: null,
@@ -102,7 +107,10 @@ export async function proposedSealing(deps: Pick<Deps, "db" | "now">, process: P
 
 /** Rounds that a plan can name, in the order of their numbers, and why another cannot. */
 export async function plannableRounds(db: Db, process: Pick<ProcessRow, "id">) {
-  const all = await roundsOf(db, process.id);
+  return plannableOf(await roundsOf(db, process.id));
+}
+
+function plannableOf(all: readonly RoundRow[]): RoundRow[] {
   const begun = new Set(all.filter(({ state }) => state !== "draft").map(({ plan }) => plan));
   return all.filter(({ state, plan }) => state === "draft" && (plan === null || !begun.has(plan)));
 }

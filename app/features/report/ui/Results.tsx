@@ -1,6 +1,6 @@
 import type { PartProps } from "~/features/report/ui/parts";
-import { standingOfResult } from "~/features/results/domain/resultDocument";
 import { figure } from "~/features/results/domain/resultView";
+import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
 import { StandingLabel } from "~/features/results/ui/StandingLabel";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";

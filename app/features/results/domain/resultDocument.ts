@@ -1,4 +1,4 @@
-import { type CountStanding, unplanned } from "~/features/plans/domain/standing";
+import type { CountStanding } from "~/features/plans/domain/standing";
 import type { BallotBox } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -205,10 +205,4 @@ export function totalScore(result: ResultDocument): string {
     return add(sum, fraction(BigInt(num), BigInt(den)));
   }, fraction(0));
   return formatFraction(total);
-}
-
-/** What the record log says of how a result stands to the plans that were sealed. */
-export function standingOfResult({ plan }: Pick<ResultDocument, "plan">): CountStanding {
-  if (!plan) return unplanned;
-  return { plan: plan.plan, standing: plan.standing, omitted: plan.omitted };
 }

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Noted } from "~/features/recordlog/domain/entry";
 import type { AsThingsStand } from "~/features/recordlog/services/recordLogDeps";
-import { standingOfResult } from "~/features/results/domain/resultDocument";
+import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { compilations } from "~db/schema/results";
 
 /** Counts that were made, and results that were published. */

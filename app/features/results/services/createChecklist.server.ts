@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { standingOfResult } from "~/features/results/domain/resultDocument";
+import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { audit } from "~/features/results/feature";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { CountStanding } from "~/features/plans/domain/standing";
 import { findEntry } from "~/features/recordlog/services/read.server";
-import { buildResult, resultHash, standingOfResult } from "~/features/results/domain/resultDocument";
+import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import { logStates } from "~/features/rounds/services/examineLogs.server";

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lt, ne, or } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
@@ -7,17 +7,19 @@ import * as s from "~db/schema";
 import { processes } from "~db/schema/processes";
 import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
 
-export async function hasOpened(
+/** Whether a round of this kind has opened, or is named by a plan: what it asks by is to stay as it is from then on. */
+export async function isBound(
   tx: Db,
   processId: ProcessId,
   kind: "components" | "approval",
 ): Promise<boolean> {
-  const [opened] = await tx
+  const isFixed = or(ne(rounds.state, "draft"), isNotNull(rounds.plan));
+  const [bound] = await tx
     .select({ id: rounds.id })
     .from(rounds)
-    .where(and(eq(rounds.processId, processId), eq(rounds.kind, kind), ne(rounds.state, "draft")))
+    .where(and(eq(rounds.processId, processId), eq(rounds.kind, kind), isFixed))
     .limit(1);
-  return opened !== undefined;
+  return bound !== undefined;
 }
 
 export type RoundRow = typeof rounds.$inferSelect;

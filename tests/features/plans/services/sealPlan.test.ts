@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setTerms } from "~/features/overview/services/setTerms.server";
 import type { Sealing } from "~/features/plans/contracts/sealing";
 import { plansOf } from "~/features/plans/services/read.server";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
@@ -339,4 +341,17 @@ describe("Attacks on a plan", () => {
       `result ${s.process.slug}/1: it says complete, its entry in the record log explored`,
     );
   });
+});
+
+test("the criteria that the rounds of a plan ask by stay as they were sealed", async () => {
+  const { s } = await underPlan();
+  const terms = (await criteriaOf(s.deps.db, s.process.id)).map(({ key, title }) => ({
+    key,
+    title: title.text.en ?? "",
+  }));
+  const fewer = { kind: "criteria" as const, language: "en" as const, terms: terms.slice(1) };
+  expect(refusal(await setTerms(s.deps, s.organizer, s.process, fewer))).toBe("round_not_draft");
+  expect((await criteriaOf(s.deps.db, s.process.id)).map(({ key }) => key)).toEqual(
+    terms.map(({ key }) => key),
+  );
 });

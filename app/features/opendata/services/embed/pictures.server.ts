@@ -2,7 +2,7 @@ import { endorsableDrafts } from "~/features/endorsements/services/findEndorseme
 import { countWithCountries } from "~/features/endorsements/services/listEndorsements.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { standingOfResult } from "~/features/results/domain/resultDocument";
+import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
 import { markedTitle, standingWords } from "~/features/results/services/standingWords";
 import { bands } from "~/features/rules/domain/bands";
