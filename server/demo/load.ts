@@ -364,7 +364,7 @@ function layOnSeats(
   return ballots;
 }
 
-/** Rounds in which a newcomer can vote, under a plan that was sealed before the first of them opened. */
+/** Rounds in which a newcomer can vote; those of the workgroups under a plan that was sealed before the first of them opened. */
 async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow, text: Text) {
   const drafted: { readonly number: number; readonly workgroup: WorkgroupRow | null }[] = [];
   const ids: RoundRow["id"][] = [];
@@ -380,7 +380,8 @@ async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow,
     );
     await titled(deps, process, number, title);
     drafted.push({ number, workgroup });
-    ids.push(id);
+    // What everyone says stands beside what the workgroups say, and is counted by itself.
+    if (workgroup) ids.push(id);
   }
   await sealLivePlan(deps, organizer, process, ids);
   for (const { number, workgroup } of drafted) {
@@ -389,7 +390,7 @@ async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow,
   }
 }
 
-/** Every workgroup's round and that for everyone are counted together, once at least five have voted. */
+/** The rounds of all workgroups are counted together, once at least five have voted. */
 async function sealLivePlan(
   deps: Deps,
   organizer: Actor,
