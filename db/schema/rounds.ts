@@ -7,7 +7,6 @@ import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
-import type { RefusalCode } from "~/kernel/refusals";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
 import { localized, processes } from "./processes";
@@ -44,7 +43,7 @@ export const rounds = boundedTable(
     /** When a prepared round opens by itself; null where somebody opens it by hand, and once it is open. */
     opensAt: moment("opens_at"),
     /** Why it did not open then, as the code of a refusal: it waits for its organizers. */
-    openingRefused: text("opening_refused").$type<RefusalCode>(),
+    openingRefused: text("opening_refused"),
     closesAt: moment("closes_at"),
     openedAt: moment("opened_at"),
     closedAt: moment("closed_at"),

@@ -108,7 +108,11 @@ describe("The number of a table", () => {
         .catch(() => {});
     expect(await growth("stakeholder_groups", failing)).toBe(0);
     const other = await scenario(testDeps(db));
-    const gone = () => db.db.execute(sql`delete from processes where id = ${other.process.id}`);
+    const gone = () =>
+      db.db.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('codraft.deleting', 'on', true)`);
+        await tx.execute(sql`delete from processes where id = ${other.process.id}`);
+      });
     expect(await growth("process_members", gone)).toBe(1);
   });
 

@@ -148,7 +148,7 @@ describe("the address of a language", () => {
     ...{ draft: "0.1", from: "0.1", to: "0.2", clause: "none", comment: "none", language: "es" },
     ...{ record: "1", entry: "1", feed: "drafts.atom" },
     ...{ townhall: "1", thread: "1" },
-    ...{ approval: "1", system: "none", call: "1", snapshot: "1", step: "code" },
+    ...{ approval: "1", system: "none", call: "1", snapshot: "1", step: "code", plan: "1" },
     ...{ token: "none", request: crypto.randomUUID(), "*": "nowhere" },
   });
   const inLanguages = [...addressOf].flatMap(([file, address]) => (address.includes(":lang?") ? [file] : []));

@@ -59,6 +59,15 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "reason_missing",
       "second_person",
       "window_closed",
+      "explored_count",
+    ] as const),
+    ...([
+      "plan_altered",
+      "plan_counted",
+      "plan_lists",
+      "plan_not_kept",
+      "plan_rules",
+      "round_planned",
     ] as const),
   ],
   410: [

@@ -59,7 +59,12 @@ export async function draftedUnderFirstRule(s: Scenario, draft: string): Promise
 
 export async function openedUnderFirstRule(s: Scenario, draft: string): Promise<ApprovalRow> {
   const { round } = await draftedUnderFirstRule(s, draft);
-  value(await openRound(s.deps, s.organizer, { process: s.process, round, workgroup: null }));
+  // As a server of then did it, which knew of no later version.
+  const { approval: kind } = s.deps.roundKinds;
+  const roundKinds = { ...s.deps.roundKinds, approval: { ...kind, refusesOpening: async () => null } };
+  value(
+    await openRound({ ...s.deps, roundKinds }, s.organizer, { process: s.process, round, workgroup: null }),
+  );
   const { approval } = await approvalAt(s, round.number);
   const counted = { onRoll: there(approval.rollSteps).counts, rollSteps: null };
   await s.deps.db.update(approvals).set(counted).where(eq(approvals.roundId, round.id));

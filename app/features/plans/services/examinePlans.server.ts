@@ -41,14 +41,14 @@ export async function examinePlans({ db, only }: Examination): Promise<{
 }
 
 /** What is wrong with a plan's text, by itself and against its entry in the record log. */
-function textProblems(row: PlanRow, entries: readonly PlanEntry[]): string[] {
+function textProblems(row: PlanRow, entries: readonly PlanEntry[] | null): string[] {
   const plan = readPlan(row.doc);
-  const entry = entries.find(({ kind, plan: number }) => kind === "plan" && number === row.number);
+  const entry = entries?.find(({ kind, plan: number }) => kind === "plan" && number === row.number);
   return [
     ...(planHash(row.doc) === row.hash ? [] : ["its text does not match its hash"]),
     ...(plan ? [] : ["its text is not a plan"]),
     ...(plan && plan.plan !== row.number ? ["its text has another number"] : []),
-    ...(entry ? [] : ["the record log has no entry of it"]),
+    ...(entry || !entries ? [] : ["the record log has no entry of it"]),
     ...(entry && entry.doc !== row.hash ? ["the record log has it with another text"] : []),
   ];
 }
@@ -62,18 +62,19 @@ type PlanEntry = {
   readonly ballots?: string;
 };
 
-async function entriesOf(db: Db, process: ProcessRow): Promise<PlanEntry[]> {
+/** Null where the record log of the process has not begun: a record that was just loaded is written into it as it stands. */
+async function entriesOf(db: Db, process: ProcessRow): Promise<PlanEntry[] | null> {
   const [log] = await db
     .select()
     .from(recordLogs)
     .where(and(eq(recordLogs.processId, process.id), isNotNull(recordLogs.processId)));
-  if (!log) return [];
+  if (!log) return null;
   return (await recordRows(db, log.origin))
     .filter(({ kind }) => kind === "plan" || kind === "open")
     .map(({ entry }) => JSON.parse(entry) as PlanEntry);
 }
 
-type World = { readonly sealed: readonly SealedPlan[]; readonly entries: readonly PlanEntry[] };
+type World = { readonly sealed: readonly SealedPlan[]; readonly entries: readonly PlanEntry[] | null };
 type Note = (process: ProcessRow, number: number, what: string) => void;
 
 async function examineRounds(
@@ -90,12 +91,13 @@ async function examineRounds(
     if (plan !== null && !force.some((one) => one.number === plan))
       note(process, plan, `round ${number} says it is under it, and it is not in force`);
   for (const one of force) {
-    const sealedAt = entries.find(({ kind, plan }) => kind === "plan" && plan === one.number)?.index ?? -1;
+    const sealedAt = entries?.find(({ kind, plan }) => kind === "plan" && plan === one.number)?.index ?? -1;
     const { rounds } = factsOf(planning, one, now);
     for (const { log, state, isKept, departures } of rounds) {
       if (state !== "open" && state !== "closed") continue;
       if (!isKept)
         note(process, one.number, `${log} is not as it was sealed: ${departures.join(", ") || "terms"}`);
+      if (!entries) continue;
       const opened = entries.find(({ kind, ballots }) => kind === "open" && ballots === log);
       if (opened?.plan !== one.number) note(process, one.number, `${log} was not opened under it`);
       else if (opened.index < sealedAt) note(process, one.number, `${log} was opened before it was sealed`);
