@@ -1,6 +1,6 @@
 import { type Counted, type CountStanding, standingOf, unplanned } from "~/features/plans/domain/standing";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { findEntry } from "~/features/recordlog/services/read.server";
+import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
@@ -38,8 +38,12 @@ export async function countStanding(
   return ok({ ...standing, doc });
 }
 
-/** Whether the record log has a plan as the database does. */
+/**
+ * Whether the record log has a plan as the database does. Of a process that was just loaded there is none yet: it begins
+ * with the plans as they were loaded.
+ */
 async function isAsSealed(db: Db, { processId, number, hash }: SealedPlan): Promise<boolean> {
   const found = await findEntry(db, processId, { kind: "plan", name: String(number) });
-  return found !== null && (JSON.parse(found.entry) as { doc: unknown }).doc === hash;
+  if (!found) return (await recordHead(db, processId)) === undefined;
+  return (JSON.parse(found.entry) as { doc: unknown }).doc === hash;
 }

@@ -81,21 +81,30 @@ async function letGo(tx: Db, process: Pick<ProcessRow, "id">, number: number): P
     .where(and(eq(rounds.processId, process.id), eq(rounds.plan, number)));
 }
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /**
- * What is proposed where nothing was chosen: every round that can be in a plan and is in none, to be opened within a week from
- * tomorrow on. The same all day, so that it is sealed as it was read.
+ * What is proposed where nothing was chosen: every round that can be in a plan and is in none, as far as they are counted by one
+ * rule and ask by one version of the list; to be opened within a week from
+ * tomorrow on and an hour before the first of them closes. The same all day, so that it is sealed as it was read.
  */
 export async function proposedSealing(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Sealing> {
   return proposedOf(await roundsOf(deps.db, process.id), deps.now());
 }
 
 function proposedOf(rows: readonly RoundRow[], now: Date): Sealing {
-  const named = plannableOf(rows).filter(({ plan }) => plan === null);
+  const free = plannableOf(rows).filter(({ plan }) => plan === null);
+  const named = free.filter(
+    ({ ruleHash, componentVersion }) =>
+      ruleHash === free[0]?.ruleHash && componentVersion === free[0]?.componentVersion,
+  );
+  const ends = named.flatMap(({ closesAt }) => (closesAt ? [closesAt.getTime()] : []));
   return {
     rounds: named.map(({ id }) => id),
-    opensBy: new Date((Math.floor(now.getTime() / day) + 8) * day),
+    opensBy: new Date(
+      Math.min((Math.floor(now.getTime() / day) + 8) * day, ...ends.map((end) => end - hour)),
+    ),
     publishBy: null,
     voters: null,
     turnout: null,
