@@ -55,24 +55,7 @@ export function ActPage({ act, title, lead, points, forGood, intent, button, bac
       <PostForm className="act">
         <input type="hidden" name="seen" value={act.seen} />
         <div className="act-said">
-          <ul className="card act-points">
-            {points.map((point) => (
-              <li key={point.label} data-warns={point.warns || undefined}>
-                <span className="act-mark" aria-hidden="true">
-                  {point.warns ? "!" : "✓"}
-                </span>
-                <div>
-                  <p className="act-label">{point.label}</p>
-                  <div className="act-text">{point.said}</div>
-                </div>
-                {point.change && (
-                  <PageLink to={point.change}>
-                    {t("common:act.change")} <span className="skip">{point.label}</span>
-                  </PageLink>
-                )}
-              </li>
-            ))}
-          </ul>
+          <ActPoints points={points} />
           <section className="note act-final" aria-labelledby="for-good">
             <h2 id="for-good">{t("common:act.forGood")}</h2>
             <ul>
@@ -95,6 +78,31 @@ export function ActPage({ act, title, lead, points, forGood, intent, button, bac
         </div>
       </PostForm>
     </>
+  );
+}
+
+/** What will be so, or is so for good, a point each. */
+export function ActPoints({ points }: Pick<Props, "points">) {
+  const { t } = useWords();
+  return (
+    <ul className="card act-points">
+      {points.map((point) => (
+        <li key={point.label} data-warns={point.warns || undefined}>
+          <span className="act-mark" aria-hidden="true">
+            {point.warns ? "!" : "✓"}
+          </span>
+          <div>
+            <p className="act-label">{point.label}</p>
+            <div className="act-text">{point.said}</div>
+          </div>
+          {point.change && (
+            <PageLink to={point.change}>
+              {t("common:act.change")} <span className="skip">{point.label}</span>
+            </PageLink>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,6 +10,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
+import { ActPoints } from "~/ui/forms/ActPage";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -54,16 +55,7 @@ export default function PlanPage() {
       <PlanState base={base} {...data} />
       <section className="section" aria-labelledby="fixed">
         <h2 id="fixed">{t("plans:page.fixed")}</h2>
-        <ul className="card act-points">
-          {points.map(({ label, said }) => (
-            <li key={label}>
-              <div>
-                <p className="act-label">{label}</p>
-                <div className="act-text">{said}</div>
-              </div>
-            </li>
-          ))}
-        </ul>
+        <ActPoints points={points} />
       </section>
       <Explorations base={base} explorations={data.explorations} />
       <section className="section" aria-labelledby="text">
