@@ -99,7 +99,7 @@ describe("the words of a page", () => {
 
   test("are those of all pages that stand in each other", () => {
     const ids = ["root", "features/overview/pages/layout", "features/rounds/pages/workgroup"];
-    expect(wordsOfPages(ids)).toEqual([...always, "rounds", "workgroups"]);
+    expect(wordsOfPages(ids)).toEqual([...always, "rounds", "workgroups", "rules"]);
   });
 
   test("have those of the frame of every page", () => {

@@ -5,7 +5,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 /** Files of words of the pages that show others than `rounds`. */
 export const words = {
   log: ["rounds", "recordlog"],
-  workgroup: ["rounds", "workgroups"],
+  workgroup: ["rounds", "workgroups", "rules"],
 } satisfies PageWords;
 
 /** What people are told about. */

@@ -4,7 +4,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `votes`. */
 export const words = {
-  ballot: ["votes", "components", "rounds"],
+  ballot: ["votes", "components", "rounds", "rules"],
   "manage.round": ["votes", "processes", "rounds"],
   "manage.round.open": ["votes", "rules"],
   "manage.rounds": ["votes", "processes", "rounds"],

@@ -1,4 +1,5 @@
 import type { Plan } from "~/features/plans/domain/plan";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
@@ -20,9 +21,10 @@ export function planView({ process, rows, groups, titles }: Plannable, plan: Pla
       closesAt: planned.closesAt === "by-hand" ? null : planned.closesAt,
     };
   });
+  const rule = rows.find(({ ruleHash }) => ruleHash === plan.rule)?.rule;
   return {
     number: plan.plan,
-    rule: rows.find(({ ruleHash }) => ruleHash === plan.rule)?.rule ?? null,
+    rule: rule ? { ...namedRule(rule), rule } : null,
     ruleHash: plan.rule,
     version: plan.components.version,
     criteria: plan.criteria.map((key) => ownValue(names, key) ?? key),

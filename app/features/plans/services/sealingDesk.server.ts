@@ -1,4 +1,5 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -22,7 +23,7 @@ export async function sealingDesk(deps: Pick<Deps, "db" | "now">, process: Proce
       number: round.number,
       title: localize(round.title, language).text,
       workgroup: groups.find(({ id }) => id === round.workgroupId)?.name ?? null,
-      ruleName: round.rule.name,
+      rule: namedRule(round.rule),
       version: round.componentVersion,
       closesAt: round.closesAt,
       plan: round.plan,

@@ -1,3 +1,5 @@
+import type { NamedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -8,7 +10,7 @@ type PlannableRound = {
   readonly number: number;
   readonly title: string;
   readonly workgroup: string | null;
-  readonly ruleName: string;
+  readonly rule: NamedRule;
   readonly version: number;
   readonly closesAt: Date | string | null;
   /** The plan that would be replaced. */
@@ -19,7 +21,8 @@ type Props = { readonly rounds: readonly PlannableRound[]; readonly opensBy: str
 
 /** Which rounds are counted together, and what is fixed beside their terms. */
 export function PlanForm({ rounds, opensBy }: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const number = (name: string, most: number) => (
     <input name={name} inputMode="numeric" maxLength={most} className="narrow" />
   );
@@ -39,7 +42,8 @@ export function PlanForm({ rounds, opensBy }: Props) {
                 {t("rounds:number", { number: round.number })} ·{" "}
                 <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · <bdi>{round.title}</bdi>{" "}
                 <span className="quiet small">
-                  <bdi>{round.ruleName}</bdi> · {t("plans:form.version", { version: round.version })} ·{" "}
+                  <bdi>{ruleName(words, round.rule)}</bdi> ·{" "}
+                  {t("plans:form.version", { version: round.version })} ·{" "}
                   {round.closesAt ? (
                     <>
                       {t("plans:point.closes")} <Moment at={round.closesAt} />

@@ -1,5 +1,6 @@
 import type { PlanView } from "~/features/plans/services/planView.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import type { ActPoint } from "~/ui/forms/ActPage";
 import { Moment } from "~/ui/text/Moment";
@@ -7,7 +8,8 @@ import { PageLink } from "~/ui/text/PageLink";
 
 /** What a plan fixes, a point each: read before it is sealed, and on its page afterwards. */
 export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const { rounds, quorum } = plan;
   return [
     {
@@ -52,8 +54,8 @@ export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
       label: t("plans:point.rule"),
       said: plan.rule ? (
         <details className="more">
-          <summary>{plan.rule.name}</summary>
-          <RuleText rule={plan.rule} />
+          <summary>{ruleName(words, plan.rule)}</summary>
+          <RuleText rule={plan.rule.rule} />
         </details>
       ) : (
         <code dir="ltr">{plan.ruleHash}</code>

@@ -8,6 +8,7 @@ import { compilationsPage } from "~/features/results/services/listCompilations.s
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { roundsPage } from "~/features/rounds/services/roundViews.server";
 import { presetNames } from "~/features/rules/domain/presets";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -62,13 +63,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Compile() {
   const { slug, rows: rounds, page, pages, open, compilations } = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const fresh = rounds.filter(({ phase }) => phase === "closed");
   // Those of a plan are counted together, and by themselves.
   const planned = fresh.find(({ plan }) => plan !== null)?.plan;
   const proposed = planned === undefined ? fresh : rounds.filter(({ plan }) => plan === planned);
   const ticked = new Set((proposed.length > 0 ? proposed : rounds).map(({ id }) => id));
-  const declared = new Map(rounds.map((round) => [round.ruleHash, round.ruleName]));
+  const declared = new Map(rounds.map((round) => [round.ruleHash, ruleName(words, round.rule)]));
   const firstHash = (proposed[0] ?? rounds[0])?.ruleHash;
   return (
     <>
@@ -104,7 +106,7 @@ export default function Compile() {
                     {t("rounds:number", { number: round.number })} ·{" "}
                     <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · {round.title.text}{" "}
                     <span className="quiet small">
-                      ({round.ruleName})
+                      ({ruleName(words, round.rule)})
                       {round.plan !== null && <> · {t("plans:number", { number: round.plan })}</>}
                     </span>
                   </>

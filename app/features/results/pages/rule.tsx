@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { findRule } from "~/features/results/services/findRule.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -21,15 +22,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function RulePage() {
-  const { slug, process, rule, hash, canonical, rounds } = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const { slug, process, rule, named, hash, canonical, rounds } = useLoaderData<typeof loader>();
+  const words = useWords();
+  const { t } = words;
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
         {t("results:rules.title")}
       </Crumbs>
       <h1>
-        <bdi>{rule.name}</bdi>
+        <bdi>{ruleName(words, named)}</bdi>
       </h1>
       <p className="lead">{t("results:rules.lead")}</p>
       <section className="section">

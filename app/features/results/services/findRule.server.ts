@@ -2,6 +2,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
 
@@ -17,6 +18,7 @@ export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash
   if (!rule) return null;
   return {
     rule,
+    named: namedRule(rule),
     hash,
     canonical: canonicalJson(rule),
     rounds: under.map(({ number, openedAt }) => ({ number, openedAt })),

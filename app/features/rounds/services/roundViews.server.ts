@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { inTens } from "~/kernel/figures/roundedToFive";
 import type { WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -82,7 +83,7 @@ export async function roundsPage(
       title: localize(round.title, language),
       workgroup,
       phase: phaseOf(round, now),
-      ruleName: round.rule.name,
+      rule: namedRule(round.rule),
       ruleHash: round.ruleHash,
       plan: round.plan,
       opensAt: opensAtOf(round),

@@ -1,3 +1,5 @@
+import type { NamedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Moment } from "~/ui/text/Moment";
@@ -11,7 +13,7 @@ export type RoundLine = {
   title: LocalizedView;
   workgroup: string | null;
   phase: Phase;
-  ruleName: string;
+  rule: NamedRule;
   ruleHash: string;
   opensAt: Date | null;
   closesAt: Date | null;
@@ -27,7 +29,8 @@ export function RoundList({
   rounds: readonly RoundLine[];
   empty: string;
 }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (rounds.length === 0) return <p className="quiet measure">{empty}</p>;
   return (
     <ul className="clean">
@@ -42,7 +45,7 @@ export function RoundList({
           <br />
           <span className="quiet small">
             {t("rounds:number", { number: round.number })} · {t(`rounds:phase.${round.phase}`)} ·{" "}
-            {t("rounds:countedBy")} <bdi>{round.ruleName}</bdi>
+            {t("rounds:countedBy")} <bdi>{ruleName(words, round.rule)}</bdi>
             {round.phase === "draft" && round.opensAt && (
               <>
                 {" "}

@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { blankWeighs } from "~/features/rules/domain/score";
+import { namedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
@@ -33,7 +35,7 @@ export const loader = reads(
       number: round.number,
       title: localize(round.title, language),
       workgroup: workgroup?.name ?? null,
-      ruleName: round.rule.name,
+      rule: namedRule(round.rule),
       ruleHash: round.ruleHash,
       score: round.rule.score,
       blankWeighs: blankWeighs(round.rule),
@@ -93,7 +95,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Ballot() {
   const data = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const base = `/p/${data.slug}`;
   const here = `${base}/rounds/${data.number}`;
   const { own } = data;
@@ -118,7 +121,8 @@ export default function Ballot() {
           </>
         )}
         {data.isOpen && !data.closesAt && `${t("rounds:closesByHand")} · `}
-        {t("rounds:countedBy")} <PageLink to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</PageLink> ·{" "}
+        {t("rounds:countedBy")}{" "}
+        <PageLink to={`${base}/rules/${data.ruleHash}`}>{ruleName(words, data.rule)}</PageLink> ·{" "}
         {t(`votes:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
       </p>
       {!data.isOpen && <p className="notice warn">{t("votes:notOpen")}</p>}

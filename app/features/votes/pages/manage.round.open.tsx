@@ -2,7 +2,9 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { choicesOf } from "~/features/votes/domain/ballot";
 import { openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
 import { PlanSaid } from "~/features/votes/ui/PlanSaid";
@@ -31,6 +33,7 @@ export const loader = reads(
       offersNotNecessary: round.offersNotNecessary,
       offersCannotJudge: round.offersCannotJudge,
       rule: round.rule,
+      named: namedRule(round.rule),
       attribution: round.attribution,
       reveal: round.reveal,
       closesAt: round.closesAt,
@@ -49,7 +52,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function OpenRound() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   const { number, workgroup, seats, invited, closesAt, rule } = data;
   const back = `/p/${data.slug}/manage/rounds/${number}`;
   const who =
@@ -99,7 +103,7 @@ export default function OpenRound() {
           label: t("votes:opening.rule"),
           said: (
             <details className="more">
-              <summary>{rule.name}</summary>
+              <summary>{ruleName(words, data.named)}</summary>
               <RuleText rule={rule} />
             </details>
           ),

@@ -5,7 +5,9 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { opensAtOf, roundPage } from "~/features/rounds/services/roundViews.server";
 import { Extensions } from "~/features/rounds/ui/Extensions";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { CameFact } from "~/features/votes/ui/CameFact";
 import { RoundLead } from "~/features/votes/ui/RoundLead";
 import { RoundTerms } from "~/features/votes/ui/RoundTerms";
@@ -33,6 +35,7 @@ export const loader = reads(
       note: round.note && localize(round.note, language),
       workgroup: workgroup && { key: workgroup.key, name: workgroup.name },
       rule: round.rule,
+      named: namedRule(round.rule),
       ruleHash: round.ruleHash,
       plan: round.plan,
       asked: round.asked.length,
@@ -67,7 +70,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Round() {
   const data = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const base = `/p/${data.slug}`;
   const here = `${base}/rounds/${data.number}`;
   return (
@@ -157,7 +161,7 @@ export default function Round() {
       <div className="cols">
         <section aria-labelledby="rule">
           <h2 id="rule">
-            {t("votes:ruleHeading")} <bdi>{data.rule.name}</bdi>
+            {t("votes:ruleHeading")} <bdi>{ruleName(words, data.named)}</bdi>
           </h2>
           <RuleText rule={data.rule} />
         </section>
