@@ -1,4 +1,5 @@
 import type { ApprovalRule } from "~/features/approvals/domain/rule";
+import { localMomentText } from "~/kernel/figures/localMoment";
 
 /** A declared rule as the fields of its form. */
 export function approvalValues(
@@ -16,6 +17,6 @@ export function approvalValues(
     regions: region && "named" in region ? [...region.named] : [],
     totalComparison: total.comparison,
     totalThreshold: total.threshold,
-    closesAt: about.closesAt?.toISOString().slice(0, 16) ?? "",
+    closesAt: localMomentText(about.closesAt),
   };
 }

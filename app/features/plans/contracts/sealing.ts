@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, ids, localMoment, momentOrNone, wholeOrNone } from "~/kernel/fields";
+import { localMomentText } from "~/kernel/figures/localMoment";
 
 /** What an organizer says of a plan; all the rest is as the rounds have it. */
 export const sealingSchema = z.strictObject({
@@ -29,7 +30,7 @@ export function sealingQuery(sealing: Sealing): URLSearchParams {
 
 function textsOf(value: Sealing[keyof Sealing]): readonly string[] {
   if (value === null) return [""];
-  if (value instanceof Date) return [value.toISOString().slice(0, 16)];
+  if (value instanceof Date) return [localMomentText(value)];
   return Array.isArray(value) ? value : [String(value)];
 }
 

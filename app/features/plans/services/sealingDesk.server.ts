@@ -1,6 +1,7 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { localMomentText } from "~/kernel/figures/localMoment";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -17,7 +18,7 @@ export async function sealingDesk(deps: Pick<Deps, "db" | "now">, process: Proce
   ]);
   return {
     plans,
-    opensBy: proposed.opensBy.toISOString().slice(0, 16),
+    opensBy: localMomentText(proposed.opensBy),
     rounds: rounds.map((round) => ({
       id: round.id,
       number: round.number,

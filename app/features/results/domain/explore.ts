@@ -1,6 +1,12 @@
-import { type BallotBox, type BoxBallot, keepVoters, packBox } from "~/features/rules/domain/ballotBox";
+import {
+  type BallotBox,
+  type BoxBallot,
+  type BoxVoter,
+  keepVoters,
+  packBox,
+} from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
-import { bandsUnder } from "~/features/rules/domain/bandsUnder";
+import { bandsUnder, togetherUnder } from "~/features/rules/domain/bandsUnder";
 import { presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { Exploration } from "./explorationQuery";
@@ -33,13 +39,15 @@ export function boxOfFile({ criteria, components, workgroups, ballots }: Ballots
 
 /**
  * Every component under the declared rule and in the other way, in the order of the list; null where no ballot would
- * be left to count.
+ * be left to count: those of a public round that stands apart are in no band.
  */
 export function explored(box: BallotBox, rule: Rule, chosen: Exploration): Explored[] | null {
   const out = new Set(chosen.without);
   const kept = keepVoters(box, ({ workgroup }) => !out.has(box.workgroups[workgroup]?.key ?? ""));
-  const isCounted = chosen.exclude === "nobody" ? () => true : (affiliated: boolean) => !affiliated;
-  if (!kept.voters.some(({ affiliated }) => isCounted(affiliated))) return null;
+  const together = togetherUnder(box, rule);
+  const isCounted = ({ workgroup, affiliated }: BoxVoter) =>
+    together[workgroup] && !(affiliated && chosen.exclude === "affiliated");
+  if (!kept.voters.some(isCounted)) return null;
   const { merge, publicBallots } = rule;
   const declared = chosen.rule === "declared" ? rule : { ...presets[chosen.rule], merge, publicBallots };
   const to = bandsUnder(kept, { ...declared, exclude: chosen.exclude });

@@ -9,6 +9,7 @@ import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localMomentText } from "~/kernel/figures/localMoment";
 import { localize } from "~/kernel/language/localized";
 import { ActPage, Told } from "~/ui/forms/ActPage";
 import { Field, LongText } from "~/ui/forms/forms";
@@ -80,12 +81,7 @@ export default function ExtendDeadline() {
             hint={t("rounds:extending.untilHint")}
             of={["extend", "until"]}
           >
-            <input
-              type="datetime-local"
-              name="until"
-              required
-              defaultValue={closesAt ? new Date(closesAt).toISOString().slice(0, 16) : ""}
-            />
+            <input type="datetime-local" name="until" required defaultValue={localMomentText(closesAt)} />
           </Field>
           <Field
             label={t("rounds:extending.reason")}

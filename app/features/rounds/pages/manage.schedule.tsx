@@ -13,6 +13,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
+import { localMomentText } from "~/kernel/figures/localMoment";
 import { localize } from "~/kernel/language/localized";
 import { ActPage } from "~/ui/forms/ActPage";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
@@ -81,12 +82,7 @@ export default function ScheduleOpening() {
               hint={t("rounds:scheduling.hint")}
               of={["schedule", "opensAt"]}
             >
-              <input
-                type="datetime-local"
-                name="opensAt"
-                required
-                defaultValue={opensAt ? new Date(opensAt).toISOString().slice(0, 16) : ""}
-              />
+              <input type="datetime-local" name="opensAt" required defaultValue={localMomentText(opensAt)} />
             </Field>
           </div>
         )}

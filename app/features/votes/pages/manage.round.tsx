@@ -15,6 +15,7 @@ import { acts, intent, previewedTable, refusedTable } from "~/http/action.server
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema, pastedSchema } from "~/kernel/fields";
+import { localMomentText } from "~/kernel/figures/localMoment";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -50,7 +51,7 @@ export const loader = reads(
         offersCannotJudge: round.offersCannotJudge,
         attribution: round.attribution,
         reveal: round.reveal,
-        closesAt: round.closesAt?.toISOString().slice(0, 16) ?? "",
+        closesAt: localMomentText(round.closesAt),
       },
     };
   },

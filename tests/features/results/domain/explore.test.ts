@@ -9,6 +9,7 @@ import { presetNames, presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
 import { boxes, rules } from "~tests/features/rules/support/arbitrary";
 import { box2024 } from "~tests/features/rules/support/votes2024";
+import { there } from "~tests/support/scenario";
 
 const about = { process: "osaid", compilation: 1, rounds: [], mapping: [] } as const;
 
@@ -59,6 +60,13 @@ describe("an exploration of a result", () => {
     const box = box2024();
     const without = box.workgroups.map(({ key }) => key);
     expect(explored(box, presets["net-mean"], { ...asDeclared(presets["net-mean"]), without })).toBeNull();
+    // Ballots of a public round that stands apart are in no band.
+    const [first, ...others] = box.workgroups;
+    const apart = { ...box, workgroups: [{ ...there(first), isPublic: true }, ...others] };
+    const groups = others.map(({ key }) => key);
+    expect(
+      explored(apart, presets["net-mean"], { ...asDeclared(presets["net-mean"]), without: groups }),
+    ).toBeNull();
   });
 
   it("is the same after it was sent as an address", () => {

@@ -1,5 +1,6 @@
 import type { Data } from "~/features/endorsements/ui/desk/data";
 import { useWords } from "~/i18n";
+import { localMomentText } from "~/kernel/figures/localMoment";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -24,11 +25,7 @@ export function Embargo({ data: { embargoUntil } }: { data: Data }) {
           hint={t("endorsements:manage.untilHint")}
           of={["embargo", "until"]}
         >
-          <input
-            name="until"
-            type="datetime-local"
-            defaultValue={embargoUntil?.toISOString().slice(0, 16) ?? ""}
-          />
+          <input name="until" type="datetime-local" defaultValue={localMomentText(embargoUntil)} />
         </Field>
         <div className="actions">
           <Submit intent="embargo" kind="q">

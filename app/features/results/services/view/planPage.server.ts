@@ -3,6 +3,7 @@ import { planView } from "~/features/plans/services/planView.server";
 import { planByNumber } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import type { Language } from "~/kernel/language/languages";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
@@ -48,7 +49,7 @@ export async function planPage(
       .filter((one) => one.standing === "explored" && isOfIt(one))
       .map((one) => ({
         number: one.number,
-        rule: one.rule.name,
+        rule: namedRule(one.rule),
         madeAt: one.createdAt,
         isPublished: one.publishedAt !== null,
         rounds: rows.filter(({ id }) => one.roundIds.includes(id)).map(({ number }) => number),

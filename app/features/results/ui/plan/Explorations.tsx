@@ -1,3 +1,5 @@
+import type { NamedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -6,7 +8,7 @@ type Props = {
   readonly base: string;
   readonly explorations: readonly {
     readonly number: number;
-    readonly rule: string;
+    readonly rule: NamedRule;
     readonly madeAt: Date | string;
     readonly isPublished: boolean;
     readonly rounds: readonly number[];
@@ -15,7 +17,8 @@ type Props = {
 
 /** Counts of a plan's rounds that are not the plan's, whoever made them and whether they were published or not. */
 export function Explorations({ base, explorations }: Props) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   return (
     <section className="section" aria-labelledby="explored">
       <h2 id="explored">{t("results:explorations.title")}</h2>
@@ -33,7 +36,7 @@ export function Explorations({ base, explorations }: Props) {
               t("results:explorations.count", { number: one.number })
             )}{" "}
             <span className="quiet small">
-              <Moment at={one.madeAt} /> · <bdi>{one.rule}</bdi> ·{" "}
+              <Moment at={one.madeAt} /> · <bdi>{ruleName(words, one.rule)}</bdi> ·{" "}
               {t("results:explorations.rounds", {
                 count: one.rounds.length,
                 rounds: format.list(one.rounds.map(String)),

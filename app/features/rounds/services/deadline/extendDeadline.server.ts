@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { isFarOff } from "~/features/rounds/domain/farOff";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { RoundPhase } from "~/features/rounds/services/roundViews.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -11,9 +12,6 @@ import type { Actor, Deps } from "~/platform/deps";
 import { isStale, versionOf } from "~/platform/version.server";
 import { databaseNow } from "~db/client";
 import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
-
-/** No deadline is put off further than this from now: a wrong year would hold the round open, and nobody could take it back. */
-const furthest = 366 * 24 * 60 * 60 * 1000;
 
 type Extension = {
   readonly until: Date;
@@ -52,7 +50,7 @@ export async function extendDeadline(
     if (former <= (await databaseNow(tx))) return fail({ code: "round_closed" });
     if (isStale(seen, shownOf(known))) return fail({ code: "changed_since_read" });
     if (until <= former) return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
-    if (until.getTime() > deps.now().getTime() + furthest)
+    if (isFarOff(until, deps.now()))
       return fail({ code: "invalid", fields: { until: "errors:field.tooFar" } });
 
     await tx

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { isFarOff } from "~/features/rounds/domain/farOff";
 import { audit } from "~/features/rounds/feature";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -8,9 +9,6 @@ import type { Actor, Deps } from "~/platform/deps";
 import { isStale, versionOf } from "~/platform/version.server";
 import { type Db, databaseNow } from "~db/client";
 import { rounds } from "~db/schema/rounds";
-
-/** No opening is set for a day further than this from now: more is a wrong year. */
-const furthest = 366 * 24 * 60 * 60 * 1000;
 
 /**
  * Says when a prepared round opens by itself, or says it anew. Until then it is a draft like any other: it can be changed, opened by
@@ -30,7 +28,7 @@ export async function scheduleOpening(
     if (isStale(seen, shownOf(draft))) return fail({ code: "changed_since_read" });
     const wrong = (problem: string) => fail({ code: "invalid", fields: { opensAt: problem } } as const);
     if (opensAt <= (await databaseNow(tx))) return wrong("errors:field.past");
-    if (opensAt.getTime() > deps.now().getTime() + furthest) return wrong("errors:field.tooFar");
+    if (isFarOff(opensAt, deps.now())) return wrong("errors:field.tooFar");
     const least = deps.roundKinds[round.kind].leastOpen?.(deps) ?? 0;
     if (draft.closesAt && draft.closesAt.getTime() <= opensAt.getTime() + least)
       return wrong("errors:field.afterDeadline");
