@@ -88,6 +88,9 @@ export default function ResultPage() {
   const base = `/p/${data.slug}`;
   const here = `${base}/results/${data.number}`;
   const isCompared = substanceOf(head) === "ballots";
+  // The answer comes first, but for one that is no result.
+  const isExplored = head.plan?.standing === "explored";
+  const standing = <StandingNotice base={base} plan={head.plan} />;
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -105,10 +108,11 @@ export default function ResultPage() {
       <h1>
         <Content view={data.title} />
       </h1>
-      <StandingNotice base={base} plan={head.plan} />
+      {isExplored && standing}
       <Answer head={head} view={view} />
       <BandBar here={here} view={view} />
       <Trust base={base} here={here} head={head} view={view} />
+      {!isExplored && standing}
       <Cautions here={here} head={head} leftOut={data.uncounted.leftOut} />
       <div className="cols">
         <div>
