@@ -1,5 +1,7 @@
-import { createHash } from "node:crypto";
 import serialize from "canonicalize";
+import { sha256Hex } from "./sha256";
+
+export { sha256Hex };
 
 export type CanonicalValue =
   | string
@@ -32,11 +34,6 @@ export function canonicalJson<T>(value: T & Canonical<T>): string {
 /** SHA-256 of the UTF-8 bytes of the canonical JSON, as 64 lower-case hex digits. */
 export function canonicalHash<T>(value: T & Canonical<T>): string {
   return sha256Hex(canonicalJson(value));
-}
-
-/** SHA-256 as 64 lower-case hex digits; strings are hashed as UTF-8. */
-export function sha256Hex(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }
 
 function normalized(value: unknown): CanonicalValue {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../hash/sha256";
 import { nodeHash } from "./merkle";
 
 /**
@@ -24,6 +24,6 @@ export function grown(frontier: Frontier, size: number, leaf: string): string[] 
 /** The root of the tree that a frontier is of. */
 export function frontierRoot(frontier: Frontier): string {
   const last = frontier.at(-1);
-  if (last === undefined) return createHash("sha256").digest("hex");
+  if (last === undefined) return sha256Hex();
   return frontier.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
 }

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { fromHex, hexOf } from "../hash/bytes";
+import { sha256, sha256Hex } from "../hash/sha256";
 
 /** The Merkle tree of RFC 6962, section 2.1: SHA-256, leaves prefixed 0x00 and nodes 0x01. */
 const leafPrefix = Uint8Array.of(0);
@@ -6,26 +7,24 @@ const nodePrefix = Uint8Array.of(1);
 
 /** Hash of one entry's bytes, as hex. */
 export function leafHash(bytes: string | Uint8Array): string {
-  return createHash("sha256").update(leafPrefix).update(bytes).digest("hex");
+  return sha256Hex(leafPrefix, bytes);
 }
 
 /** Hash of the node over two others, all as hex. */
 export function nodeHash(left: string, right: string): string {
-  return joined(Buffer.from(left, "hex"), Buffer.from(right, "hex")).toString("hex");
+  return hexOf(joined(fromHex(left), fromHex(right)));
 }
 
-function joined(left: Buffer, right: Buffer): Buffer {
-  return createHash("sha256").update(nodePrefix).update(left).update(right).digest();
-}
+const joined = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(nodePrefix, left, right);
 
 /**
  * Root of a tree over leaf hashes (hex), one pass, memory logarithmic in the number of leaves.
  * The root of the empty tree is SHA-256 of nothing.
  */
 export function merkleRoot(leaves: Iterable<string>): string {
-  const subtrees: { size: number; hash: Buffer }[] = [];
+  const subtrees: { size: number; hash: Uint8Array }[] = [];
   for (const leaf of leaves) {
-    let right: { size: number; hash: Buffer } = { size: 1, hash: Buffer.from(leaf, "hex") };
+    let right: { size: number; hash: Uint8Array } = { size: 1, hash: fromHex(leaf) };
     for (let left = subtrees.at(-1); left && left.size === right.size; left = subtrees.at(-1)) {
       subtrees.pop();
       right = { size: left.size * 2, hash: joined(left.hash, right.hash) };
@@ -33,8 +32,8 @@ export function merkleRoot(leaves: Iterable<string>): string {
     subtrees.push(right);
   }
   const last = subtrees.pop();
-  if (!last) return createHash("sha256").digest("hex");
-  return subtrees.reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash).toString("hex");
+  if (!last) return sha256Hex();
+  return hexOf(subtrees.reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash));
 }
 
 /** Hashes that lead from a leaf to the root, nearest first (RFC 6962, 2.1.1), as hex. */
@@ -57,18 +56,23 @@ export function verifyInclusion(
   proof: readonly string[],
   root: string,
 ): boolean {
-  const hash = climb(Buffer.from(leaf, "hex"), index, size, proof);
-  return hash?.toString("hex") === root;
+  const hash = climb(fromHex(leaf), index, size, proof);
+  return hash !== undefined && hexOf(hash) === root;
 }
 
-function climb(leaf: Buffer, index: number, size: number, proof: readonly string[]): Buffer | undefined {
+function climb(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: readonly string[],
+): Uint8Array | undefined {
   if (index < 0 || index >= size) return undefined;
   if (size === 1) return proof.length === 0 ? leaf : undefined;
   const sibling = proof.at(-1);
   if (sibling === undefined) return undefined;
   const split = largestPowerOfTwoBelow(size);
   const rest = proof.slice(0, -1);
-  const other = Buffer.from(sibling, "hex");
+  const other = fromHex(sibling);
   if (index < split) {
     const left = climb(leaf, index, split, rest);
     return left && joined(left, other);

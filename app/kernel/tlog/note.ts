@@ -1,5 +1,7 @@
-import { isSignedBy, type SigningKey } from "./ed25519";
-import { algorithms, fromBase64, isKeyName, type VerifierKey } from "./verifierKey";
+import { fromBase64, fromHex, hexOf, joined, toBase64 } from "../hash/bytes";
+import type { SigningKey } from "./ed25519";
+import { isSignedBy } from "./signedBy";
+import { algorithms, isKeyName, type VerifierKey } from "./verifierKey";
 
 /**
  * Signed notes as C2SP specifies them (signed-note v1): a text that ends with a line feed, an empty line, and a line a
@@ -23,7 +25,7 @@ export function signNote(text: string, key: VerifierKey, signing: SigningKey): s
 }
 
 function signatureLine({ name, id, bytes }: Signature): string {
-  const encoded = Buffer.concat([Buffer.from(id, "hex"), bytes]).toString("base64");
+  const encoded = toBase64(joined(fromHex(id), bytes));
   return `— ${name} ${encoded}\n`;
 }
 
@@ -42,7 +44,7 @@ function readSignature(line: string): Signature | null {
   const [, name = "", encoded = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
   const bytes = fromBase64(encoded);
   if (!bytes || bytes.length < 5 || !isKeyName(name)) return null;
-  return { name, id: Buffer.from(bytes.subarray(0, 4)).toString("hex"), bytes: bytes.subarray(4) };
+  return { name, id: hexOf(bytes.subarray(0, 4)), bytes: bytes.subarray(4) };
 }
 
 const isNoteText = (text: string) =>
@@ -78,7 +80,7 @@ const cosigned = (time: bigint, text: string) => `cosignature/v1\ntime ${time}\n
 function signedAt(text: string, { algorithm, publicKey }: VerifierKey, bytes: Uint8Array): number | null {
   if (algorithm === algorithms.ed25519) return isSignedBy(publicKey, text, bytes) ? 0 : null;
   if (bytes.length !== 72) return null;
-  const time = Buffer.from(bytes).readBigUInt64BE();
+  const time = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0);
   // A time of zero would say that nobody looked at a clock.
   if (time === 0n || time > BigInt(Number.MAX_SAFE_INTEGER)) return null;
   return isSignedBy(publicKey, cosigned(time, text), bytes.subarray(8)) ? Number(time) : null;

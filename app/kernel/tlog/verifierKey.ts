@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { fromBase64, toBase64 } from "../hash/bytes";
+import { sha256Hex } from "../hash/sha256";
 import { isPublicKey } from "./publicKey";
 
 /** What a key signs, as the first byte of its published form: notes as they are, or checkpoints with a time. */
@@ -23,17 +24,12 @@ export function verifierKey(
   algorithm: Algorithm = algorithms.ed25519,
 ): VerifierKey {
   if (!isKeyName(name)) throw new Error("no key can have this name");
-  const id = createHash("sha256")
-    .update(`${name}\n`)
-    .update(Uint8Array.of(algorithm))
-    .update(publicKey)
-    .digest("hex")
-    .slice(0, 8);
+  const id = sha256Hex(`${name}\n`, Uint8Array.of(algorithm), publicKey).slice(0, 8);
   return { name, algorithm, publicKey, id };
 }
 
 export function verifierKeyText({ name, algorithm, publicKey, id }: VerifierKey): string {
-  return `${name}+${id}+${Buffer.from([algorithm, ...publicKey]).toString("base64")}`;
+  return `${name}+${id}+${toBase64(Uint8Array.of(algorithm, ...publicKey))}`;
 }
 
 /** The key that a text is, or null: also where its id is not of it, or where it would let anybody sign. */
@@ -46,10 +42,4 @@ export function readVerifierKey(text: string): VerifierKey | null {
   if (algorithm === undefined || !isPublicKey(publicKey)) return null;
   const key = verifierKey(name, publicKey, algorithm);
   return key.id === id ? key : null;
-}
-
-/** The bytes of standard base64 with padding, written in the one way; null where a text is not that. */
-export function fromBase64(text: string): Uint8Array | null {
-  const bytes = Buffer.from(text, "base64");
-  return bytes.toString("base64") === text ? new Uint8Array(bytes) : null;
 }

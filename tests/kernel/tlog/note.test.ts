@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkpointText, readCheckpoint } from "~/kernel/tlog/checkpoint";
-import { isSignedBy, signingKey } from "~/kernel/tlog/ed25519";
+import { signingKey } from "~/kernel/tlog/ed25519";
 import { readNote, signersOf, signNote } from "~/kernel/tlog/note";
 import { isPublicKey } from "~/kernel/tlog/publicKey";
+import { isSignedBy, isSignedInScript } from "~/kernel/tlog/signedBy";
 import { readVerifierKey, type VerifierKey, verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
 import { recordVectors } from "../../fixtures/recordVectors";
 
@@ -12,6 +14,7 @@ const keyIn = (text: string): VerifierKey => {
   if (!key) throw new Error(`no key: ${text}`);
   return key;
 };
+const seedBytes = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const { keys, checkpoints, refused } = recordVectors;
 const log = keyIn(keys.log.vkey);
 const witnesses = keys.witnesses.map(({ vkey }) => keyIn(vkey));
@@ -27,6 +30,32 @@ describe("keys", () => {
       expect(isSignedBy(bytes(key), bytes(message), bytes(signature))).toBe(true);
     for (const { public: key, message, signature } of recordVectors.refusedSignatures)
       expect(isSignedBy(bytes(key), bytes(message), bytes(signature))).toBe(false);
+  });
+
+  test("are checked in a browser as on the server", () => {
+    for (const { public: key, message, signature } of recordVectors.rfc8032)
+      expect(isSignedInScript(bytes(key), bytes(message), bytes(signature))).toBe(true);
+    for (const { public: key, message, signature } of recordVectors.refusedSignatures)
+      expect(isSignedInScript(bytes(key), bytes(message), bytes(signature))).toBe(false);
+    fc.assert(
+      fc.property(
+        seedBytes,
+        fc.string(),
+        fc.nat(63),
+        fc.integer({ min: 0, max: 255 }),
+        (seed, text, at, by) => {
+          const signing = signingKey(seed);
+          const signature = signing.sign(text);
+          const altered = Uint8Array.from(signature, (byte, place) => (place === at ? byte ^ by : byte));
+          const message = new TextEncoder().encode(text);
+          expect(isSignedInScript(signing.publicKey, message, signature)).toBe(true);
+          expect(isSignedInScript(signing.publicKey, message, altered)).toBe(
+            isSignedBy(signing.publicKey, message, altered),
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
   });
 
   test("are published under their names", () => {

@@ -1,4 +1,6 @@
-import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import { fromHex, utf8 } from "~/kernel/hash/bytes";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { sha256Hex } from "~/kernel/hash/sha256";
 import { leafHash } from "~/kernel/tlog/merkle";
 
 /** What happened to a public row: its table, its key, and the commitment to what it says now; null where it is gone. */
@@ -125,7 +127,7 @@ export function sealRecordEntry(
   body: RecordBody,
 ): { readonly entry: string; readonly leaf: string } {
   const entry = canonicalJson({ v: 1, log, index, at: at.toISOString(), ...body });
-  if (Buffer.byteLength(entry) > mostBytes) throw new Error(`an entry of "${body.kind}" is too long`);
+  if (utf8(entry).length > mostBytes) throw new Error(`an entry of "${body.kind}" is too long`);
   return { entry, leaf: leafHash(entry) };
 }
 
@@ -136,5 +138,5 @@ export function actorHash(salt: string, origin: string, account: string): string
 
 /** A commitment to a text: nothing can be read of it without its salt (32 bytes, as hex), and no other text fits. */
 export function commit(salt: string, text: string): string {
-  return sha256Hex(Buffer.concat([Uint8Array.of(2), Buffer.from(salt, "hex"), Buffer.from(text)]));
+  return sha256Hex(Uint8Array.of(2), fromHex(salt), text);
 }
