@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { type RoomActName, roomSchemas } from "~/features/live/contracts/room";
@@ -66,6 +66,7 @@ const actions = async () =>
           inArray(auditLog.action, ["townhall.started", "townhall.ended", "townhall.hosted"]),
         ),
       )
+      .orderBy(asc(auditLog.at))
   ).map(({ action, subject }) => `${action} ${subject}`);
 
 describe("what is the host's to do", () => {
@@ -111,14 +112,17 @@ describe("what is the host's to do", () => {
   });
 
   test("goes to whoever it is handed over to, and stays with organizers", async () => {
+    clock.forward(minutes(1));
     value(await host("handOver", { to: s.facilitator.id }));
     expect((await townhallRow(s, 1)).hostId).toBe(s.facilitator.id);
     expect((await seen(s, townhall, s.facilitator)).isHost).toBe(true);
     expect((await seen(s, townhall, s.organizer)).isHost).toBe(true);
     expect((await seen(s, townhall, s.participant)).isHost).toBe(false);
     value(await acting(s, townhall, s.facilitator, "slow", { seconds: 5 }));
+    clock.forward(minutes(1));
     value(await acting(s, townhall, s.facilitator, "handOver", { to: s.participant.id }));
     expect(refusal(await acting(s, townhall, s.facilitator, "slow", { seconds: 0 }))).toBe("not_host");
+    clock.forward(minutes(1));
     value(await acting(s, townhall, s.participant, "end", {}));
     expect(await actions()).toEqual([
       "townhall.started 1",

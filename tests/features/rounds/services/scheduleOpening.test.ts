@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inWords } from "~/features/notices/services/inWords";
 import { readNotices } from "~/features/notices/services/readNotices.server";
@@ -73,10 +73,18 @@ describe("A round whose opening is set", () => {
     expect(await kindsOf(there(s.members.alpha[0]))).toContain("round-open");
     await cast(s, there(s.members.alpha[0]), open, requires("weights"));
     // The clock did it: nobody is named, in neither log.
-    const acts = await s.deps.db.select().from(auditLog).where(eq(auditLog.action, "round.opened"));
-    expect(acts.at(-1)).toMatchObject({ actorId: null, subject: String(round.number) });
-    const entries = await s.deps.db.select().from(recordEntries).where(eq(recordEntries.kind, "open"));
-    expect(JSON.parse(there(entries.at(-1)).entry)).toMatchObject({ by: null });
+    const acts = await s.deps.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.action, "round.opened"), eq(auditLog.subject, String(round.number))));
+    expect(acts).toMatchObject([{ actorId: null, processId: s.process.id }]);
+    const [last] = await s.deps.db
+      .select()
+      .from(recordEntries)
+      .where(eq(recordEntries.kind, "open"))
+      .orderBy(desc(recordEntries.index))
+      .limit(1);
+    expect(JSON.parse(there(last).entry)).toMatchObject({ by: null });
   });
 
   test("opens once, however many nodes look at once", async () => {
