@@ -1,9 +1,11 @@
 import { positionBallot } from "~/features/approvals/domain/position";
+import { positionLines } from "~/features/approvals/domain/positionLines";
 import { audit } from "~/features/approvals/feature";
 import { beginApproval, tellApprovalExtended } from "~/features/approvals/services/beginApproval.server";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
 import { refusesApproval } from "~/features/approvals/services/openApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 
 /** A round in which everyone who takes part says whether a draft may be adopted. */
@@ -18,6 +20,8 @@ export const roundKind: RoundKind = {
   },
   // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
   showsReasons: false,
+  readBack: async (db, round, { choices }, words) =>
+    positionLines(await stakeholderGroupsOf(db, round.processId), choices, words),
   terms: approvalTerms,
   leastOpen: ({ leastApproval }) => leastApproval,
   refusesOpening: refusesApproval,

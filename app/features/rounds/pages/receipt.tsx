@@ -4,7 +4,9 @@ import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
+import { readBack } from "~/features/rounds/services/log/readBack.server";
 import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
+import { BallotRead } from "~/features/rounds/ui/BallotRead";
 import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
@@ -31,6 +33,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     closesAt: round.closesAt,
     reveal: round.reveal,
     log,
+    read: found && (await readBack(deps, round, found, { language, t })),
     signed: found && log ? await receiptFile(deps, process.id, log, found) : null,
     origin: deps.settings.origin,
     leaf,
@@ -103,6 +106,7 @@ export default function ReceiptPage() {
           ) : (
             isVoters(found.kind) && !found.proof?.fault && <SignedSoon />
           )}
+          {data.read && <BallotRead {...data.read} />}
           {isOpen && (
             <ReceiptSteps
               closesAt={data.closesAt}

@@ -1,5 +1,6 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { BallotKind } from "~/features/rounds/domain/ballotKind";
+import type { BallotChoices, BallotKind } from "~/features/rounds/domain/ballotKind";
+import type { BallotLine, BallotWords } from "~/features/rounds/domain/readBack";
 import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { RoundTerms } from "~/features/rounds/domain/terms";
 import type { LogBallot } from "~/features/rounds/domain/verify";
@@ -40,6 +41,13 @@ export type RoundKind = {
     round: RoundRow,
     workgroup: Pick<WorkgroupRow, "key"> | null,
   ) => Promise<RoundTerms>;
+  /** What a ballot says, in words for its voter. Reasons are given where they may be read with the log. */
+  readonly readBack: (
+    db: Db,
+    round: RoundRow,
+    ballot: { readonly choices: BallotChoices; readonly notes: Readonly<Record<string, string>> },
+    words: BallotWords,
+  ) => Promise<BallotLine[]>;
   /** Why one that is prepared cannot open, beyond what holds for all; asked as it opens. */
   readonly refusesOpening?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
   /** What its opening adds, in the same transaction; without an actor where the clock opens it. */

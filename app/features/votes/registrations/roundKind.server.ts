@@ -1,8 +1,10 @@
+import { componentsAt } from "~/features/components/services/read.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { planByNumber } from "~/features/plans/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { termsOf } from "~/features/rounds/domain/terms";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
+import { ballotLines } from "~/features/votes/domain/ballotLines";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { audit } from "~/features/votes/feature";
 import { tellClosed, tellExtended, tellOpened } from "~/features/votes/services/tellVoters.server";
@@ -18,6 +20,15 @@ export const roundKind: RoundKind = {
     closed: audit["round.closed"],
   },
   showsReasons: true,
+  readBack: async (db, round, { choices, notes }, words) => {
+    if (!componentBallot.isChoices(choices)) return [];
+    const [listed, criteria] = await Promise.all([
+      componentsAt(db, round.processId, round.componentVersion),
+      criteriaOf(db, round.processId),
+    ]);
+    const components = listed.filter(({ key }) => round.asked.includes(key));
+    return ballotLines({ components, criteria }, { choices, notes }, words);
+  },
   opened: tellOpened,
   extended: tellExtended,
   closed: tellClosed,

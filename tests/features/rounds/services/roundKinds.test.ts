@@ -5,7 +5,9 @@ import { termsHash } from "~/features/rounds/domain/terms";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { submit } from "~/features/rounds/services/ballots.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { findReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
+import { readBack } from "~/features/rounds/services/log/readBack.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { logHead, logRows } from "~/features/rounds/services/read.server";
 import type { RoundKind, RoundKinds } from "~/features/rounds/services/roundKind";
@@ -33,6 +35,12 @@ const kind: RoundKind = {
   actions: roundKinds.components.actions,
   showsReasons: true,
   terms: async (_db, process, { number }) => ({ process: process.slug, ranking: number }),
+  readBack: async (_db, _round, { choices }, { language }) =>
+    Object.entries(choices.order ?? {}).map(([name, place]) => ({
+      asked: { text: name, language, state: "source" },
+      answers: [{ part: null, answer: place }],
+      reason: null,
+    })),
   opened: async (_deps, _tx, _actor, { round }) => {
     happened.push(`opened ${round.number}`);
   },
@@ -80,6 +88,18 @@ test("A new kind of round is opened, voted in, closed, shown and verified by wha
     ballots: 1,
     state: { problems: [] },
   });
+  const after = await roundRow(s.deps, round.id);
+  const words = { language: "en" as const, t: s.deps.translator("en") };
+  const found = there(await findReceipt(s.deps, after, receipt.leaf));
+  expect(
+    (await readBack(s.deps, after, found, words))?.lines.map(({ asked, answers }) => [
+      asked.text,
+      answers[0]?.answer,
+    ]),
+  ).toEqual([
+    ["training-data", "2"],
+    ["weights", "1"],
+  ]);
   expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   expect((await logHead(s.deps.db, round.id))?.state).toBe("closed");
 });

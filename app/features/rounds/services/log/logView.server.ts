@@ -13,7 +13,7 @@ import { verifiedLog } from "./verifiedLog.server";
 type LogDeps = Pick<Deps, "db" | "roundKinds" | "work">;
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
-function isRevealed(round: RoundRow): boolean {
+export function isRevealed(round: RoundRow): boolean {
   return round.state === "closed" && (round.reveal === "at-close" || round.publishedAt !== null);
 }
 
