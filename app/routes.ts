@@ -29,7 +29,7 @@ export default [
     route("invitations/:token", "features/workgroups/pages/invitation.tsx"),
     route("notices", "features/notices/pages/notices.tsx"),
     route("unsubscribe/:token", "features/notices/pages/unsubscribe.tsx"),
-    route("start-process", "features/membership/pages/start-process.tsx"),
+    route("start-process", "features/overview/pages/start-process.tsx"),
     route("p/:process", "features/overview/pages/layout.tsx", [
       index("features/overview/pages/overview.tsx"),
       route("votes", "features/results/pages/votes.tsx"),
@@ -95,6 +95,7 @@ export default [
       }),
       route("manage", "features/overview/pages/manage.layout.tsx", [
         index("features/overview/pages/manage.home.tsx"),
+        route("open", "features/overview/pages/manage.open.tsx"),
         route("settings", "features/overview/pages/manage.settings.tsx"),
         route("components", "features/components/pages/manage.components.tsx"),
         route("workgroups", "features/workgroups/pages/manage.workgroups.tsx"),

@@ -75,6 +75,8 @@ export const statusOf: Record<RefusalCode, number> = {
   rule_outdated: 409,
   open_too_short: 409,
   deadline_too_soon: 409,
+  in_preparation: 409,
+  already_open: 409,
   not_a_reviewer: 403,
   no_conflict: 409,
   party_to_conflict: 403,

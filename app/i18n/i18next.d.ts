@@ -33,6 +33,7 @@ import type reviews from "../../locales/en/reviews.json";
 import type rounds from "../../locales/en/rounds.json";
 import type rules from "../../locales/en/rules.json";
 import type search from "../../locales/en/search.json";
+import type templates from "../../locales/en/templates.json";
 import type threads from "../../locales/en/threads.json";
 import type timeline from "../../locales/en/timeline.json";
 import type townhalls from "../../locales/en/townhalls.json";
@@ -79,6 +80,7 @@ declare module "i18next" {
       rounds: typeof rounds;
       rules: typeof rules;
       search: typeof search;
+      templates: typeof templates;
       threads: typeof threads;
       timeline: typeof timeline;
       townhalls: typeof townhalls;

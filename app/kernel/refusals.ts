@@ -77,6 +77,8 @@ export const refusalCodes = [
   "rule_outdated",
   "open_too_short",
   "deadline_too_soon",
+  "in_preparation",
+  "already_open",
   "not_a_reviewer",
   "no_conflict",
   "party_to_conflict",

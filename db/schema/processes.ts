@@ -32,6 +32,10 @@ export const processes = boundedTable("processes", {
   /** Demo data says on its pages what in it is real. */
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: moment("created_at").notNull(),
+  /** Null: in preparation, there for those alone who take part in it. Once open it stays so. */
+  openedAt: moment("opened_at"),
+  /** By which ready rule the form of a round begins; null: by the one that all begin with. */
+  usualRule: text("usual_rule"),
 });
 
 /** The process that a row belongs to, and goes with. */

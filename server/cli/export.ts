@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { folderSink, zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
-import { findProcess } from "~/features/processes/services/findProcess.server";
+import { findOpenProcess } from "~/features/processes/services/findProcess.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";
@@ -21,8 +21,8 @@ export async function run(argv: string[]): Promise<number> {
   if (slug === undefined || target === undefined || rest.length > 0) return refuse([usage], exitCodes.usage);
 
   return withDeps(async (deps) => {
-    const found = await findProcess(deps, slug);
-    if (!found) return refuse([`there is no process ${slug}`]);
+    const found = await findOpenProcess(deps, slug);
+    if (!found) return refuse([`there is no process ${slug} that is open to everyone`]);
     const zip = target.endsWith(".zip") ? await zipSink(target) : null;
     try {
       const { files } = await writeRecord(deps, found, zip ?? folderSink(target));

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { Stream } from "~/features/processes/domain/streams";
 import { addMilestone } from "~/features/processes/services/editProcess.server";
@@ -128,6 +129,7 @@ async function loadVotes(deps: Deps): Promise<void> {
     })
     .where(eq(processes.slug, demoSlug));
   let process = await demoProcess(deps);
+  done(await openProcess(deps, organizer, process));
   await listComponents(deps, organizer, process);
   await setTimeline(deps, organizer, process, text);
   await makeWorkgroups(deps, organizer, process, actors, text("charter"));

@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { verifyLog } from "~/features/rounds/domain/verify";
@@ -176,6 +177,7 @@ async function setScene(to: Deps): Promise<{ actor: Actor; process: ProcessRow }
   done(await startProcess(to, actor, { slug: "benchmark", ...words }));
   const [process] = await to.db.select().from(processes).where(eq(processes.slug, "benchmark"));
   if (!process) throw new Error("the process is not there");
+  done(await openProcess(to, actor, process));
   const list = JSON.parse(
     readFileSync(new URL("../../db/demo/components.json", import.meta.url), "utf8"),
   ) as {

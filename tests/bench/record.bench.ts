@@ -6,6 +6,7 @@ import { eq, sql } from "drizzle-orm";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { folderSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import type { UserId } from "~/kernel/ids";
@@ -127,6 +128,7 @@ async function setScene() {
   if (!started.ok) throw new Error(started.error.code);
   const [scene] = await db.select().from(processes).where(eq(processes.slug, "benchmark"));
   if (!scene) throw new Error("the process is not there");
+  await openProcess(deps, organizer, scene);
   await db.execute(sql`
     insert into users (id, email, display_name, affiliation, country, languages, stakeholder_groups, shows_name, created_at)
     select md5('person' || n)::uuid, 'person-' || n || '@example.org', 'Person ' || n, '',

@@ -4,6 +4,7 @@ import { postsPerPage } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/findThread.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { CommentId, UserId } from "~/kernel/ids";
@@ -250,6 +251,7 @@ async function setScene() {
   done(await startProcess(deps, organizer, { slug: "benchmark", ...words }));
   const [scene] = await db.select().from(processes).where(eq(processes.slug, "benchmark"));
   if (!scene) throw new Error("the process is not there");
+  done(await openProcess(deps, organizer, scene));
   const joinedAt = deps.now();
   await db
     .insert(processMembers)

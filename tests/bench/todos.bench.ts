@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { readTodos } from "~/features/notices/services/readTodos.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import type { UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
@@ -43,6 +44,7 @@ const started = await startProcess(deps, organizer, {
 });
 if (!started.ok) throw new Error(started.error.code);
 const { id } = started.value;
+await openProcess(deps, organizer, started.value);
 await fill();
 await db.execute(sql`vacuum analyze`);
 const member = await personAt("member-77@example.org");

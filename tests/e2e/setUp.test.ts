@@ -20,9 +20,12 @@ test("founders can start a process, and nobody else can", async () => {
   await page.locator('input[name="slug"]').fill("my-process");
   await page.locator('textarea[name="summary"]').fill("Summary 1");
   await page.locator('textarea[name="question"]').fill("Question 1?");
+  await page.locator('input[name="template"][value="blank"]').check();
+  await expectAccessible(page);
   await button(page, "start").click();
   await page.waitForURL(`${url}${base}/manage`);
   await expectAccessible(page);
+  expect((await ask(stage.app, base)).status).toBe(404);
 
   const refused = await ask(stage.app, "/start-process", { as: "participant" });
   expect(refused.status).toBe(404);
@@ -142,6 +145,23 @@ test("organizers can declare a rule of their own; a bad one is refused with word
   await button(page, "draft").click();
   await page.waitForURL(`${stage.app.url}${base}/manage/rounds/2`);
   expect(await page.locator('textarea[name="rule"]').inputValue()).toContain('"own-rule"');
+});
+
+test("a process in preparation opens no round, until its organizer has read what opening it to everyone means", async () => {
+  const { app } = stage;
+  const page = await stage.open({ as: "organizer", width: 360 });
+  await visit(page, `${app.url}${base}/manage/rounds/1/open`);
+  await page.getByText(t("errors:code.in_preparation")).waitFor();
+  await page.getByRole("link", { name: t("common:preparing.open") }).click();
+  await page.getByText(t("overview:openProcess.stays")).waitFor();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  expect((await ask(app, base)).status).toBe(404);
+  await button(page, "open").click();
+  await page.waitForURL(`${app.url}${base}`);
+  expect(await page.getByText(t("common:preparing.short")).count()).toBe(0);
+  expect((await ask(app, base)).status).toBe(200);
+  expect(await (await ask(app, "/")).text()).toContain("My process");
 });
 
 test("an opened round cannot be changed, and its members can vote", async () => {

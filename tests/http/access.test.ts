@@ -1,7 +1,8 @@
-import { is } from "drizzle-orm";
+import { eq, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { needs } from "~/kernel/access";
+import { plain } from "~/kernel/language/localized";
 import * as schema from "~db/schema";
 import { type Person, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -64,6 +65,8 @@ type Expected = {
   readonly form?: () => Form;
   /** It leads to the page that says what would be done, and stores nothing. */
   readonly onlyReads?: true;
+  /** Its process is in preparation: who is suspended has no part in it, and does not find it. */
+  readonly isHidden?: true;
 };
 
 /** A moment in some days, as the browser's field gives it. */
@@ -250,7 +253,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "accounts/sign-in.step.tsx": { loader: "everyone", action: "everyone" },
   "accounts/sign-in.tsx": { loader: "everyone", action: "everyone" },
   "accounts/sign-out.ts": { action: "everyone" },
-  "membership/start-process.tsx": {
+  "overview/start-process.tsx": {
     loader: "founders",
     action: "founders",
     form: () => ({
@@ -260,7 +263,15 @@ const expectations: Readonly<Record<string, Expected>> = {
       summary: "",
       question: "Is it required?",
       language: "en",
+      template: "software-licence",
     }),
+  },
+  "overview/manage.open.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ process: "in-preparation" }),
+    form: () => ({ intent: "open", seen: world.seen }),
+    isHidden: true,
   },
   "drafts/manage.draft.import.tsx": {
     loader: "organizers",
@@ -666,11 +677,11 @@ async function outcome(answer: Answer): Promise<string> {
   return `${statusIn(answer)} ${body.code ?? JSON.stringify(body)}`;
 }
 
-function expectedOf(who: Who, role: Role): string {
+function expectedOf(who: Who, role: Role, isHidden = false): string {
   if ((admitted[who] as readonly Role[]).includes(role)) return "let in";
   if (who === "nobody") return "404 not_found";
   if (role === "a visitor") return "sent to sign in";
-  return role === "a suspended person" ? "403 suspended" : "404 not_found";
+  return role === "a suspended person" && !isHidden ? "403 suspended" : "404 not_found";
 }
 
 async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<string, string>> {
@@ -683,7 +694,8 @@ async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<str
   return all;
 }
 
-const expectedFor = (who: Who) => Object.fromEntries(roles.map((role) => [role, expectedOf(who, role)]));
+const expectedFor = (who: Who, isHidden?: boolean) =>
+  Object.fromEntries(roles.map((role) => [role, expectedOf(who, role, isHidden)]));
 
 /** All that is stored, but for the sessions that asking takes, and that it is counted. */
 async function stored(): Promise<Record<string, string[]>> {
@@ -731,7 +743,9 @@ describe("a route", () => {
   });
 
   test.each(cases)("$file $does $who ($kind)", async ({ file, kind, who }) => {
-    expect(await outcomes((role) => enter(file, kind, role))).toEqual(expectedFor(who));
+    expect(await outcomes((role) => enter(file, kind, role))).toEqual(
+      expectedFor(who, expectations[file]?.isHidden),
+    );
   });
 
   test.each(cases.filter(({ kind }) => kind === "loader"))(
@@ -878,5 +892,88 @@ describe("the form that was refused", () => {
     if (locationIn(answer) === null) expect(await bodyIn(answer)).toMatchObject({ ok: true });
     if (expectations[file]?.onlyReads) expect(locationIn(answer)).not.toBeNull();
     else expect(await stored()).not.toEqual(before);
+  });
+});
+
+describe("A process in preparation", () => {
+  const inProcess = cases.filter(({ file }) => addressOf.get(file)?.includes(":process"));
+  /** Links that were mailed to one person say what they are about. */
+  const byMail = ["workgroups/invitation.tsx", "notices/unsubscribe.tsx"];
+  const elsewhere = publicPages.filter(
+    ({ file }) => !addressOf.get(file)?.includes(":process") && !byMail.includes(file),
+  );
+  const strangers = [
+    "a visitor",
+    "an organizer of another process",
+    "a founder",
+    "a suspended person",
+  ] as const satisfies readonly Role[];
+  const title = "A definition that nobody has seen";
+
+  beforeAll(async () => {
+    const { processes } = schema;
+    const { process } = world.s;
+    await db.db.transaction(async (tx) => {
+      await tx.execute(sql`alter table processes disable trigger keep_open`);
+      await tx
+        .update(processes)
+        .set({ openedAt: null, title: plain(title) })
+        .where(eq(processes.id, process.id));
+      await tx.execute(sql`alter table processes enable trigger keep_open`);
+    });
+  });
+
+  test.each(inProcess)("is not there for strangers at $file ($kind)", async ({ file, kind, who }) => {
+    for (const role of strangers) {
+      const answer = await enter(file, kind, role, { process: there(world.params.process) });
+      const seen = await outcome(answer);
+      const hides = ["404 not_found", "404 text", ...(role === "a visitor" ? ["sent to sign in"] : [])];
+      expect([role, hides.includes(seen), seen]).toEqual([role, true, seen]);
+      expect(who !== "everyone" || seen.startsWith("404")).toBe(true);
+      if (answer.is instanceof Response || !seen.startsWith("sent"))
+        expect(JSON.stringify((await bodyIn(answer)) ?? null)).not.toContain(title);
+      await leave(answer);
+    }
+  });
+
+  test.each(elsewhere)("is named to strangers by no list of $file", async ({ file }) => {
+    for (const role of strangers) {
+      const answer = await enter(file, "loader", role);
+      if (statusIn(answer) !== 200) continue;
+      const said = JSON.stringify((await bodyIn(answer)) ?? null);
+      expect(said).not.toContain(title);
+      expect(said).not.toContain(`/p/${world.params.process}`);
+    }
+  });
+
+  test.each([
+    ["opendata/v1.ts", (slug: string) => ({ "*": `processes/${slug}` })],
+    ["opendata/v1.ts", (slug: string) => ({ "*": `processes/${slug}/components` })],
+    ["opendata/v1.ts", (slug: string) => ({ "*": `processes/${slug}/components.csv` })],
+    ["opendata/v1.ts", (slug: string) => ({ "*": `processes/${slug}/popolo.json` })],
+    ["recordlog/log.ts", (slug: string) => ({ log: slug, "*": "key" })],
+    ["recordlog/log.ts", (slug: string) => ({ log: slug, "*": "checkpoint" })],
+    ["recordlog/log.ts", (slug: string) => ({ log: slug, "*": "tile/entries/000.p/1" })],
+  ] as const)("is not there for programs at %s, not even for an organizer's", async (file, params) => {
+    for (const role of ["a visitor", "an organizer"] as const) {
+      const answer = await enter(file, "loader", role, params(there(world.params.process)));
+      expect(statusIn(answer)).toBe(404);
+      await leave(answer);
+    }
+  });
+
+  test("is there for those who take part in it, with who sees it said on each page", async () => {
+    for (const role of ["a participant", "a member", "an organizer"] as const)
+      expect(await outcome(await enter("overview/overview.tsx", "loader", role))).toBe("let in");
+    const { deps, people, params } = world;
+    const home = await visit("overview/home.tsx", "loader", { deps, person: people["a member"] });
+    expect(JSON.stringify(await bodyIn(home))).toContain(title);
+    const around = await ask(await handlerOf("overview/layout.tsx", "loader"), {
+      deps,
+      person: people["a member"],
+      path: `/p/${params.process}`,
+      params: { process: there(params.process) },
+    });
+    expect(await bodyIn(around)).toMatchObject({ preparing: { isOrganizer: false } });
   });
 });

@@ -54,6 +54,8 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "open_too_short",
       "name_misleads",
       "deadline_too_soon",
+      "in_preparation",
+      "already_open",
       "rule_outdated",
       "edited_meanwhile",
       "reason_missing",

@@ -7,7 +7,7 @@ import { wordsOfPages } from "~/registries/words";
 const app = fileURLToPath(new URL("../../app/", import.meta.url));
 const files = readdirSync(fileURLToPath(new URL("../../locales/en", import.meta.url)))
   .map((name) => name.replace(/\.json$/, ""))
-  .filter((name) => name !== "mail");
+  .filter((name) => !["mail", "templates"].includes(name));
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

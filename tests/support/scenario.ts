@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import type { Sealing } from "~/features/plans/contracts/sealing";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -60,6 +61,7 @@ export async function scenario(deps: TestDeps, options: { members?: number } = {
       language: "en",
     }),
   );
+  value(await openProcess(deps, organizer, started));
   const process = await processRow(deps, started.id);
   const added = [
     { title: "Training data", category: "data", description: "What it learned from." },

@@ -2,11 +2,18 @@ import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/re
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
-export const notices = noticeKinds("person-left", "member-left", "role-changed", "person-removed");
+export const notices = noticeKinds(
+  "process-opened",
+  "person-left",
+  "member-left",
+  "role-changed",
+  "person-removed",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
   "process.started": nobody("only its founder is there yet"),
+  "process.opened": tells({ participants: notices["process-opened"] }),
   "campaign.saved": nobody("links of outreach concern the organizers"),
   "person.left": tells({
     organizers: notices["person-left"],
@@ -22,6 +29,7 @@ export const audit = auditActions(acts);
 /** What of it stands in the record log. */
 export const recorded = {
   "process.started": entry("begin"),
+  "process.opened": entry("rows"),
   "person.left": unrecorded("who takes part, and no longer does, is shown to nobody outside"),
   "person.role": entry("rows"),
   "person.removed": unrecorded("who takes part, and no longer does, is shown to nobody outside"),

@@ -9,6 +9,8 @@ export const words = {
   "manage.layout": ["processes"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],
+  "manage.open": ["overview"],
+  "start-process": ["membership", "overview"],
   recordLog: ["recordlog", "overview"],
   overview: [
     "overview",

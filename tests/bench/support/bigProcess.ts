@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
@@ -167,6 +168,7 @@ async function start(deps: Deps, organizer: Actor): Promise<ProcessRow> {
   done(await startProcess(deps, organizer, { slug: big.slug, ...words }));
   const [scene] = await deps.db.select().from(processes).where(eq(processes.slug, big.slug));
   if (!scene) throw new Error("the process is not there");
+  done(await openProcess(deps, organizer, scene));
   const added = Array.from({ length: 16 }, (_, at) => ({
     title: `Component ${at + 1}`,
     category: "data",

@@ -97,6 +97,7 @@ const pages: Record<string, () => string[]> = {
     "/start-process",
     ...[
       "",
+      "/open",
       "/settings",
       "/components",
       "/workgroups",

@@ -20,6 +20,7 @@ import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
+import { openProcess } from "~/features/overview/services/openProcess.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
@@ -190,7 +191,9 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const texts = await draftsOf(s);
   await endorsementsOf(s, there(people["a newcomer"]));
   const about = { title: "Another", summary: "", question: "Is it?", language: "en" as const };
-  value(await startProcess(deps, s.organizer, { slug: "to-be-deleted", ...about }));
+  const doomed = value(await startProcess(deps, s.organizer, { slug: "to-be-deleted", ...about }));
+  value(await openProcess(deps, s.organizer, doomed));
+  value(await startProcess(deps, s.organizer, { slug: "in-preparation", ...about }));
   const params = {
     ...texts,
     ...(await talksOf(s)),

@@ -17,7 +17,7 @@ import { PageLink } from "~/ui/text/PageLink";
 export const loader = reads(onApproval, "organizer", async ({ actor, approval, deps, language, process }) => {
   const { round, draft } = approval;
   return {
-    ...openingOf(approval, deps.now()),
+    ...openingOf(process, approval, deps.now()),
     slug: process.slug,
     number: round.number,
     title: localize(round.title, language).text,

@@ -44,12 +44,14 @@ const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
 
 /** What who opens an approval is held by, and why it cannot be opened as it is. */
 export function openingOf(
+  { openedAt }: Pick<ProcessRow, "openedAt">,
   found: ApprovalRow,
   now: Date,
 ): { readonly seen: string; readonly blocked: Refusal["code"] | null } {
   const { state, closesAt } = found.round;
   const seen = versionOf(openingShown(found));
   if (state !== "draft") return { seen, blocked: "round_not_draft" };
+  if (!openedAt) return { seen, blocked: "in_preparation" };
   if (found.approval.rule.version === 1) return { seen, blocked: "rule_outdated" };
   return { seen, blocked: closesAt && closesAt <= now ? "deadline_past" : null };
 }

@@ -4,7 +4,7 @@ import { allComponents, componentsAt, currentListVersion } from "~/features/comp
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
-import { plain, withText } from "~/kernel/language/localized";
+import { type Localized, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { cut } from "~/kernel/text/cut";
@@ -18,6 +18,8 @@ export type NewComponent = {
   readonly title: string;
   readonly category: string;
   readonly description: string;
+  /** Its title in other languages too. */
+  readonly titles?: Localized;
 };
 
 export type ListChange =
@@ -106,11 +108,11 @@ async function insertComponents(
   await insertMany(
     tx,
     components,
-    added.map(({ title, category, description }, i) => ({
+    added.map(({ title, category, description, titles }, i) => ({
       processId: process.id,
       key: keys[i] as string,
       category,
-      title: plain(title, language),
+      title: titles ?? plain(title, language),
       description: plain(description, language),
       position: last + 1 + i,
       sinceVersion: version,

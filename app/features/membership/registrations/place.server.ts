@@ -8,7 +8,7 @@ import type { Need } from "~/kernel/access";
 import { processMembers, restraints } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
 
-/** In a process, as whoever has a part in it. */
+/** In a process, as whoever has a part in it. What is in preparation is there for those who have one, and for nobody else. */
 export const inProcess = within(anywhere, {
   params: ["process"],
   find: async (asked) => {
@@ -31,6 +31,7 @@ export const inProcess = within(anywhere, {
       .where(eq(processes.slug, params.process ?? ""));
     if (!found) return null;
     const { process, role, restraint } = found;
+    if (!process.openedAt && !role) return null;
     return {
       process,
       standing: {

@@ -12,7 +12,23 @@ import { insertMany } from "~db/insertMany";
 import { processMembers } from "~db/schema/membership";
 import { criteria, processes, stakeholderGroups } from "~db/schema/processes";
 
-/** Starts a process with the model's criteria and stakeholder groups; the founder organizes it. */
+/** With what a process begins: keys that have words in every shipped language, and a ready rule. */
+export type Beginning = {
+  readonly criteria: readonly string[];
+  readonly groups: readonly string[];
+  readonly rule: string | null;
+};
+
+const usual: Beginning = {
+  criteria: ["use", "study", "modify", "share"],
+  groups: ["developer", "deployer", "end-user", "subject"],
+  rule: null,
+};
+
+/**
+ * Starts a process with criteria and stakeholder groups; the founder organizes it. It is in preparation: there for those who take
+ * part in it, and for nobody else until it is opened (`openProcess`).
+ */
 export async function startProcess(
   deps: Deps,
   actor: Actor,
@@ -24,6 +40,7 @@ export async function startProcess(
     language: Language;
     isDemo?: boolean;
   },
+  { criteria: by, groups, rule }: Beginning = usual,
 ): Promise<Result<{ slug: string; id: ProcessId }, Refusal>> {
   return inTransaction(deps.db, async (tx) => {
     const id = deps.newId() as ProcessId;
@@ -39,6 +56,7 @@ export async function startProcess(
         languages: [input.language],
         isDemo: input.isDemo ?? false,
         createdAt: deps.now(),
+        usualRule: rule,
       })
       .onConflictDoNothing({ target: processes.slug })
       .returning({ id: processes.id });
@@ -46,16 +64,15 @@ export async function startProcess(
     await tx
       .insert(processMembers)
       .values({ processId: id, userId: actor.id, role: "organizer", joinedAt: deps.now() });
-    await insertMany(
-      tx,
-      criteria,
-      usual(deps, id, input.language, "criterion", ["use", "study", "modify", "share"]),
-    );
-    await insertMany(
-      tx,
-      stakeholderGroups,
-      usual(deps, id, input.language, "group", ["developer", "deployer", "end-user", "subject"]),
-    );
+    const named = (kind: "criterion" | "group", keys: readonly string[]) =>
+      keys.map((key, position) => ({
+        processId: id,
+        key,
+        position,
+        title: beginningWords(deps, input.language, kind, key),
+      }));
+    await insertMany(tx, criteria, named("criterion", by));
+    await insertMany(tx, stakeholderGroups, named("group", groups));
     await recordChange(deps, tx, {
       processId: id,
       actor,
@@ -67,16 +84,15 @@ export async function startProcess(
   });
 }
 
-/** The model's keys with their names in every shipped language. */
-function usual(
+/** The words of what processes begin with, in every shipped language. */
+export function beginningWords(
   deps: Pick<Deps, "translator">,
-  processId: ProcessId,
   source: Language,
-  kind: "criterion" | "group",
-  keys: readonly string[],
-) {
-  return keys.map((key, position) => {
-    const text = inEachLanguage((language) => deps.translator(language)(`membership:${kind}.${key}`));
-    return { processId, key, position, title: { source, text } satisfies Localized };
-  });
+  kind: "criterion" | "group" | "component",
+  key: string,
+): Localized {
+  return {
+    source,
+    text: inEachLanguage((language) => deps.translator(language)(`templates:${kind}.${key}`)),
+  };
 }

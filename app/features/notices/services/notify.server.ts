@@ -1,4 +1,5 @@
 import { and, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
@@ -6,6 +7,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";
 import { noticeSettings } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
 
 export type Notice = {
   readonly kind: NoticeKind;
@@ -32,7 +34,7 @@ const dailyHour = 6;
 
 /**
  * Tells people in the app, and by mail as each of them wants it, however many they are, in one statement. In the
- * caller's transaction: what is rolled back told nobody. Of a thread (`isNews`) people who have not read what they were
+ * caller's transaction: what is rolled back told nobody. Of a process in preparation only those are told who take part in it. Of a thread (`isNews`) people who have not read what they were
  * told of it before are told by that notice again, which leads to where they left off.
  */
 export async function notify(
@@ -54,6 +56,7 @@ export async function notify(
     with told as (
       select person.id::uuid as id, coalesce(own.frequency, general.frequency, 'at-once') as frequency
       from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) person(id)
+        join ${processes} p on p.id = ${process.id} and ${isFoundBy(sql`p`, sql`person.id::uuid`)}
         left join ${noticeSettings} own on own.user_id = person.id::uuid and own.process_id = ${process.id}
           and own.thread = ${notice.thread ?? "-"}
         left join ${noticeSettings} general on general.user_id = person.id::uuid

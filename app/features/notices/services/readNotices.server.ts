@@ -1,5 +1,6 @@
-import { and, count, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import type { Frequency } from "~/features/notices/domain/frequencies";
+import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -10,13 +11,13 @@ import { processMembers } from "~db/schema/membership";
 import { noticeSettings, notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
 
-/** What a person was told, newest first, with how each of their processes tells them. */
+/** What a person was told of processes that they find, newest first, with how each of their processes tells them. */
 export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language: Language) {
   const rows = await deps.db
     .select({ notice: notices, process: processes.title })
     .from(notices)
     .innerJoin(processes, eq(processes.id, notices.processId))
-    .where(eq(notices.userId, actor.id))
+    .where(and(eq(notices.userId, actor.id), isFoundBy(sql`${processes}`, sql`${actor.id}`, actor.suspended)))
     .orderBy(desc(notices.createdAt), desc(notices.id))
     .limit(100);
   const joined = await deps.db

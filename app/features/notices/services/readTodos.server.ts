@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { holds } from "~/features/membership/services/restraints.server";
 import { type FoundIn, listTodos, type TodoIn, type TodoPlace } from "~/features/notices/domain/todos";
 import type { TodoSource } from "~/features/notices/services/todoSource";
+import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
@@ -65,7 +66,8 @@ function statementFor(sources: TodoSources, actor: Pick<Actor, "id" | "email">):
   const silenced = sql`select 'silenced' as source, process_id, until, '{}'::jsonb as facts
     from ${restraints} where ${holds(actor)} and kind = 'suspend'`;
   return sql`select source, p.id, p.slug, p.title::text as title, until, facts::text as facts
-    from (${sql.join([silenced, ...parts], sql` union all `)}) found join ${processes} p on p.id = found.process_id`;
+    from (${sql.join([silenced, ...parts], sql` union all `)}) found join ${processes} p on p.id = found.process_id
+    where ${isFoundBy(sql`p`, sql`${actor.id}`)}`;
 }
 
 const partOf = (name: string, rows: SQL): SQL =>

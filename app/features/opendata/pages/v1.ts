@@ -1,6 +1,6 @@
 import { apiAnswer } from "~/features/opendata/services/api/answer.server";
 import { csvOf } from "~/features/opendata/services/api/csv.server";
-import { findProcess } from "~/features/processes/services/findProcess.server";
+import { findOpenProcess } from "~/features/processes/services/findProcess.server";
 import { keptAnswer, keptFile, problem } from "~/http/api.server";
 import { anywhere } from "~/http/place.server";
 import { sends } from "~/http/route.server";
@@ -15,7 +15,7 @@ export const loader = sends(anywhere, "anyone", async (context) => {
   if (path.includes("\0")) return problem(deps, language, "not_found");
   const file = /^processes\/([^/]+)\/([^/]+\.csv)$/.exec(path);
   if (file) {
-    const process = await findProcess(deps, file[1] as string);
+    const process = await findOpenProcess(deps, file[1] as string);
     const csv = process && (await csvOf(deps, process, file[2] as string));
     return csv
       ? keptFile(context, csv, { type: "text/csv; charset=utf-8", name: `${process.slug}-${file[2]}` })

@@ -91,6 +91,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   );
   const [process] = await deps.db.select().from(processes).where(eq(processes.id, id));
   if (!process) throw broken("bad_row", "data/process.jsonl", "it has no process");
+  await deps.db.update(processes).set({ openedAt: process.createdAt }).where(eq(processes.id, id));
   for (const one of organizers)
     await deps.db
       .insert(processMembers)

@@ -4,9 +4,10 @@ import { inWords } from "~/features/notices/services/inWords";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
-import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { inPreparation, listProcesses } from "~/features/overview/services/listProcesses.server";
 import { ForYou } from "~/features/overview/ui/ForYou";
 import { HowItWorks } from "~/features/overview/ui/HowItWorks";
+import { Preparing } from "~/features/overview/ui/Preparing";
 import { anywhere } from "~/http/place.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -37,9 +38,18 @@ export const loader = reads(anywhere, "anyone", async (context) => {
 /** What needs somebody, and what they were told last. */
 async function readMine(context: RouteContext<typeof anywhere, "signed-in">) {
   const { actor, deps, language, t } = context;
-  const [todos, { notices }] = await Promise.all([todosOf(context), readNotices(deps, actor, language)]);
+  const [todos, { notices }, preparing] = await Promise.all([
+    todosOf(context),
+    readNotices(deps, actor, language),
+    inPreparation(deps, actor),
+  ]);
   return {
     name: actor.displayName,
+    preparing: preparing.map(({ slug, title, summary }) => ({
+      slug,
+      title: localize(title, language),
+      summary: localize(summary, language),
+    })),
     ...sayTodos({ t, language, now: deps.now() }, todos),
     news: notices.slice(0, newsShown).map(({ id, kind, values, path, createdAt, isNew }) => ({
       id,
@@ -66,6 +76,7 @@ export default function Home() {
           <p className="lead">{t("overview:home.lead")}</p>
         </>
       )}
+      {mine && mine.preparing.length > 0 && <Preparing processes={mine.preparing} />}
       <section className="section" aria-labelledby="processes">
         <h2 id="processes">{t("overview:home.processes")}</h2>
         {processes.length === 0 && <p className="quiet measure">{t("overview:home.empty")}</p>}

@@ -3,16 +3,21 @@ import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/re
 import { useEffect } from "react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { DemoChip } from "~/features/overview/ui/DemoChip";
+import { PreparationChip } from "~/features/overview/ui/PreparationChip";
 import { campaignCookie, campaignIn } from "~/http/campaignCookie";
 import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { watchProcess } from "~/realtime/watchProcess";
 import { RouteError } from "~/ui/frame/RouteError";
 
-export const loader = reads(around(inProcess), "anyone", async ({ process, url }) => {
+export const loader = reads(around(inProcess), "anyone", async ({ process, standing, url }) => {
   const campaign = campaignIn(url);
   return data(
-    { id: process.id, isDemo: process.isDemo },
+    {
+      id: process.id,
+      isDemo: process.isDemo,
+      preparing: process.openedAt ? null : { slug: process.slug, isOrganizer: standing.organizer },
+    },
     { headers: campaign ? { "Set-Cookie": campaignCookie(process.slug, campaign) } : {} },
   );
 });
@@ -22,7 +27,7 @@ type Handle = { readonly followsItself?: boolean } | undefined;
 
 /** Everything below a process. Pages load anew when the server announces a change. */
 export default function ProcessLayout() {
-  const { id, isDemo } = useLoaderData<typeof loader>();
+  const { id, isDemo, preparing } = useLoaderData<typeof loader>();
   const { revalidate } = useRevalidator();
   const followsItself = useMatches().some(({ handle }) => (handle as Handle)?.followsItself);
   useEffect(
@@ -32,6 +37,7 @@ export default function ProcessLayout() {
   return (
     <>
       {isDemo && <DemoChip />}
+      {preparing && <PreparationChip {...preparing} />}
       <Outlet />
     </>
   );

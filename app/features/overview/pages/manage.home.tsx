@@ -44,9 +44,11 @@ export default function ManageHome() {
             </PageLink>
             <br />
             <span className="quiet">
-              {step.count > 0
-                ? t("overview:step.have", { count: step.count })
-                : t(`overview:step.${step.key}.todo`)}
+              {step.count === 0
+                ? t(`overview:step.${step.key}.todo`)
+                : step.key === "public"
+                  ? t("overview:step.public.done")
+                  : t("overview:step.have", { count: step.count })}
             </span>
           </li>
         ))}

@@ -21,6 +21,7 @@ export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {
     { key: "components" as const, page: "components", count: components.length },
     { key: "workgroups" as const, page: "workgroups", count: groups.length },
     { key: "people" as const, page: "people", count: invited?.sent ?? 0 },
+    { key: "public" as const, page: "open", count: process.openedAt ? 1 : 0 },
     { key: "rounds" as const, page: "rounds", count: rounds.length },
     { key: "opened" as const, page: "rounds", count: rounds.filter(({ state }) => state !== "draft").length },
     { key: "compiled" as const, page: "compile", count: compilations.length },

@@ -31,6 +31,8 @@ export const processesRecord = {
         recordSalt: withheld("mixed into the ids of people without a name"),
         isDemo: exported,
         createdAt: exported,
+        openedAt: withheld("only a process that is open has a record"),
+        usualRule: withheld("what the form of a round begins with"),
       },
     }),
     recordTable("stakeholder-groups", stakeholderGroups, {

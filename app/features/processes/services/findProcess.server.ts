@@ -1,10 +1,14 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isOpenToAll } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
 
-/** The process of a name in addresses; null for none. */
-export async function findProcess(deps: Pick<Deps, "db">, slug: string): Promise<ProcessRow | null> {
-  const [row] = await deps.db.select().from(processes).where(eq(processes.slug, slug));
+/** The process of a name in addresses that is open to everyone; null for none. */
+export async function findOpenProcess(deps: Pick<Deps, "db">, slug: string): Promise<ProcessRow | null> {
+  const [row] = await deps.db
+    .select()
+    .from(processes)
+    .where(and(eq(processes.slug, slug), isOpenToAll));
   return row ?? null;
 }

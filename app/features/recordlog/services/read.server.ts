@@ -70,10 +70,17 @@ export async function recordHead(db: Db, processId: ProcessId) {
   return head;
 }
 
-/** The log of this name in addresses, as long as its process is there. */
+/** Processes come after logs, and are asked by the name of their table. */
+const isOfOpenProcess = sql`exists (
+  select 1 from processes p where p.id = ${recordLogs.processId} and p.opened_at is not null)`;
+
+/** The log of this name in addresses, as long as its process is there for everyone. */
 export async function findLog(db: Db, name: string) {
-  const [log] = await db.select().from(recordLogs).where(eq(recordLogs.name, name));
-  return log?.processId ? log : null;
+  const [log] = await db
+    .select()
+    .from(recordLogs)
+    .where(and(eq(recordLogs.name, name), isOfOpenProcess));
+  return log ?? null;
 }
 
 /** What was signed last of a process's log. */

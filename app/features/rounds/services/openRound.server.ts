@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { isInPreparation } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
@@ -29,7 +30,7 @@ type OpenInput = {
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
- * Refuses when it is not a draft, the deadline has passed by the database's clock or is sooner than its kind allows, a
+ * Refuses when it is not a draft, the process is not open to everyone yet (`in_preparation`: nobody could follow the vote), the deadline has passed by the database's clock or is sooner than its kind allows, a
  * workgroup's roll is empty, its kind has a reason, or it is another than the one that was read (`changed_since_read`).
  * Without an actor the clock opens it (`openScheduledRounds`).
  */
@@ -52,6 +53,7 @@ export async function openRound(
       .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft"), onlyIf))
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
+    if (await isInPreparation(tx, process.id)) return fail({ code: "in_preparation" });
     const refusal = await kind.refusesOpening?.(tx, draft);
     if (refusal) return fail({ code: refusal });
     if (await isOther?.(tx, draft)) return fail({ code: "changed_since_read" });

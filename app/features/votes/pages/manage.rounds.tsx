@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { roundsPage } from "~/features/rounds/services/roundViews.server";
-import { defaultPreset } from "~/features/rules/domain/presets";
+import { defaultPreset, presetNames } from "~/features/rules/domain/presets";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { roundChoices } from "~/features/votes/services/roundForm.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
@@ -25,6 +25,7 @@ export const loader = reads(inProcess, "organizer", async ({ language, process, 
     slug: process.slug,
     ...rounds,
     ...choices,
+    preset: presetNames.find((name) => name === process.usualRule) ?? defaultPreset,
   };
 });
 
@@ -40,7 +41,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageRounds() {
-  const { slug, rows: rounds, page, pages, groups, components } = useLoaderData<typeof loader>();
+  const { slug, rows: rounds, page, pages, groups, components, preset } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -74,7 +75,7 @@ export default function ManageRounds() {
             values={{
               title: "",
               workgroup: groups[0]?.id ?? "public",
-              preset: defaultPreset,
+              preset,
               rule: "",
               leastVoters: "",
               leastTurnout: "",

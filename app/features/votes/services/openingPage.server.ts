@@ -66,7 +66,9 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
   return {
     seen: versionOf(shown),
     blocked:
-      blockedBy(round, seats, await databaseNow(deps.db)) ?? (departures.length > 0 ? "plan_not_kept" : null),
+      (process.openedAt ? null : "in_preparation") ??
+      blockedBy(round, seats, await databaseNow(deps.db)) ??
+      (departures.length > 0 ? "plan_not_kept" : null),
     plan: round.plan,
     departures,
     seats,

@@ -126,14 +126,16 @@ describe("preparing", () => {
   test("opens as it was read, and is refused aloud where its rule has changed since", async () => {
     const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
     const row = await approvalAt(s, number);
-    const { seen, blocked } = openingOf(row, s.deps.now());
+    const { seen, blocked } = openingOf(s.process, row, s.deps.now());
     expect(blocked).toBeNull();
     const changed = approvalInput("1.0", { title: "Another rule" });
     value(await draftApproval(s.deps, s.organizer, s.process, changed, row));
     expect(refusal(await openApproval(s.deps, s.organizer, s.process, row, seen))).toBe("changed_since_read");
     const now = await approvalAt(s, number);
-    value(await openApproval(s.deps, s.organizer, s.process, now, openingOf(now, s.deps.now()).seen));
-    expect(openingOf(await approvalAt(s, number), s.deps.now()).blocked).toBe("round_not_draft");
+    value(
+      await openApproval(s.deps, s.organizer, s.process, now, openingOf(s.process, now, s.deps.now()).seen),
+    );
+    expect(openingOf(s.process, await approvalAt(s, number), s.deps.now()).blocked).toBe("round_not_draft");
   });
 
   test("tells everyone who takes part when it opens, once", async () => {

@@ -83,9 +83,9 @@ describe("a new process", () => {
     for (const language of languages) {
       const t = deps.translator(language);
       expect(titles(criteria, language)).toEqual(
-        criteria.map(({ key }) => [key, t(`membership:criterion.${key}`)]),
+        criteria.map(({ key }) => [key, t(`templates:criterion.${key}`)]),
       );
-      expect(titles(groups, language)).toEqual(groups.map(({ key }) => [key, t(`membership:group.${key}`)]));
+      expect(titles(groups, language)).toEqual(groups.map(({ key }) => [key, t(`templates:group.${key}`)]));
     }
     expect(await currentListVersion(db.db, id)).toBe(0);
   });
@@ -297,6 +297,7 @@ describe("the steps of setting up", () => {
       components: 4,
       workgroups: 2,
       people: 4,
+      public: 1,
       rounds: 0,
       opened: 0,
       compiled: 0,

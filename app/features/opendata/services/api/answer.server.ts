@@ -2,7 +2,8 @@ import { asc } from "drizzle-orm";
 import { wholeLists } from "~/features/opendata/services/api/answerSchemas";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { peopleLines } from "~/features/opendata/services/record/people.server";
-import { findProcess } from "~/features/processes/services/findProcess.server";
+import { findOpenProcess } from "~/features/processes/services/findProcess.server";
+import { isOpenToAll } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -55,10 +56,10 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
   if (root !== "processes") return fail({ code: "not_found" });
   if (slug === undefined) {
     if (!only("lang")) return fail({ code: "parameter_unknown" });
-    const rows = await deps.db.select().from(processes).orderBy(asc(processes.slug));
+    const rows = await deps.db.select().from(processes).where(isOpenToAll).orderBy(asc(processes.slug));
     return said({ items: rows.map((row) => entryOf(deps, row, language)), next: null });
   }
-  const process = await findProcess(deps, slug);
+  const process = await findOpenProcess(deps, slug);
   if (!process) return fail({ code: "not_found" });
   const extent: ExportScope = { processId: process.id, now: nowAgainst(deps, process.embargoUntil) };
   const name = rest.join("/");

@@ -1,6 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { startProcess } from "~/features/membership/services/startProcess.server";
+import { templateKeys } from "~/features/overview/domain/templates";
+import { offeredTemplates, startFromTemplate } from "~/features/overview/services/startFromTemplate.server";
+import { TemplateChoice } from "~/features/overview/ui/TemplateChoice";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
@@ -11,7 +14,10 @@ import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
-export const loader = reads(anywhere, "founder", async ({ t }) => ({ title: t("membership:start.title") }));
+export const loader = reads(anywhere, "founder", async ({ deps, language, t }) => ({
+  title: t("membership:start.title"),
+  templates: offeredTemplates(deps, language),
+}));
 
 const schema = z.strictObject({
   slug,
@@ -19,11 +25,12 @@ const schema = z.strictObject({
   summary: block(2000),
   question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
   language: z.enum(languages),
+  template: z.enum(templateKeys),
 });
 
 export const action = acts(anywhere, "founder", {
   start: intent(schema, async ({ actor, deps, to }, input) => {
-    const started = await startProcess(deps, actor, input);
+    const started = await startFromTemplate(deps, actor, input);
     return started.ok ? redirect(to(`/p/${started.value.slug}/manage`)) : started;
   }),
 });
@@ -32,6 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function StartProcess() {
   const { t, language } = useWords();
+  const { templates } = useLoaderData<typeof loader>();
   return (
     <div className="measure">
       <h1>{t("membership:start.title")}</h1>
@@ -63,6 +71,7 @@ export default function StartProcess() {
             <LanguageOptions />
           </select>
         </Field>
+        <TemplateChoice templates={templates} />
         <div className="actions">
           <Submit intent="start">{t("membership:start.do")}</Submit>
         </div>
