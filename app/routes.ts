@@ -12,7 +12,7 @@ const notFound = (where: string) =>
 export default [
   route("language", "features/overview/pages/language.ts"),
   route("sign-out", "features/accounts/pages/sign-out.ts"),
-  route("robots.txt", "features/overview/pages/robots.ts"),
+  route("robots.txt", "features/search/pages/robots.ts"),
   route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
   route("embed/:process/*", "features/opendata/pages/embed.ts"),
@@ -95,7 +95,7 @@ export default [
       }),
       route("manage", "features/overview/pages/manage.layout.tsx", [
         index("features/overview/pages/manage.home.tsx"),
-        route("open", "features/overview/pages/manage.open.tsx"),
+        route("open", "features/opendata/pages/manage.open.tsx"),
         route("settings", "features/overview/pages/manage.settings.tsx"),
         route("components", "features/components/pages/manage.components.tsx"),
         route("workgroups", "features/workgroups/pages/manage.workgroups.tsx"),

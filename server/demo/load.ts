@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { Stream } from "~/features/processes/domain/streams";
 import { addMilestone } from "~/features/processes/services/editProcess.server";

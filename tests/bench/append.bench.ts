@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { verifyLog } from "~/features/rounds/domain/verify";

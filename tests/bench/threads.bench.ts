@@ -4,7 +4,7 @@ import { postsPerPage } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/findThread.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { CommentId, UserId } from "~/kernel/ids";

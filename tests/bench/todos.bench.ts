@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { readTodos } from "~/features/notices/services/readTodos.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import type { UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";

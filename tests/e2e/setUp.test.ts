@@ -153,7 +153,7 @@ test("a process in preparation opens no round, until its organizer has read what
   await visit(page, `${app.url}${base}/manage/rounds/1/open`);
   await page.getByText(t("errors:code.in_preparation")).waitFor();
   await page.getByRole("link", { name: t("common:preparing.open") }).click();
-  await page.getByText(t("overview:openProcess.stays")).waitFor();
+  await page.getByText(t("opendata:openProcess.stays")).waitFor();
   await expectAccessible(page);
   await expectNoOverflow(page);
   expect((await ask(app, base)).status).toBe(404);

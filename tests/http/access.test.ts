@@ -175,7 +175,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "save", key: "gamma", name: "Gamma", system: "System", maker: "", charter: "" }),
   },
   "overview/not-found.tsx": { loader: "nobody" },
-  "overview/robots.ts": { loader: "everyone" },
+  "search/robots.ts": { loader: "everyone" },
   "overview/sitemap.ts": { loader: "everyone" },
   // Who is not on the roll is sent on to the page of the round.
   "votes/ballot.tsx": {
@@ -266,7 +266,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       template: "software-licence",
     }),
   },
-  "overview/manage.open.tsx": {
+  "opendata/manage.open.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ process: "in-preparation" }),

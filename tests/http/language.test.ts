@@ -158,7 +158,7 @@ describe("the address of a language", () => {
       "overview/language.ts",
       "accounts/sign-out.ts",
       // Search engines ask for them at one address.
-      "overview/robots.ts",
+      "search/robots.ts",
       "overview/sitemap.ts",
       // Machines say in a header which language they want.
       "opendata/v1.ts",

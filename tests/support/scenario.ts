@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import type { Sealing } from "~/features/plans/contracts/sealing";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";

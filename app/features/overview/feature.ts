@@ -9,8 +9,7 @@ export const words = {
   "manage.layout": ["processes"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],
-  "manage.open": ["overview"],
-  "start-process": ["membership", "overview"],
+  "start-process": ["membership"],
   recordLog: ["recordlog", "overview"],
   overview: [
     "overview",

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";

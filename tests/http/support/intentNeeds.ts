@@ -42,7 +42,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "endorsements/endorsements.tsx": { speaker: "flag" },
   "endorsements/manage.endorsements.tsx": { organizer: "open embargo accept decline resend hide restore" },
   "faq/manage.faq.tsx": { organizer: "save" },
-  "overview/manage.open.tsx": { organizer: "open" },
+  "opendata/manage.open.tsx": { organizer: "open" },
   "overview/start-process.tsx": { founder: "start" },
   "notices/notices.tsx": { "signed-in": "read frequency" },
   "notices/unsubscribe.tsx": { anyone: "unsubscribe" },

@@ -20,7 +20,7 @@ import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
-import { openProcess } from "~/features/overview/services/openProcess.server";
+import { openProcess } from "~/features/opendata/services/openProcess.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";

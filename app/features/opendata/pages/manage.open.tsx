@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { openProcess, openProcessPage } from "~/features/overview/services/openProcess.server";
+import { openProcess, openProcessPage } from "~/features/opendata/services/openProcess.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -13,7 +13,7 @@ import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ actor, deps, language, process, t }) => ({
   ...(await openProcessPage(deps, actor, process)),
-  title: t("overview:openProcess.title"),
+  title: t("opendata:openProcess.title"),
   slug: process.slug,
   name: localize(process.title, language),
   address: `${deps.settings.origin}/p/${process.slug}`,
@@ -37,26 +37,26 @@ export default function OpenProcess() {
       title={data.title}
       lead={<Content view={data.name} />}
       intent="open"
-      button={t("overview:openProcess.button")}
+      button={t("opendata:openProcess.button")}
       back={`/p/${data.slug}/manage`}
       points={[
         {
-          label: t("overview:openProcess.what"),
+          label: t("opendata:openProcess.what"),
           said: (
             <>
               <p>
-                {t("overview:openProcess.pages")} <bdi dir="ltr">{data.address}</bdi>
+                {t("opendata:openProcess.pages")} <bdi dir="ltr">{data.address}</bdi>
               </p>
-              <p>{t("overview:openProcess.all")}</p>
-              <p>{t("overview:openProcess.log", { count: data.entries })}</p>
+              <p>{t("opendata:openProcess.all")}</p>
+              <p>{t("opendata:openProcess.log", { count: data.entries })}</p>
             </>
           ),
         },
-        { label: t("overview:openProcess.where"), said: <p>{t("overview:openProcess.lists")}</p> },
-        { label: t("overview:openProcess.next"), said: <p>{t("overview:openProcess.rounds")}</p> },
+        { label: t("opendata:openProcess.where"), said: <p>{t("opendata:openProcess.lists")}</p> },
+        { label: t("opendata:openProcess.next"), said: <p>{t("opendata:openProcess.rounds")}</p> },
         { label: t("common:act.told"), said: <Told count={data.told} /> },
       ]}
-      forGood={[t("overview:openProcess.stays"), t("common:act.recorded")]}
+      forGood={[t("opendata:openProcess.stays"), t("common:act.recorded")]}
     />
   );
 }
