@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
@@ -24,17 +24,33 @@ const inFolder = (title: string, run: () => void) => {
   if (!isPostgres()) describe(title, run);
 };
 
-const made: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const undo of made.splice(0).reverse()) await undo();
-});
+type Undo = () => unknown;
+/** What a test made, and what was made for several of them. */
+const made: Undo[] = [];
+const lasting: Undo[] = [];
+const undo = async (all: Undo[]) => {
+  for (const one of all.splice(0).reverse()) await one();
+};
+afterEach(() => undo(made));
+afterAll(() => undo(lasting));
 
-/** A folder as the repository had it when it held that many migrations. */
+/** What is made when a test first asks for it, and then there for all. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let there: Promise<T> | undefined;
+  return () => {
+    there ??= make();
+    return there;
+  };
+}
+
+/** A folder as the repository had it when it held that many migrations; what they are generated from is not read. */
 function firstMigrations(count: number): string {
   const copy = mkdtempSync(join(tmpdir(), "codraft-migrations-"));
   made.push(() => rmSync(copy, { recursive: true }));
-  cpSync(folder, copy, { recursive: true });
-  const journal = { version: "7", dialect: "postgresql", entries: entries.slice(0, count) };
+  const first = entries.slice(0, count);
+  for (const { tag } of first) cpSync(join(folder, `${tag}.sql`), join(copy, `${tag}.sql`));
+  mkdirSync(join(copy, "meta"));
+  const journal = { version: "7", dialect: "postgresql", entries: first };
   writeFileSync(join(copy, "meta/_journal.json"), JSON.stringify(journal));
   return copy;
 }
@@ -45,23 +61,23 @@ type Empty = {
   migrateFrom: (migrationsFolder: string) => Promise<void>;
 };
 
-/** An empty database; `open` may be called several times. */
-async function emptyDatabase(): Promise<Empty> {
-  return isPostgres() ? inPostgres() : inPglite();
+/** An empty database, undone with the others of a list; `open` may be called several times. */
+async function emptyDatabase(list = made): Promise<Empty> {
+  return isPostgres() ? inPostgres(list) : inPglite(list);
 }
 
-async function inPglite(): Promise<Empty> {
+async function inPglite(list: Undo[]): Promise<Empty> {
   const { drizzle } = await import("drizzle-orm/pglite");
   const { migrate } = await import("drizzle-orm/pglite/migrator");
   const client = await emptyPglite();
-  made.push(() => client.close());
+  list.push(() => client.close());
   return {
     open: () => openPglite(client),
     migrateFrom: (migrationsFolder) => migrate(drizzle(client), { migrationsFolder }),
   };
 }
 
-async function inPostgres(): Promise<Empty> {
+async function inPostgres(list: Undo[]): Promise<Empty> {
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
@@ -74,7 +90,7 @@ async function inPostgres(): Promise<Empty> {
   return {
     open: async () => {
       const handle = await connectPostgres(url, 2);
-      made.push(() => handle.close());
+      list.push(() => handle.close());
       return handle;
     },
     migrateFrom: async (migrationsFolder) => {
@@ -179,22 +195,53 @@ async function fillDrafts(db: Db) {
   return { roots, clauses, replies, alone };
 }
 
+/** A database that all migrations ran in at once. */
+const migratedAtOnce = once(async () => {
+  const { open } = await emptyDatabase(lasting);
+  const handle = await open();
+  const before = await tablesOf(handle.db);
+  await handle.migrate();
+  return { ...handle, before };
+});
+
+/** A database that each migration found something in, when it came after the one before. */
+const migratedStepByStep = once(async () => {
+  const { open, migrateFrom } = await emptyDatabase(lasting);
+  const { db, migrate } = await open();
+  const names = entries.slice(0, -1).map(({ tag }) => tag);
+  const heights: number[] = [];
+  for (const [at, name] of names.entries()) {
+    await migrateFrom(firstMigrations(at + 1));
+    heights.push((await applied(db)).length);
+    await fillFirstVersion(db, name, { process: randomUUID(), round: randomUUID(), seat: randomUUID() });
+  }
+  await migrate();
+  heights.push((await applied(db)).length);
+  return { db, names, heights };
+});
+
+/** A database with drafts and comments of a time when replies had no numbers and clauses no language. */
+const withOldDrafts = once(async () => {
+  const { open, migrateFrom } = await emptyDatabase(lasting);
+  await migrateFrom(firstMigrations(4));
+  const { db, migrate } = await open();
+  const filled = await fillDrafts(db);
+  await migrate();
+  return { db, ...filled };
+});
+
 describe("the migrations", () => {
   test("make every table of the schema in an empty database", async () => {
-    const { open } = await emptyDatabase();
-    const handle = await open();
-    expect(await tablesOf(handle.db)).toEqual([]);
-    await handle.migrate();
+    const { db, before } = await migratedAtOnce();
+    expect(before).toEqual([]);
     const tables = Object.values(schema).filter((one) => one instanceof Object && "getSQL" in one);
     // One more is the database's own: no code writes the numbers of the tables.
-    expect(await tablesOf(handle.db)).toHaveLength(tables.length + 1);
-    expect(await applied(handle.db)).toEqual(entries.map(({ when }) => when));
+    expect(await tablesOf(db)).toHaveLength(tables.length + 1);
+    expect(await applied(db)).toEqual(entries.map(({ when }) => when));
   });
 
   test("run a second time without effect", async () => {
-    const { open } = await emptyDatabase();
-    const handle = await open();
-    await handle.migrate();
+    const handle = await migratedAtOnce();
     await fillFirstVersion(handle.db);
     const state = async () => [
       await columnsOf(handle.db),
@@ -207,17 +254,8 @@ describe("the migrations", () => {
   });
 
   test("bring what a database held at each of them to the last", async () => {
-    const { open, migrateFrom } = await emptyDatabase();
-    const names = entries.slice(0, -1).map(({ tag }) => tag);
-    for (const [at, name] of names.entries()) {
-      await migrateFrom(firstMigrations(at + 1));
-      const { db } = await open();
-      expect(await applied(db)).toHaveLength(at + 1);
-      await fillFirstVersion(db, name, { process: randomUUID(), round: randomUUID(), seat: randomUUID() });
-    }
-    const { db, migrate } = await open();
-    await migrate();
-    expect(await applied(db)).toHaveLength(entries.length);
+    const { db, names, heights } = await migratedStepByStep();
+    expect(heights).toEqual(entries.map((_, at) => at + 1));
     expect(await rowsOf(db, sql`select slug, version from processes order by slug`)).toEqual(
       names.map((slug) => ({ slug, version: 1 })),
     );
@@ -233,11 +271,7 @@ describe("the migrations", () => {
   });
 
   test("number the replies that are there in the order of their threads, and let roots know how many", async () => {
-    const { open, migrateFrom } = await emptyDatabase();
-    await migrateFrom(firstMigrations(4));
-    const { db, migrate } = await open();
-    const { roots, replies, alone } = await fillDrafts(db);
-    await migrate();
+    const { db, roots, replies, alone } = await withOldDrafts();
     const rows = await rowsOf<{
       id: string;
       kind: string;
@@ -260,11 +294,7 @@ describe("the migrations", () => {
   });
 
   test("give clauses the language of their process, in which they and all comments are searched from then on", async () => {
-    const { open, migrateFrom } = await emptyDatabase();
-    await migrateFrom(firstMigrations(4));
-    const { db, migrate } = await open();
-    const { clauses, replies } = await fillDrafts(db);
-    await migrate();
+    const { db, clauses, replies } = await withOldDrafts();
     const languages = await rowsOf<{ id: string; language: string }>(
       db,
       sql`select clause_id as id, language from draft_clauses`,
@@ -390,11 +420,8 @@ describe("the migrations", () => {
   });
 
   test("leave the same tables whether they ran at once or one after the other", async () => {
-    const [whole, stepped] = [await emptyDatabase(), await emptyDatabase()];
-    const atOnce = await whole.open();
-    await atOnce.migrate();
-    for (let count = 1; count <= entries.length; count++) await stepped.migrateFrom(firstMigrations(count));
-    expect(await columnsOf((await stepped.open()).db)).toEqual(await columnsOf(atOnce.db));
+    const [atOnce, stepped] = [await migratedAtOnce(), await migratedStepByStep()];
+    expect(await columnsOf(stepped.db)).toEqual(await columnsOf(atOnce.db));
   });
 
   test("are all that the schema in the code asks for", async () => {

@@ -98,22 +98,26 @@ async function empty({ db }: DbHandle): Promise<void> {
 
 /** A copy of a migrated PGlite: loading one takes a fraction of the time of making one. */
 async function loadPglite(): Promise<DbHandle> {
-  const client = await pgliteCopy(`codraft-pglite-${migrationsHash()}`, async (fresh) => {
-    await (await openPglite(fresh)).migrate();
+  const client = await pgliteCopy(`codraft-pglite-${migrationsHash()}`, async () => {
+    const empty = await emptyPglite();
+    await (await openPglite(empty)).migrate();
+    return empty;
   });
   return openPglite(client);
 }
 
 /** A PGlite without a table, for tests of the migrations. */
 export function emptyPglite(): Promise<PGlite> {
-  return pgliteCopy(`codraft-pglite-empty-${pgliteVersion()}`, async () => {});
+  return pgliteCopy(`codraft-pglite-empty-${pgliteVersion()}`, async () => {
+    const { PGlite } = await import("@electric-sql/pglite");
+    return PGlite.create();
+  });
 }
 
-async function pgliteCopy(name: string, fill: (fresh: PGlite) => Promise<void>): Promise<PGlite> {
+async function pgliteCopy(name: string, make: () => Promise<PGlite>): Promise<PGlite> {
   const { PGlite } = await import("@electric-sql/pglite");
   const folder = await unpackOnce(name, async (staging) => {
-    const fresh = await PGlite.create();
-    await fill(fresh);
+    const fresh = await make();
     const dump = await fresh.dumpDataDir("none");
     writeFileSync(join(staging, "dump.tar"), new Uint8Array(await dump.arrayBuffer()));
     await fresh.close();
