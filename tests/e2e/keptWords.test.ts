@@ -89,7 +89,7 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   await button(first, "begin").click();
   await first.waitForURL(/manage\/drafts\/3\.0$/);
   await alive(first);
-  const second = await stage.open({ as: "organizer" });
+  const second = await stage.open({ as: "organizer", isOwn: true });
   await second.clock.install();
   await visit(second, `${url}${process}/manage/drafts/3.0`);
 

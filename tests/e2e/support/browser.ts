@@ -10,11 +10,21 @@ type Wish = {
   as?: string;
   width?: number;
   script?: boolean;
+  /** A profile that nobody else is given: for a test that changes what of it cannot be taken back, such as its clock. */
+  isOwn?: boolean;
+};
+
+/** A browser profile, and what it was opened for. */
+type Profile = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly kind: string;
+  readonly width: number;
 };
 
 export type Stage = {
   readonly app: TestApp;
-  /** A page in a browser profile of its own. Whatever its console complains about fails the test. */
+  /** A page in a browser profile of its own, with nothing in it. Whatever its console complains about fails the test. */
   open(wish?: Wish): Promise<Page>;
   /** Announces that a page will lose its connection to the server; browsers report each attempt in vain. */
   expectLost(page: Page): void;
@@ -33,7 +43,8 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
   let app: TestApp;
   let browser: Browser;
   let demo: ServedDemo | undefined;
-  let contexts: BrowserContext[] = [];
+  let used: Profile[] = [];
+  let idle: Profile[] = [];
   let complaints: string[] = [];
   const expected = new Map<Page, number[]>();
   const lost = new Set<Page>();
@@ -47,17 +58,20 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
     [app, browser] = await Promise.all([start(), sharedChromium()]);
   });
   afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
+    const found = new Set(complaints);
+    const emptied = await Promise.all(used.map((one) => empty(one, app)));
+    idle.push(...emptied.filter((one) => one !== null));
+    used = [];
     expected.clear();
     lost.clear();
-    const found = new Set(complaints);
     complaints = [];
     const isServers = [...found].some((complaint) => /status of 5\d\d/.test(complaint));
     if (isServers) found.add(app.output());
     expect([...found].join("\n"), "console errors and policy violations").toBe("");
   });
   afterAll(async () => {
+    await Promise.all(idle.map(({ context }) => context.close()));
+    idle = [];
     await app?.stop();
     if (demo) await rm(demo.dataDir, { recursive: true, force: true });
   });
@@ -82,25 +96,34 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
     });
   };
 
+  const profile = async (width: number, script: boolean) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      javaScriptEnabled: script,
+      locale: "en-US",
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(30_000);
+    context.on("page", listen);
+    return { context, page: await context.newPage() };
+  };
+
   return {
     get app() {
       return app;
     },
-    open: async ({ as, width = 1280, script = true } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        javaScriptEnabled: script,
-        locale: "en-US",
-        reducedMotion: "reduce",
-      });
-      context.setDefaultTimeout(30_000);
-      contexts.push(context);
+    open: async ({ as, width = 1280, script = true, isOwn = false } = {}) => {
+      const kind = isOwn ? "" : `${width} ${script}`;
+      const at = isOwn ? -1 : idle.findIndex((one) => one.kind === kind);
+      const [known] = at < 0 ? [] : idle.splice(at, 1);
+      const one = known ?? { ...(await profile(width, script)), kind, width };
+      const { context, page } = one;
+      used.push(one);
       if (as) {
         const session = await app.sessionOf(as);
         await context.addCookies([{ ...session, url: app.url.replace("http:", "https:"), sameSite: "Lax" }]);
       }
-      context.on("page", listen);
-      return context.newPage();
+      return page;
     },
     expectLost: (page) => {
       lost.add(page);
@@ -109,6 +132,39 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
       expected.set(page, [...(expected.get(page) ?? []), status]);
     },
   };
+}
+
+/** What a test may listen to on a page. */
+const heard = ["dialog", "request", "requestfailed", "requestfinished", "response", "websocket", "popup"];
+
+/**
+ * Takes out of a profile what a test left in it, for the next one; null when it was closed instead. Its page stays, at an address
+ * without a script: in a new profile the first page takes three times as long, as the browser begins a process for it and reads all
+ * scripts, styles and fonts again.
+ */
+async function empty(profile: Profile, app: TestApp): Promise<Profile | null> {
+  const { context, page, kind, width } = profile;
+  const emptying = async () => {
+    for (const event of heard) page.removeAllListeners(event);
+    await context.setOffline(false);
+    await context.clearCookies();
+    await page.unrouteAll();
+    await Promise.all(context.pages().map((one) => one !== page && one.close()));
+    await page.goto(`${app.url}/healthz`);
+    const devtools = await context.newCDPSession(page);
+    const storageId = { securityOrigin: app.url, isLocalStorage: false };
+    await devtools.send("DOMStorage.clear", { storageId });
+    await devtools.send("Storage.clearDataForOrigin", { origin: app.url, storageTypes: "all" });
+    await devtools.send("Page.resetNavigationHistory");
+    await devtools.detach();
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: null });
+    await page.mouse.move(0, 0);
+    return profile;
+  };
+  const emptied = kind === "" || page.isClosed() ? null : await emptying().catch(() => null);
+  if (!emptied) await context.close();
+  return emptied;
 }
 
 /** What Remix says, or lets pass, of an answer it was still reading when its page was left: nobody waits for it. */
