@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
 import { isBusy } from "~/platform/heavy/work";
 import { type Limit, spend } from "~/platform/limits/limits.server";
-import { entriesOf, type Fields, nestFields, textsIn } from "./fields";
+import { entriesOf, type Fields, momentsInUtc, nestFields, textsIn } from "./fields";
 import { remember } from "./once";
 import {
   type AnyPlace,
@@ -97,7 +97,7 @@ export function acts<P extends AnyPlace, N extends Need>(
       });
     const may = await mayAct(args, found.actor);
     if (!may.ok) return answer(name, rest, may);
-    const result = context ? await orBusy(chosen.run(context, rest)) : missing;
+    const result = context ? await orBusy(chosen.run(context, momentsInUtc(rest))) : missing;
     return answer(name, rest, result);
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { decodeText } from "~/kernel/csv/decode";
+import { localMomentText, momentOfLocal } from "~/kernel/figures/localMoment";
 import { ownValue, put } from "~/kernel/keyed";
+import { isTimeZone } from "~/kernel/language/zone";
 import type { FieldProblem } from "~/kernel/refusals";
 
 /** A form's fields as an object: "choices.training-datasets.use" becomes nested objects. */
@@ -95,3 +97,30 @@ const typedIn = (form: FormData, texts: ReadonlyMap<string, string>) =>
   [...form].flatMap(([name, value]): [string, string][] =>
     typeof value === "string" && !texts.has(name) ? [[name, value]] : [],
   );
+
+/** Beside a field for a moment, the field that says in which time zone it was filled in. */
+const zoneMark = ":zone";
+
+const isLocal = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/;
+
+/**
+ * The fields of a form with their moments in UTC, as every schema reads them: each was filled in on the wall clock of the zone that
+ * stands beside it (`MomentField`). One whose zone nobody knows is left as what no schema takes for a moment.
+ */
+export function momentsInUtc(fields: Fields): Fields {
+  const all: Fields = Object.create(null);
+  for (const [name, value] of Object.entries(fields)) {
+    if (name.endsWith(zoneMark)) continue;
+    const zone = fields[`${name}${zoneMark}`];
+    if (typeof value === "object" && !Array.isArray(value)) put(all, name, momentsInUtc(value));
+    else if (typeof value === "string" && zone !== undefined && isLocal.test(value))
+      put(all, name, typeof zone === "string" && isTimeZone(zone) ? inUtc(value, zone) : `${value} ?`);
+    else put(all, name, value);
+  }
+  return all;
+}
+
+function inUtc(text: string, zone: string): string {
+  const moment = momentOfLocal(text, zone);
+  return moment && !Number.isNaN(moment.getTime()) ? localMomentText(moment) : text;
+}

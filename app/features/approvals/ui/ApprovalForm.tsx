@@ -1,6 +1,7 @@
 import { useWords } from "~/i18n";
 import { regions } from "~/kernel/places/regions";
 import { Field, Group, Refused, Submit, Tick, useTyped } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type ApprovalValues = {
@@ -99,9 +100,13 @@ export function ApprovalForm({
           </Field>
         </div>
       </fieldset>
-      <Field label={t("votes:round.closesAt")} hint={t("votes:round.closesHint")} of={[intent, "closesAt"]}>
-        <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
-      </Field>
+      <MomentField
+        name="closesAt"
+        label={t("votes:round.closesAt")}
+        hint={t("votes:round.closesHint")}
+        of={[intent, "closesAt"]}
+        value={values.closesAt}
+      />
       <div className="actions">
         <Submit intent={intent}>{t("common:save")}</Submit>
       </div>

@@ -2,6 +2,7 @@ import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
@@ -58,16 +59,20 @@ export function PlanForm({ rounds, opensBy }: Props) {
           />
         ))}
       </Group>
-      <Field label={t("plans:form.opensBy")} hint={t("plans:form.opensHint")} of={["prepare", "opensBy"]}>
-        <input type="datetime-local" name="opensBy" defaultValue={opensBy} required />
-      </Field>
-      <Field
+      <MomentField
+        name="opensBy"
+        label={t("plans:form.opensBy")}
+        hint={t("plans:form.opensHint")}
+        of={["prepare", "opensBy"]}
+        value={opensBy}
+        required
+      />
+      <MomentField
+        name="publishBy"
         label={t("plans:form.publishBy")}
         hint={t("plans:form.publishHint")}
         of={["prepare", "publishBy"]}
-      >
-        <input type="datetime-local" name="publishBy" />
-      </Field>
+      />
       <Field label={t("plans:form.voters")} hint={t("plans:form.quorumHint")} of={["prepare", "voters"]}>
         {number("voters", 7)}
       </Field>

@@ -12,7 +12,8 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
-import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Choice, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -139,9 +140,12 @@ export default function ReleaseDraft() {
                   <Choice name="as" value="final" label={t("release:publish.final")} on={false} />
                 </fieldset>
               )}
-              <Field label={t("release:publish.until")} of={["publish", "commentsUntil"]}>
-                <input name="commentsUntil" type="datetime-local" required={data.hasGates} />
-              </Field>
+              <MomentField
+                name="commentsUntil"
+                label={t("release:publish.until")}
+                of={["publish", "commentsUntil"]}
+                required={data.hasGates}
+              />
               <div className="actions">
                 <Submit intent="publish">{t("release:publish.do")}</Submit>
               </div>

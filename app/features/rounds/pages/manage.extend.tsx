@@ -9,11 +9,11 @@ import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { localMomentText } from "~/kernel/figures/localMoment";
 import { localize } from "~/kernel/language/localized";
 import { ActPage, Told } from "~/ui/forms/ActPage";
 import { Field, LongText } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
+import { MomentField } from "~/ui/forms/MomentField";
 import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
@@ -76,13 +76,14 @@ export default function ExtendDeadline() {
     >
       {!data.blocked && (
         <div className="card">
-          <Field
+          <MomentField
+            name="until"
             label={t("rounds:extending.until")}
             hint={t("rounds:extending.untilHint")}
             of={["extend", "until"]}
-          >
-            <input type="datetime-local" name="until" required defaultValue={localMomentText(closesAt)} />
-          </Field>
+            value={closesAt}
+            required
+          />
           <Field
             label={t("rounds:extending.reason")}
             hint={t("rounds:extending.reasonHint")}

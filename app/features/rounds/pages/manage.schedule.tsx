@@ -13,10 +13,10 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
-import { localMomentText } from "~/kernel/figures/localMoment";
 import { localize } from "~/kernel/language/localized";
 import { ActPage } from "~/ui/forms/ActPage";
-import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
@@ -77,13 +77,14 @@ export default function ScheduleOpening() {
         <Scheduled opensAt={opensAt} openingRefused={data.openingRefused} />
         {!data.blocked && (
           <div className="card">
-            <Field
+            <MomentField
+              name="opensAt"
               label={t("rounds:scheduling.opensAt")}
               hint={t("rounds:scheduling.hint")}
               of={["schedule", "opensAt"]}
-            >
-              <input type="datetime-local" name="opensAt" required defaultValue={localMomentText(opensAt)} />
-            </Field>
+              value={opensAt}
+              required
+            />
           </div>
         )}
       </ActPage>

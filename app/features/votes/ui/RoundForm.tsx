@@ -1,6 +1,7 @@
 import { presetNames } from "~/features/rules/domain/presets";
 import { useWords } from "~/i18n";
 import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type RoundValues = {
@@ -117,9 +118,13 @@ export function RoundForm({ intent, groups, components, values }: Props) {
           />
         ))}
       </fieldset>
-      <Field label={t("votes:round.closesAt")} hint={t("votes:round.closesHint")} of={[intent, "closesAt"]}>
-        <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
-      </Field>
+      <MomentField
+        name="closesAt"
+        label={t("votes:round.closesAt")}
+        hint={t("votes:round.closesHint")}
+        of={[intent, "closesAt"]}
+        value={values.closesAt}
+      />
       <Group legend={t("votes:round.asked")} of={[intent, "asked"]}>
         <details className="more">
           <summary>{t("votes:round.askedCount", { count: values.asked.length })}</summary>

@@ -1,4 +1,5 @@
 import { and, isNull, type SQL } from "drizzle-orm";
+import { zoneOfAddress } from "~/features/accounts/services/zoneOfAddress.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { momentInWords } from "~/i18n/momentInWords";
@@ -29,15 +30,16 @@ export type Letter = {
   readonly expiresAt: Date;
 };
 
-/** Mails an invitation in the language that the inviter chose: who invites, to what, until when. Whether it was taken. */
-export function sendInvitation(deps: Deps, letter: Letter): Promise<boolean> {
+/** Mails an invitation in the language that the inviter chose: who invites, to what, until when by the clock of whoever has the address. Whether it was taken. */
+export async function sendInvitation(deps: Deps, letter: Letter): Promise<boolean> {
   const { language, role, workgroup, inviter } = letter;
   const t = deps.translator(language);
+  const zone = await zoneOfAddress(deps.db, letter.to);
   const words = {
     process: localize(letter.process.title, language).text,
     place: workgroup ? `${t(`membership:role.${role}`)}, ${workgroup}` : t(`membership:role.${role}`),
     inviter: inviter.displayName || inviter.email,
-    until: momentInWords(language, letter.expiresAt),
+    until: momentInWords(language, letter.expiresAt, zone),
     link: `${deps.settings.origin}${inLanguage(language, `/invitations/${letter.token}`)}`,
   };
   const bound = isBound(role)

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import {
@@ -12,6 +13,7 @@ import {
   revokeInvitation,
 } from "~/features/workgroups/services/sentInvitations.server";
 import { readAddress } from "~/kernel/address";
+import { users } from "~db/schema/accounts";
 import {
   invitationIn,
   refusal,
@@ -125,6 +127,14 @@ describe("An invitation", () => {
     expect(mailTo("fr@example.org").subject).toBe("Ada Roy vous invite\u00a0: A definition");
     expect(mailTo("fr@example.org").text).toMatch(/\/fr\/invitations\/[0-9a-f]{64}/);
     expect(mailTo("fr@example.org").text).toMatch(/jusqu’au .*\d{4}.* UTC/);
+  });
+
+  test("says it by the clock of whoever has the address, where that is known", async () => {
+    const { id, email } = await signUp(s.deps, "far-away");
+    await db.db.update(users).set({ timeZone: "Africa/Nairobi" }).where(eq(users.id, id));
+    await invite(email);
+    expect(mailTo(email).text).toMatch(/Africa\/Nairobi/);
+    expect(mailTo(email).text).not.toContain("UTC");
   });
 
   test("of a member is its facilitators' to take back and to send again; others are not", async () => {

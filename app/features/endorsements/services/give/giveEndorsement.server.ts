@@ -1,5 +1,6 @@
 import { eq, max } from "drizzle-orm";
 import { mailsOfStrangers } from "~/features/accounts/services/signIn.server";
+import { zoneOfAddress } from "~/features/accounts/services/zoneOfAddress.server";
 import type { Given } from "~/features/endorsements/contracts/endorsements";
 import { claimOf } from "~/features/endorsements/domain/mailDomains";
 import {
@@ -67,7 +68,10 @@ export async function giveEndorsement(
   if (!stored.ok) return stored;
   const { endorsement, letter } = stored.value;
   const until = new Date(deps.now().getTime() + unconfirmedFor);
-  const words = { draft: given.draft, until: momentInWords(given.language, until) };
+  const words = {
+    draft: given.draft,
+    until: momentInWords(given.language, until, await zoneOfAddress(deps.db, given.email)),
+  };
   const isTaken = endorsement
     ? await sendLetter(deps, process, endorsement, letter, words)
     : await sendWord(deps, process, given, letter, { draft: given.draft });

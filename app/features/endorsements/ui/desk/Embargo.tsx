@@ -1,7 +1,7 @@
 import type { Data } from "~/features/endorsements/ui/desk/data";
 import { useWords } from "~/i18n";
-import { localMomentText } from "~/kernel/figures/localMoment";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Submit } from "~/ui/forms/forms";
+import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
@@ -20,13 +20,13 @@ export function Embargo({ data: { embargoUntil } }: { data: Data }) {
         )}
       </p>
       <PostForm key={embargoUntil?.toISOString() ?? ""}>
-        <Field
+        <MomentField
+          name="until"
           label={t("endorsements:manage.until")}
           hint={t("endorsements:manage.untilHint")}
           of={["embargo", "until"]}
-        >
-          <input name="until" type="datetime-local" defaultValue={localMomentText(embargoUntil)} />
-        </Field>
+          value={embargoUntil}
+        />
         <div className="actions">
           <Submit intent="embargo" kind="q">
             {t("common:save")}
