@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readAddress } from "~/kernel/address";
-import { toldShape } from "~/kernel/csv/reading";
+import { toldShape } from "~/kernel/csv/toldShape";
 import { languages } from "~/kernel/language/languages";
 import { isTimeZone } from "~/kernel/language/zone";
 import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";

@@ -1,27 +1,14 @@
-import { readFileSync } from "node:fs";
 import { startApp } from "~tests/support/app";
+import { browserCodeOf } from "~tests/support/browserCode";
 import { report, row } from "./support/report";
 
 const path = "/p/open-source-ai/results/1";
-const folder = "build/client/assets";
-/** A file of words in the code that fetches them: language, feature, chunk. */
-const catalog = /locales\/(\w+)\/(\w+)\.json["'`]\s*:[^{}]{0,60}?import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 
 const app = await startApp();
 try {
   const response = await fetch(`${app.url}${path}`, { headers: { accept: "text/html" } });
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  const html = await response.text();
-  // The page's manifest names more routes than are fetched, so only tags and imports count.
-  const tags = html.matchAll(/<(?:link|script)\b[^>]*?(?:href|src)="\/assets\/([\w.-]+\.js)"/g);
-  const imports = html.matchAll(/\bimport\b[^;"']*["']\/assets\/([\w.-]+\.js)["']/g);
-  const wanted = new Set([...tags, ...imports].map(([, name]) => name as string));
-
-  const atOnce = closure(wanted, "static");
-  const words = catalogs(atOnce);
-  const needed = /data-words="([^"]*)"/.exec(html)?.[1]?.split(" ") ?? [];
-  for (const feature of needed) atOnce.add(words.get(`en ${feature}`) ?? missing(feature));
-  const later = closure(atOnce, "all");
+  const { atOnce, all: later } = browserCodeOf(await response.text());
   const aim = { kind: "at-most", ratio: 1 } as const;
   const limit = { what: "allowed", figure: 110 };
   report([
@@ -38,40 +25,6 @@ try {
   ]);
 } finally {
   await app.stop();
-}
-
-function source(name: string): Buffer {
-  return readFileSync(`${folder}/${name}`);
-}
-
-/** Files and what they import; with "all" also what they fetch later, but of catalogs only those already in. */
-function closure(from: ReadonlySet<string>, kind: "static" | "all"): Set<string> {
-  const found = new Set(from);
-  for (const name of found) {
-    const code = source(name).toString();
-    const words = new Set([...code.matchAll(catalog)].map(([, , , chunk]) => chunk));
-    for (const imported of importsOf(code, kind)) if (!words.has(imported)) found.add(imported);
-  }
-  return found;
-}
-
-function importsOf(code: string, kind: "static" | "all"): string[] {
-  const fixed = code.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g);
-  const fetched = code.matchAll(/\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g);
-  return [...fixed, ...(kind === "all" ? fetched : [])].map(([, name]) => name as string);
-}
-
-/** The chunks of words by "LANGUAGE FEATURE"; the browser fetches those of a page before it comes alive. */
-function catalogs(files: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const name of files)
-    for (const [, language, feature, chunk] of source(name).toString().matchAll(catalog))
-      found.set(`${language} ${feature}`, chunk as string);
-  return found;
-}
-
-function missing(feature: string): never {
-  throw new Error(`no chunk with the words of ${feature}`);
 }
 
 /** Bytes on the wire, as the server announces them to a browser that takes these encodings. */

@@ -14,11 +14,13 @@ import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
   const before = url.searchParams.get("before");
+  const { lines, next } = await readAudit(deps, process.id, before);
   return {
     title: t("processes:manage.nav.audit"),
     slug: process.slug,
     failed: await failedMails(deps, process),
-    ...(await readAudit(deps, process.id, before)),
+    lines: lines.map((line) => ({ ...line, act: isAuditName(line.action) ? line.action : null })),
+    next,
   };
 });
 
@@ -45,7 +47,7 @@ export default function Audit() {
                   <bdi>{line.who ?? t("overview:auditSystem")}</bdi>
                 </td>
                 <td>
-                  {isAuditName(line.action) ? t(`overview:audit.${line.action}`) : line.action}{" "}
+                  {line.act ? t(`overview:audit.${line.act}`) : line.action}{" "}
                   <bdi className="quiet">{line.subject}</bdi>
                 </td>
               </tr>

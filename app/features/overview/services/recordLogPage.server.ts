@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
+import { type SaidEntry, saidBy } from "~/features/recordlog/contracts/saidEntry";
 import { type GuardFault, guardFault } from "~/features/recordlog/domain/guard";
-import { type SaidEntry, saidBy } from "~/features/recordlog/domain/shownEntry";
 import {
   newestCheckpoint,
   recordEntryAt,
@@ -11,6 +11,7 @@ import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
 import type { ProcessId } from "~/kernel/ids";
 import { pagingOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
+import { type AuditName, isAuditName } from "~/registries/audit";
 import type { Db } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 
@@ -18,6 +19,8 @@ export type ShownEntry = {
   readonly index: number;
   readonly at: Date;
   readonly said: SaidEntry | null;
+  /** The act that it is about, as there are words for it. */
+  readonly act: AuditName | null;
   readonly entry: string;
   readonly leaf: string;
   /** The round or approval whose ballots it is about. */
@@ -61,6 +64,7 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
         index: row.index,
         at: row.at,
         said,
+        act: namedAct(said?.act ?? said?.kind),
         entry: row.entry,
         leaf: row.leaf,
         round: (typeof said?.ballots === "string" && known.get(said.ballots)) || null,
@@ -68,6 +72,8 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
     ),
   };
 }
+
+const namedAct = (act = "") => (isAuditName(act) ? act : null);
 
 async function roundsOf(db: Db, logs: readonly string[]) {
   if (logs.length === 0) return new Map<string, NonNullable<ShownEntry["round"]>>();

@@ -1,7 +1,6 @@
 import type { ShownEntry } from "~/features/overview/services/recordLogPage.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { useWords } from "~/i18n";
-import { isAuditName } from "~/registries/audit";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = { readonly base: string; readonly entry: ShownEntry };
@@ -24,7 +23,7 @@ export function EntryWords({ base, entry }: Props) {
   );
 }
 
-function useEntryWords({ said, round }: ShownEntry): string {
+function useEntryWords({ said, round, act }: ShownEntry): string {
   const { t } = useWords();
   if (!said) return t("recordlog:kind.unreadable");
   const { number = 0, kind: of = "components" } = round ?? {};
@@ -51,14 +50,12 @@ function useEntryWords({ said, round }: ShownEntry): string {
       return t("recordlog:kind.snapshot", { number: said.snapshot ?? 0 });
     case "decision":
       return t("recordlog:kind.decision", { number: said.snapshot ?? 0 });
-    default: {
-      const act = said.act ?? said.kind;
-      return isAuditName(act) ? t(`overview:audit.${act}`) : act;
-    }
+    default:
+      return act ? t(`overview:audit.${act}`) : (said.act ?? said.kind);
   }
 }
 
-function addressOf(base: string, { said, round }: ShownEntry): string | null {
+function addressOf(base: string, { said, round, act }: ShownEntry): string | null {
   if (round) return `${base}/${roundPath(round)}`;
   switch (said?.kind) {
     case "plan":

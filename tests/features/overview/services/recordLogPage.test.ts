@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageOfEntry, recordLogPage } from "~/features/overview/services/recordLogPage.server";
-import { entryAddress, readEntryName, saidBy } from "~/features/recordlog/domain/shownEntry";
+import { saidBy } from "~/features/recordlog/contracts/saidEntry";
+import { entryAddress, readEntryName } from "~/features/recordlog/domain/shownEntry";
 import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
 import { signLog } from "~/features/recordlog/services/signLogs.server";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";

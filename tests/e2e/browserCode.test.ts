@@ -1,0 +1,31 @@
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startApp, type TestApp } from "~tests/support/app";
+import { browserCodeOf, compressedSize, source } from "~tests/support/browserCode";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app?.stop());
+
+const pageOf = async (path: string) =>
+  (await fetch(`${app.url}${path}`, { headers: { accept: "text/html" } })).text();
+
+test("No page sends a browser the schemas by which the server reads forms", () => {
+  const chunks = readdirSync("build/client/assets").filter((name) => name.endsWith(".js"));
+  expect(chunks.length).toBeGreaterThan(100);
+  expect(chunks.filter((name) => source(name).includes("ZodError"))).toEqual([]);
+});
+
+test("What features register for the server is not sent with the words of their pages", () => {
+  const chunks = readdirSync("build/client/assets").filter((name) => name.endsWith(".js"));
+  expect(chunks.filter((name) => source(name).includes("a draft concerns the organizers"))).toEqual([]);
+});
+
+test("A visitor's result is alive after 132 kB of code and words, and loads 148 kB of them at most", async () => {
+  const { atOnce, all } = browserCodeOf(await pageOf("/p/open-source-ai/results/1"));
+  expect(atOnce.size).toBeGreaterThan(10);
+  expect(compressedSize(atOnce)).toBeLessThanOrEqual(132_000);
+  expect(compressedSize(all)).toBeLessThanOrEqual(148_000);
+});
