@@ -156,6 +156,7 @@ export default [
     route("p/:process/systems/files/:file", "features/reviews/pages/systems.file.ts", { id: "systems-file" }),
     route("p/:process/systems/:system/review/save", "features/reviews/pages/system.review.save.ts"),
     route("p/:process/systems/:system/files/:file", "features/reviews/pages/systems.file.ts"),
+    route("p/:process/results/:result/files/bundle.zip", "features/verification/pages/bundle.ts"),
     route("p/:process/results/:result/files/:file", "features/results/pages/result.file.ts"),
     route("p/:process/drafts/:draft/files/:file", "features/discussion/pages/draft.file.ts"),
     route(

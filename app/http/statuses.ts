@@ -37,6 +37,8 @@ export const statusOf: Record<RefusalCode, number> = {
   plan_lists: 409,
   plan_counted: 409,
   plan_altered: 409,
+  bundle_not_signed: 503,
+  bundle_too_large: 404,
   explored_count: 409,
   round_still_open: 409,
   seat_given_up: 409,

@@ -2,14 +2,16 @@ import { positionBallot } from "~/features/approvals/domain/position";
 import { resultsTasks } from "~/features/results/registrations/tasks.server";
 import { reviewsTasks } from "~/features/reviews/registrations/tasks.server";
 import { roundsTasks } from "~/features/rounds/registrations/tasks.server";
+import { verificationTasks } from "~/features/verification/registrations/tasks.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { Task } from "~/platform/heavy/work";
 
 const kinds = { components: { ballot: componentBallot }, approval: { ballot: positionBallot } };
 
 /** Every task that a thread for heavy work can do. */
-export const tasks = [...resultsTasks, ...reviewsTasks, ...roundsTasks(kinds)] as readonly Task<
-  unknown,
-  unknown,
-  unknown
->[];
+export const tasks = [
+  ...resultsTasks,
+  ...reviewsTasks,
+  ...roundsTasks(kinds),
+  ...verificationTasks,
+] as readonly Task<unknown, unknown, unknown>[];

@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** What is asked of the files of a bundle before anything is read in them; they may say more. */
+const whole = z.int().nonnegative();
+const text = z.string();
+const texts = z.array(text);
+const hash = z.string().regex(/^[0-9a-f]{64}$/u);
+const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
+
+export const manifestShape = z.strictObject({
+  format: z.literal("codraft-bundle/1"),
+  process: text,
+  result: whole,
+  /** Where the result was published. */
+  page: text,
+  files: z.array(z.tuple([text, whole, hash])),
+});
+
+const standing = { plan: whole.nullable(), standing: text, omitted: z.array(z.unknown()) };
+
+export const resultShape = z.looseObject({
+  format: z.literal("codraft-result/1"),
+  process: text,
+  compilation: whole,
+  ruleHash: hash,
+  criteria: texts,
+  rounds: z.array(
+    z.strictObject({ number: whole, workgroup: text, log: text, size: whole, root: hash, ruleHash: hash }),
+  ),
+  plan: z.strictObject({ ...standing, doc: hash.nullable() }).optional(),
+  components: z.array(z.looseObject({ component: text })),
+});
+export type ResultShape = z.infer<typeof resultShape>;
+
+export const componentsShape = z.strictObject({
+  format: z.literal("codraft-components/1"),
+  /** All that ever stood on the list, in order: from which version on, and up to which. */
+  components: z.array(z.strictObject({ key: text, since: whole, retired: whole.nullable() })),
+  /** Votes that move between the versions, up to the newest that was asked. */
+  moves: z.array(z.strictObject({ from: text, to: text, version: whole })),
+});
+export type ComponentsShape = z.infer<typeof componentsShape>;
+
+export const termsShape = z.strictObject({
+  process: text,
+  round: whole,
+  workgroup: text,
+  componentVersion: whole,
+  asked: texts,
+  criteria: texts,
+  notNecessary: z.enum(["offered", "not-offered"]),
+  cannotJudge: z.literal("offered").optional(),
+  attribution: z.enum(["named", "pseudonymous"]),
+  reveal: z.enum(["at-close", "at-publication"]),
+  closesAt: z.union([moment, z.literal("by-hand")]),
+  plan: hash.optional(),
+});
+export type TermsShape = z.infer<typeof termsShape>;
+
+export const seatShape = z.strictObject({ voter: text, label: text, organization: text.nullable() });
+export type SeatShape = z.infer<typeof seatShape>;
+
+export const lineShape = z.strictObject({
+  index: whole,
+  leaf: hash,
+  entry: text,
+  salt: text.optional(),
+  notes: z.record(text, text).optional(),
+});
+export type LineShape = z.infer<typeof lineShape>;
+
+/** What of the entries of a record log is read here. */
+const place = { v: z.literal(1), log: text, index: whole, at: text };
+const entry = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
+  z.looseObject({ ...place, kind: z.literal(kind), ...shape });
+export const entryShape = z.discriminatedUnion("kind", [
+  entry("begin", { process: text, keys: texts, receipts: texts, adopted: z.enum(["yes", "no"]) }),
+  entry("plan", { plan: whole, doc: hash, rounds: texts }),
+  entry("open", {
+    ballots: text,
+    plan: whole.nullable(),
+    rule: hash,
+    terms: hash,
+    size: whole,
+    root: hash,
+  }),
+  entry("extend", { ballots: text, former: moment, until: moment }),
+  entry("close", {
+    ballots: text,
+    size: whole,
+    root: hash,
+    leaf: hash,
+    how: z.enum(["deadline", "by-hand"]),
+  }),
+  entry("count", { count: whole, rule: hash, ballots: texts, ...standing }),
+  entry("result", { count: whole, result: hash, replaces: whole.nullable(), ...standing }),
+  entry("version", {}),
+  entry("gates", {}),
+  entry("snapshot", {}),
+  entry("decision", {}),
+  entry("rows", {}),
+]);
+export type RecordEntry = z.infer<typeof entryShape>;
+export type EntryOf<Kind extends RecordEntry["kind"]> = Extract<RecordEntry, { kind: Kind }>;

@@ -1,0 +1,205 @@
+import { fromBase64, hexOf } from "~/kernel/hash/bytes";
+import { type Checkpoint, readCheckpoint } from "~/kernel/tlog/checkpoint";
+import { type Note, readNote, signersOf } from "~/kernel/tlog/note";
+import { algorithms, readVerifierKey, type VerifierKey } from "~/kernel/tlog/verifierKey";
+import type { BundledRound } from "./bundle";
+import type { ReadRecord } from "./readRecord";
+import type { Findings } from "./steps";
+
+/** What a reader brings along: keys that they have from elsewhere, checkpoints and receipts that they kept. */
+export type Brought = {
+  readonly keys: readonly string[];
+  /** Checkpoints, as notes. */
+  readonly kept: readonly string[];
+  /** Receipts: the files that pages save, or the notes alone. */
+  readonly receipts: readonly string[];
+};
+
+export type Keys = { readonly log: readonly VerifierKey[]; readonly receipts: readonly VerifierKey[] };
+type Step = "signature" | "kept" | "receipts";
+
+/**
+ * Which keys sign a log and its receipts: those that the reader brought; of a log of which they brought none, those that it names
+ * itself. A key that cannot be one, or under which anybody could sign, is a fault.
+ */
+export function keysFor(
+  origin: string,
+  firstEntry: string | undefined,
+  brought: readonly string[],
+  findings: Findings,
+): Keys {
+  const pinned = brought.map((text) => readKey(text, findings));
+  const named = namedIn(firstEntry);
+  const under = (name: string, fallback: readonly string[]) => {
+    const own = pinned.filter((key) => key?.name === name);
+    const keys = own.length > 0 ? own : fallback.map((text) => readKey(text, findings));
+    return keys.filter((key): key is VerifierKey => key?.name === name);
+  };
+  if (!pinned.some((key) => key?.name === origin)) {
+    // Keys of other logs say that this is not the one that the reader knows.
+    if (brought.length > 0) findings.fault("signature", "other-log");
+    else findings.notChecked("pin");
+  }
+  return { log: under(origin, named.keys), receipts: under(`${origin}/receipts`, named.receipts) };
+}
+
+function readKey(text: string, findings: Findings): VerifierKey | null {
+  const key = readVerifierKey(text);
+  if (key?.algorithm === algorithms.ed25519) return key;
+  if (!findings.faults.some(({ code, where }) => code === "key" && where === text))
+    findings.fault("signature", "key", text);
+  return null;
+}
+
+/** What the first entry of a record says of keys; it is read again, whole, in its own step. */
+function namedIn(firstEntry: string | undefined): {
+  readonly keys: readonly string[];
+  readonly receipts: readonly string[];
+} {
+  const texts = (value: unknown) =>
+    Array.isArray(value) && value.every((one) => typeof one === "string") ? (value as string[]) : [];
+  try {
+    const { keys, receipts } = JSON.parse(firstEntry ?? "{}") as Readonly<Record<string, unknown>>;
+    return { keys: texts(keys), receipts: texts(receipts) };
+  } catch {
+    return { keys: [], receipts: [] };
+  }
+}
+
+/** Whether a note is signed by one of the keys; a line of one of them that does not hold is named apart. */
+function signatureFault(note: Note, keys: readonly VerifierKey[]): "unsigned" | "signature" | null {
+  if (signersOf(note, keys)) return null;
+  const isNamed = note.signatures.some((one) =>
+    keys.some(({ name, id }) => name === one.name && id === one.id),
+  );
+  return isNamed ? "signature" : "unsigned";
+}
+
+/** A signed checkpoint; null, with the reason among the findings, where a note is none. */
+function readSigned(
+  text: string,
+  {
+    step,
+    where,
+    keys,
+  }: { readonly step: Step; readonly where: string | number; readonly keys: Keys["log"] | null },
+  findings: Findings,
+): Checkpoint | null {
+  const note = readNote(text);
+  const checkpoint = note && readCheckpoint(note.text);
+  if (!note || !checkpoint) {
+    findings.fault(step, "checkpoint", where);
+    return null;
+  }
+  const fault = keys && signatureFault(note, keys);
+  if (fault) findings.fault(step, fault, where);
+  return checkpoint;
+}
+
+/** The bundle's checkpoint, and whether it is signed. */
+export function checkSignature(
+  text: string,
+  firstEntry: string | undefined,
+  brought: readonly string[],
+  findings: Findings,
+): { readonly checkpoint: Checkpoint; readonly keys: Keys } | null {
+  const checkpoint = readSigned(text, { step: "signature", where: "", keys: null }, findings);
+  if (!checkpoint) return null;
+  const keys = keysFor(checkpoint.origin, firstEntry, brought, findings);
+  readSigned(text, { step: "signature", where: "", keys: keys.log }, findings);
+  return { checkpoint, keys };
+}
+
+/** Holds the checkpoints that the reader kept against the record: each has to be of a beginning of it. */
+export function checkKept(
+  kept: readonly string[],
+  origin: string,
+  keys: Keys,
+  record: ReadRecord,
+  findings: Findings,
+): void {
+  kept.forEach((text, at) => {
+    const where = at + 1;
+    const checkpoint = readSigned(text, { step: "kept", where, keys: keys.log }, findings);
+    if (checkpoint) holdBeginning(checkpoint, { step: "kept", where, origin, record }, findings);
+  });
+}
+
+type Held = {
+  readonly step: Step;
+  readonly where: number;
+  readonly origin: string;
+  readonly record: ReadRecord;
+};
+
+function holdBeginning(known: Checkpoint, { step, where, origin, record }: Held, findings: Findings): void {
+  if (known.origin !== origin) findings.fault(step, "other-log", where);
+  else {
+    const root = record.rootAt(known.size);
+    if (root === null) findings.fault(step, "longer", where);
+    else if (root !== known.root) findings.fault(step, "fork", where);
+  }
+}
+
+type ReceiptNote = {
+  readonly ballots: string;
+  readonly index: number;
+  readonly leaf: string;
+  readonly record: Checkpoint;
+};
+
+/** Holds the receipts that the reader kept against the logs: each names an entry that has to be there. */
+export function checkReceipts(
+  receipts: readonly string[],
+  {
+    origin,
+    keys,
+    record,
+    rounds,
+  }: {
+    readonly origin: string;
+    readonly keys: Keys;
+    readonly record: ReadRecord;
+    readonly rounds: readonly (Pick<BundledRound, "lines"> & { readonly log: string })[];
+  },
+  findings: Findings,
+): void {
+  receipts.forEach((text, at) => {
+    const where = at + 1;
+    const note = readNote(noteOf(text));
+    const said = note && readReceipt(note.text);
+    if (!note || !said) {
+      findings.fault("receipts", "unreadable", where);
+      return;
+    }
+    const fault = signatureFault(note, keys.receipts);
+    if (fault) findings.fault("receipts", fault, where);
+    holdBeginning(said.record, { step: "receipts", where, origin, record }, findings);
+    const round = rounds.find(({ log }) => log === said.ballots);
+    if (!round) findings.notChecked("receipt", where);
+    else if (round.lines[said.index]?.leaf !== said.leaf) findings.fault("receipts", "missing", where);
+  });
+}
+
+/** The signed note in the file that a receipt's page saves; a text that is no such file is the note itself. */
+export function noteOf(text: string): string {
+  try {
+    const { receipt } = JSON.parse(text) as { readonly receipt?: unknown };
+    return typeof receipt === "string" ? receipt : "";
+  } catch {
+    return text;
+  }
+}
+
+const receiptLines =
+  /^codraft-receipt\/v1\nballots ([^\n]+)\nindex (0|[1-9][0-9]{0,8})\nleaf ([^\n]+)\nkind (?:cast|withdraw)\ntime [^\n]+\nrecord (\S+) (0|[1-9][0-9]{0,14}) (\S+)\n$/;
+
+/** What a receipt says; null where a text is none. */
+export function readReceipt(text: string): ReceiptNote | null {
+  const [, ballots = "", index = "", leaf = "", origin = "", size = "", root = ""] =
+    receiptLines.exec(text) ?? [];
+  const [leafBytes, rootBytes] = [fromBase64(leaf), fromBase64(root)];
+  if (ballots === "" || leafBytes?.length !== 32 || rootBytes?.length !== 32) return null;
+  const record = { origin, size: Number(size), root: hexOf(rootBytes) };
+  return { ballots, index: Number(index), leaf: hexOf(leafBytes), record };
+}

@@ -1,0 +1,140 @@
+import type { Collected } from "~/features/results/domain/collect";
+import { togetherUnder } from "~/features/rules/domain/bandsUnder";
+import type { Rule } from "~/features/rules/domain/rule";
+import { sha256Hex } from "~/kernel/hash/sha256";
+import { readBundle } from "./bundle";
+import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds } from "./checkRounds";
+import { checkStanding } from "./checkStanding";
+import { readRecord } from "./readRecord";
+import { collectRounds, readRule, recount } from "./recount";
+import { readPlans } from "./sealedPlans";
+import { type Brought, checkKept, checkReceipts, checkSignature } from "./signatures";
+import {
+  type BundleFault,
+  type BundleStep,
+  bundleSteps,
+  Findings,
+  type StepResult,
+  type Unchecked,
+} from "./steps";
+
+/** What was found of a bundle. It holds where there are no faults; what is unchecked its reader has to know. */
+export type Verification = {
+  readonly steps: readonly StepResult[];
+  readonly faults: readonly BundleFault[];
+  readonly unchecked: readonly Unchecked[];
+  /** What it is of; null where the files could not be read. */
+  readonly about: About | null;
+};
+
+export type About = {
+  readonly process: string;
+  readonly result: number;
+  readonly page: string;
+  readonly standing: string;
+  readonly plan: number | null;
+  readonly origin: string;
+  readonly entries: number;
+  readonly ballots: number;
+  readonly rounds: readonly { readonly number: number; readonly log: string; readonly ballots: number }[];
+};
+
+/** Told of each step as it ends. */
+export type Progress = (done: StepResult) => void | Promise<void>;
+
+export const nothingBrought: Brought = { keys: [], kept: [], receipts: [] };
+
+/**
+ * Checks a bundle step by step, without asking anybody: a function of the bytes and of what the reader brings along. Steps that need what
+ * an earlier one did not find are skipped.
+ */
+export async function verifyBundle(
+  data: Uint8Array,
+  brought: Brought = nothingBrought,
+  progress: Progress = () => {},
+): Promise<Verification> {
+  const findings = new Findings();
+  const steps: StepResult[] = [];
+  const ended = async (step: BundleStep, isSkipped = false) => {
+    const outcome = isSkipped ? "skipped" : findings.has(step) ? "fails" : "holds";
+    steps.push({ step, outcome });
+    await progress({ step, outcome });
+  };
+  const stop = async (about: About | null): Promise<Verification> => {
+    for (const step of bundleSteps.slice(steps.length)) await ended(step, true);
+    return { steps, faults: findings.faults, unchecked: findings.unchecked, about };
+  };
+
+  const bundle = readBundle(data, findings);
+  await ended("files");
+  if (!bundle) return stop(null);
+  const signed = checkSignature(bundle.checkpoint, bundle.record[0], brought.keys, findings);
+  await ended("signature");
+  if (!signed) return stop(null);
+  const { keys, checkpoint } = signed;
+  const { origin } = checkpoint;
+  const record = readRecord(bundle.record, checkpoint, findings);
+  await ended("record");
+  if (!record) return stop(null);
+  checkKept(brought.kept, origin, keys, record, findings);
+  await ended("kept");
+  const plans = readPlans(bundle.plans, record, findings);
+  await ended("plan");
+  const rounds = readRounds(bundle, record);
+  checkTerms(bundle, rounds, findings);
+  await ended("terms");
+  checkBallots(rounds, sha256Hex(bundle.resultText), findings);
+  await ended("ballots");
+  checkClosing(rounds, record, findings);
+  await ended("closing");
+
+  const rule = readRule(bundle, findings);
+  const areReadable = !findings.has("ballots") && !findings.has("terms");
+  const collected = areReadable && rule ? await collectRounds(bundle, rounds) : null;
+  if (collected && rule) {
+    checkStanding({ bundle, record, plans, rounds }, turnoutOf(collected, rule), findings);
+    await ended("standing");
+    recount({ bundle, collected, rule }, rounds.some(hasErasure), findings);
+    await ended("count");
+    await ended("robustness");
+  } else {
+    await ended("standing", true);
+    await ended("count", !findings.has("count"));
+    await ended("robustness", true);
+  }
+  checkReceipts(brought.receipts, { origin, keys, record, rounds }, findings);
+  await ended("receipts");
+  const { process, result: number, page } = bundle.manifest;
+  return stop({
+    process,
+    result: number,
+    page,
+    standing: bundle.result.plan?.standing ?? "unplanned",
+    plan: bundle.result.plan?.plan ?? null,
+    origin,
+    entries: record.entries.length,
+    ballots: rounds.reduce((sum, { state }) => sum + state.ballots.length, 0),
+    rounds: rounds.map((round) => ({
+      number: round.number,
+      log: round.log,
+      ballots: round.state.ballots.length,
+    })),
+  });
+}
+
+const hasErasure = ({ lines }: CheckedRound) => lines.some(({ entry }) => entry.includes('"kind":"erasure"'));
+
+/** Who voted, as the quorum of a plan has it. */
+function turnoutOf({ box }: Collected, rule: Rule) {
+  const together = togetherUnder(box, rule);
+  const isCounted = ({ workgroup, affiliated }: (typeof box.voters)[number]) =>
+    together[workgroup] && !(affiliated && rule.exclude === "affiliated");
+  return {
+    voters: box.voters.filter(isCounted).length,
+    onRoll: box.workgroups.reduce((sum, { onRoll }, w) => sum + (together[w] ? onRoll : 0), 0),
+    workgroups: box.workgroups.map(({ onRoll }, w) => ({
+      onRoll,
+      voted: box.voters.filter(({ workgroup }) => workgroup === w).length,
+    })),
+  };
+}

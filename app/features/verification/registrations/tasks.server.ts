@@ -1,0 +1,3 @@
+import { writeBundle } from "~/features/verification/services/bundleTask.server";
+
+export const verificationTasks = [writeBundle];
