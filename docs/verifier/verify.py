@@ -1,16 +1,28 @@
 #!/usr/bin/env python3
-"""Checks a Codraft ballot log by the numbered steps of ../ballot-log.md.
+"""Checks a published result of Codraft, or one ballot log, without asking the server that published it.
 
+    verify.py RESULT-URL|BUNDLE.zip [--key VKEY|FILE]... [--receipt LEAF|FILE]... [--kept FILE]... [--json]
     verify.py entries.jsonl [--receipt LEAF|FILE] [--checkpoint SIZE:ROOT] [--rule rule.json]
               [--terms terms.json] [--result result.json] [--open]
 
-A receipt is a leaf (64 hex digits) or a JSON file with "leaf" and, as far as known, "log", "index"
-and "size", "root", "proof" (the hashes in the order in which the receipt page shows them). --open
-takes a log without a close entry as one that is not over. Says of each step what held and what did
-not. Exit code: 0 everything held, 1 something did not, 2 wrong usage. Python 3.8 and nothing else.
+The first checks a bundle by the steps of ../bundle.md: signatures, the record log, plans, ballot logs, and the
+count by its own implementation of ../rules.md. --key is the verifier key of the log (or of its receipts) that you
+have from elsewhere, --receipt a receipt that you saved or a leaf that you wrote down, --kept a checkpoint that you
+kept. Without --key the bundle names its own key, which is said. How firm the bands are is not checked here.
+Exit code: 0 it holds, 1 it does not, 2 wrong usage, 3 it holds as far as it goes and something could not be
+checked, 4 it could not be fetched or read.
+
+The second checks one log by the numbered steps of ../ballot-log.md. A receipt is a leaf (64 hex digits) or a JSON
+file with "leaf" and, as far as known, "log", "index" and "size", "root", "proof" (the hashes in the order in which
+the receipt page shows them). --open takes a log without a close entry as one that is not over. Exit code: 0
+everything held, 1 something did not, 2 wrong usage.
+
+Python 3.8 and nothing else.
 """
-import argparse, hashlib, json, re, sys, unicodedata
+import argparse, base64, datetime, hashlib, io, json, math, os, re, struct, sys, unicodedata, urllib.error, urllib.request
+import zipfile, zlib
 from collections import defaultdict
+from fractions import Fraction
 
 
 def sha256(data):
@@ -49,6 +61,8 @@ def canonical(value):
         return "[" + ",".join(map(canonical, value)) + "]"
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: unicodedata.normalize("NFC", key).encode("utf-16-be"))
+        if len({unicodedata.normalize("NFC", key) for key in keys}) < len(keys):
+            raise ValueError("two keys are one in NFC")
         return "{" + ",".join(canonical(key) + ":" + canonical(value[key]) for key in keys) + "}"
     raise ValueError(f"{value!r} has no canonical form")
 
@@ -161,12 +175,12 @@ class Log:  # a file, checked line by line; `broken` says what did not hold, by 
             self.check_checkpoint(size, root)
 
 
-def main():
+def check_log(arguments):
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--open", action="store_true")
     for name in ("log", "--receipt", "--checkpoint", "--rule", "--terms", "--result"):
         parser.add_argument(name)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     try:
         log = Log(open(args.log, "rb").read())
         if log.closed_at is None and not args.open:
@@ -207,6 +221,1314 @@ def main():
         if not log.broken[step]:
             print(f"ok   {step:>2}  {text}" if text else f"--   {step:>2}  not checked")
     return 1 if any(log.broken.values()) else 0
+
+
+# --- A bundle: a result and all that it is made of, by the steps of ../bundle.md ---
+
+STEPS = ("files signature record kept plan terms ballots closing standing count robustness receipts").split()
+MOST_BYTES, SKEW = 256 * 1024 * 1024, 60_000
+BANDS = ["required", "likely-required", "maybe", "likely-not-required", "not-required"]
+STRENGTH = ["cannot_judge", "not_necessary", "required"]
+NAMED = {"manifest.json", "checkpoint", "record.jsonl", "components.json", "rule.json", "result.json"}
+NUMBERED = re.compile(r"(plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl))")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+
+
+class Found:  # what the steps find
+    def __init__(self):
+        self.faults, self.unchecked, self.done, self.about = [], [], {}, None
+
+    def fault(self, step, code, where=""):
+        self.faults.append((step, code, str(where)))
+
+    def not_checked(self, code, where=""):
+        self.unchecked.append((code, str(where)))
+
+    def has(self, step):
+        return any(one[0] == step for one in self.faults)
+
+    def ended(self, step, skipped=False):
+        self.done[step] = "skipped" if skipped else "fails" if self.has(step) else "holds"
+
+
+# Shapes: what is asked of a value before anything is read in it.
+
+def is_whole(value):
+    return type(value) is int and 0 <= value < 2**53
+
+
+def is_text(value):
+    return isinstance(value, str)
+
+
+def is_moment(value):
+    return is_text(value) and MOMENT.fullmatch(value) is not None
+
+
+def is_deadline(value):
+    return value == "by-hand" or is_moment(value)
+
+
+def null_or(fits):
+    return lambda value: value is None or fits(value)
+
+
+def one_of(*values):
+    return lambda value: is_text(value) and value in values
+
+
+def list_of(fits):
+    return lambda value: isinstance(value, list) and all(map(fits, value))
+
+
+def shape(must, may=None, loose=False):
+    may = may or {}
+    return lambda value: (isinstance(value, dict) and all(name in value and fits(value[name]) for name, fits in must.items())
+                          and all(fits(value[name]) for name, fits in may.items() if name in value)
+                          and (loose or set(value) <= set(must) | set(may)))
+
+
+def is_listed_file(value):
+    return isinstance(value, list) and len(value) == 3 and is_text(value[0]) and is_whole(value[1]) and is_hash(value[2])
+
+
+MANIFEST = shape({"format": one_of("codraft-bundle/1"), "process": is_text, "result": is_whole, "page": is_text,
+                  "files": list_of(is_listed_file)})
+STANDING = {"plan": null_or(is_whole), "standing": is_text, "omitted": lambda value: isinstance(value, list)}
+COUNTED = shape({"number": is_whole, "workgroup": is_text, "log": is_text, "size": is_whole, "root": is_hash, "ruleHash": is_hash})
+RESULT = shape({"format": one_of("codraft-result/1"), "process": is_text, "compilation": is_whole, "ruleHash": is_hash,
+                "criteria": list_of(is_text), "rounds": list_of(COUNTED),
+                "components": list_of(shape({"component": is_text}, loose=True))},
+               {"plan": shape({**STANDING, "doc": null_or(is_hash)})}, loose=True)
+COMPONENTS = shape({"format": one_of("codraft-components/1"),
+                    "components": list_of(shape({"key": is_text, "since": is_whole, "retired": null_or(is_whole)})),
+                    "moves": list_of(shape({"from": is_text, "to": is_text, "version": is_whole}))})
+TERMS = shape({"process": is_text, "round": is_whole, "workgroup": is_text, "componentVersion": is_whole,
+               "asked": list_of(is_text), "criteria": list_of(is_text), "notNecessary": one_of("offered", "not-offered"),
+               "attribution": one_of("named", "pseudonymous"), "reveal": one_of("at-close", "at-publication"),
+               "closesAt": is_deadline}, {"cannotJudge": one_of("offered"), "plan": is_hash})
+SEAT = shape({"voter": is_text, "label": is_text, "organization": null_or(is_text)})
+LINE = shape({"index": is_whole, "leaf": is_hash, "entry": is_text},
+             {"salt": is_text, "notes": lambda value: isinstance(value, dict) and all(map(is_text, value.values()))})
+KINDS = {  # of entries of a record log, with what is read of each
+    "begin": {"process": is_text, "keys": list_of(is_text), "receipts": list_of(is_text), "adopted": one_of("yes", "no")},
+    "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text)},
+    "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash},
+    "extend": {"ballots": is_text, "former": is_moment, "until": is_moment},
+    "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand")},
+    "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
+    "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING},
+    "version": {}, "gates": {}, "snapshot": {}, "decision": {}, "rows": {}}
+
+
+def is_share(value):  # of a roll
+    return is_text(value) and THRESHOLD.fullmatch(value) is not None and 0 <= Fraction(value) <= 1
+
+
+THRESHOLD = re.compile(r"-?[0-9]{1,9}(/[1-9][0-9]{0,8})?")
+ENOUGH = {"voters": is_whole, "share": is_share}
+PLANNED = shape({"log": is_text, "workgroup": is_text, "asked": list_of(is_text), "notNecessary": one_of("offered", "not-offered"),
+                 "attribution": one_of("named", "pseudonymous"), "roll": one_of("frozen", "joins"), "opensBy": is_moment,
+                 "closesAt": is_deadline, "reveal": one_of("at-close", "at-publication")}, {"cannotJudge": one_of("offered")})
+
+
+def is_positive(value):
+    return is_whole(value) and value > 0
+
+
+PLAN = shape({"format": one_of("codraft-plan/1"), "process": is_text, "plan": is_positive, "rule": is_hash,
+              "components": shape({"version": is_whole, "hash": is_hash}), "criteria": list_of(is_text),
+              "rounds": lambda value: list_of(PLANNED)(value) and value, "overlap": one_of("allowed", "refused"),
+              "quorum": shape({**ENOUGH, "workgroup": shape(ENOUGH), "workgroups": is_whole}),
+              "confirm": list_of(one_of("open", "close", "publish", "gates", "decision"))},
+             {"publishBy": is_moment, "anchorMinutes": is_positive, "replaces": is_positive})
+
+
+def is_step(value):
+    return shape({"band": one_of(*BANDS), "comparison": one_of("at-least", "more-than"),
+                  "threshold": lambda text: is_text(text) and THRESHOLD.fullmatch(text) is not None})(value)
+
+
+def falls(bands):
+    places = [BANDS.index(band) for band in bands]
+    return all(before < here for before, here in zip(places, places[1:]))
+
+
+def is_ladder(rule):
+    steps, otherwise = rule.get("steps"), rule.get("otherwise")
+    if not (list_of(is_step)(steps) and 1 <= len(steps) <= 4 and one_of(*BANDS)(otherwise)):
+        return False
+    heights = [Fraction(step["threshold"]) for step in steps]
+    return (falls([step["band"] for step in steps] + [otherwise])
+            and all(before >= here for before, here in zip(heights, heights[1:])))
+
+
+def is_classification(value):
+    if not isinstance(value, dict):
+        return False
+    method, names = value.get("method"), set(value)
+    if method == "k-means":
+        return names == {"method", "bands"} and list_of(one_of(*BANDS))(value["bands"]) and 2 <= len(value["bands"]) <= 5 \
+            and falls(value["bands"])
+    if method == "workgroup-majority":
+        majority = value.get("majority")
+        return names == {"method", "majority", "steps", "otherwise"} and is_ladder(value) and isinstance(majority, dict) \
+            and is_step({**majority, "band": BANDS[0]}) and set(majority) == {"comparison", "threshold"}
+    return method in ("share", "mean-multiples") and names == {"method", "steps", "otherwise"} and is_ladder(value)
+
+
+def is_name(most):
+    return lambda value: is_text(value) and value == value.strip() and 1 <= len(value.encode("utf-16-le")) // 2 <= most
+
+
+def is_points(value):
+    return type(value) is int and -1000 <= value <= 1000
+
+
+def is_rule(value):
+    fits = shape({"version": lambda one: type(one) is int and one == 1, "name": is_name(80), "count": one_of("cell", "person"),
+                  "score": shape({"required": lambda one: is_points(one) and one >= 1, "not_necessary": is_points}),
+                  "unit": one_of("voter", "workgroup"), "merge": lambda one: isinstance(one, dict) and len(one) <= 200,
+                  "exclude": one_of("nobody", "affiliated"), "publicBallots": one_of("apart", "as-workgroup"),
+                  "classify": is_classification},
+                 {"quorum": shape({"voters": lambda one: is_whole(one) and one <= 1_000_000, "turnout": is_share})})
+    if not fits(value) or value["score"]["not_necessary"] >= value["score"]["required"]:
+        return False
+    names = [*value["merge"], *value["merge"].values()]
+    return (all(map(is_name(200), names)) and all(end_of(value["merge"], key) is not None for key in value["merge"])
+            and (value["classify"]["method"] != "workgroup-majority" or value["count"] == "person"))
+
+
+def end_of(merge, key):
+    """Where a chain of merges ends; None where it runs in a circle."""
+    seen = set()
+    while key in merge:
+        if key in seen:
+            return None
+        seen.add(key)
+        key = merge[key]
+    return key
+
+
+# Signatures: Ed25519 (RFC 8032) in whole numbers, keys and notes as C2SP's signed-note has them.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+EIGHT = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+SMALL = {0, 1, P - 1, EIGHT, P - EIGHT}  # under such a key one signature holds for every message
+
+
+def plus(one, other):
+    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(factor, point):
+    result = (0, 1, 1, 0)
+    while factor:
+        if factor & 1:
+            result = plus(result, point)
+        point, factor = plus(point, point), factor >> 1
+    return result
+
+
+def point_of(data):
+    y, odd = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P or y >= P or (x == 0 and odd):
+        return None
+    x = x if x & 1 == odd else -x % P
+    return x, y, 1, x * y % P
+
+
+def is_public_key(data):
+    y = int.from_bytes(data, "little") & (2**255 - 1)
+    return len(data) == 32 and y < P and y not in SMALL
+
+
+def is_signed_by(key, message, signature):
+    if len(signature) != 64 or not is_public_key(key):
+        return False
+    base, public, s = point_of(b"\x58" + b"\x66" * 31), point_of(key), int.from_bytes(signature[32:], "little")
+    if public is None or s >= ORDER:
+        return False
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
+    away = (-public[0] % P, public[1], 1, -public[3] % P)
+    x, y, z, _ = plus(times(s, base), times(hashed, away))
+    scale = pow(z, P - 2, P)
+    return ((y * scale % P) | ((x * scale % P & 1) << 255)).to_bytes(32, "little") == signature[:32]
+
+
+def from_base64(text):
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except ValueError:
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def is_key_name(name):
+    return name != "" and not re.search(r"[\s+]", name)
+
+
+def read_key(text):
+    """(name, id, public key) of a verifier key that signs notes; None for any other."""
+    match = re.fullmatch(r"([^+]+)\+([0-9a-f]{8})\+(.+)", text)
+    data = match and from_base64(match.group(3))
+    if not data or len(data) != 33 or data[0] != 1 or not is_key_name(match.group(1)) or not is_public_key(data[1:]):
+        return None
+    identity = hashlib.sha256(match.group(1).encode() + b"\n" + data).hexdigest()[:8]
+    return (match.group(1), identity, data[1:]) if identity == match.group(2) else None
+
+
+def read_note(note):
+    """(text, [(name, id, bytes)]) of a signed note; None where it is none."""
+    try:
+        note.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+    at = note.rfind("\n\n")
+    text, lines = note[:at + 1], note[at + 2:-1].split("\n")
+    if at == -1 or not note.endswith("\n") or len(lines) > 100 or re.search("[\0-\x09\x0b-\x1f]", text):
+        return None
+    signatures = []
+    for line in lines:
+        match = re.fullmatch("— ([^\\s]+) ([^\\s]+)", line)
+        data = match and from_base64(match.group(2))
+        if not data or len(data) < 5 or not is_key_name(match.group(1)):
+            return None
+        signatures.append((match.group(1), data[:4].hex(), data[4:]))
+    return text, signatures
+
+
+def signature_fault(note, keys):
+    text, seen = note[0].encode(), set()
+    for name, identity, data in note[1]:
+        key = next((key for key in keys if key[:2] == (name, identity)), None)
+        if key and key[:2] not in seen:
+            if not is_signed_by(key[2], text, data):
+                return "signature"
+            seen.add(key[:2])
+    return None if seen else "unsigned"
+
+
+def read_checkpoint(text):
+    lines = text.split("\n")
+    if len(lines) < 4 or lines[0] == "" or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) or int(lines[1]) >= 2**53:
+        return None
+    root = from_base64(lines[2])
+    return (lines[0], int(lines[1]), root.hex()) if root is not None and len(root) == 32 else None
+
+
+def read_signed(text, step, where, keys, found):
+    note = read_note(text)
+    checkpoint = note and read_checkpoint(note[0])
+    if not checkpoint:
+        found.fault(step, "checkpoint", where)
+        return None
+    fault = keys is not None and signature_fault(note, keys)
+    if fault:
+        found.fault(step, fault, where)
+    return checkpoint
+
+
+def keys_for(origin, first, brought, found):
+    def read(text):
+        key = read_key(text)
+        if not key and ("signature", "key", text) not in found.faults:
+            found.fault("signature", "key", text)
+        return key
+    try:
+        begin = json.loads(first)
+        named = [begin.get(name) if list_of(is_text)(begin.get(name)) else [] for name in ("keys", "receipts")]
+    except (ValueError, AttributeError, RecursionError):
+        named = [[], []]
+    pinned = [key for key in map(read, brought) if key]
+    result = []
+    for name, fallback in zip((origin, origin + "/receipts"), named):
+        own = [key for key in pinned if key[0] == name]
+        result.append([key for key in (own or map(read, fallback)) if key and key[0] == name])
+    if not any(key[0] == origin for key in pinned):
+        if brought:
+            found.fault("signature", "other-log")
+        else:
+            found.not_checked("pin")
+    return result
+
+
+# Reading the files.
+
+def strict(text):
+    """JSON in which no object has a key twice and no number is none."""
+    def pairs(found):
+        if len(dict(found)) < len(found):
+            raise ValueError("a key twice")
+        return dict(found)
+
+    def number(text):
+        raise ValueError(text)
+    return json.loads(text, object_pairs_hook=pairs, parse_constant=number)
+
+
+def is_canonical(text):
+    try:
+        return canonical(json.loads(text)) == text
+    except (ValueError, RecursionError):
+        return False
+
+
+class Files:
+    def __init__(self, files, found):
+        self.files, self.found = files, found
+
+    def unfit(self, path):
+        self.found.fault(*(("files", "manifest") if path == "manifest.json" else ("files", "text", path)))
+
+    def text(self, path):
+        if path not in self.files:
+            self.found.fault(*(("files", "manifest") if path == "manifest.json" else ("files", "missing", path)))
+            return None
+        try:
+            return self.files[path].decode("utf-8")
+        except UnicodeDecodeError:
+            return self.unfit(path)
+
+    def lines(self, path):
+        text = self.text(path)
+        if text is not None and text != "" and not text.endswith("\n"):
+            return self.unfit(path)
+        return text if text is None else text.split("\n")[:-1]
+
+    def canonical(self, path):
+        text = self.text(path)
+        return text if text is None or is_canonical(text) else self.unfit(path)
+
+    def json(self, path, fits):
+        text = self.canonical(path)
+        if text is None:
+            return None
+        value = json.loads(text)
+        return value if fits(value) else self.unfit(path)
+
+    def rows(self, path, fits):
+        def read(line):
+            try:
+                value = strict(line)
+                return value if fits(value) else None
+            except (ValueError, RecursionError):
+                return None
+        lines = self.lines(path)
+        rows = lines if lines is None else list(map(read, lines))
+        if rows and None in rows:
+            self.unfit(path)
+        return rows
+
+
+def unpack(data, found):
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        listed = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        found.fault("files", "zip")
+        return None
+    if sum(one.file_size for one in listed) > MOST_BYTES:
+        found.fault("files", "size")
+        return None
+    files = {}
+    for one in listed:
+        if one.filename not in NAMED and not NUMBERED.fullmatch(one.filename):
+            found.fault("files", "path", one.filename)
+        elif one.filename in files:
+            found.fault("files", "twice", one.filename)
+        else:
+            try:
+                files[one.filename] = archive.read(one)
+            except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, NotImplementedError):
+                files[one.filename] = b""  # what cannot be unpacked is not what the manifest says
+    return files
+
+
+def read_bundle(data, found):
+    files = unpack(data, found)
+    if files is None or found.has("files"):
+        return None
+    reader = Files(files, found)
+    manifest = reader.json("manifest.json", MANIFEST)
+    if manifest is None:
+        return None
+    listed = [path for path, _, _ in manifest["files"]]
+    if len(set(listed)) < len(listed):
+        found.fault("files", "manifest")
+    for path, size, hashed in manifest["files"]:
+        if path not in files:
+            found.fault("files", "missing", path)
+        elif (len(files[path]), sha256(files[path])) != (size, hashed):
+            found.fault("files", "altered", path)
+    for path in files:
+        if path != "manifest.json" and path not in listed:
+            found.fault("files", "unlisted", path)
+    if found.has("files"):
+        return None
+    result = reader.json("result.json", RESULT)
+    components = reader.json("components.json", COMPONENTS)
+    rule = reader.canonical("rule.json")
+    checkpoint, record = reader.text("checkpoint"), reader.lines("record.jsonl")
+    if result is None:
+        return None
+    if (result["process"], result["compilation"]) != (manifest["process"], manifest["result"]):
+        found.fault("files", "manifest")
+    for name in ("number", "log"):
+        if len({one[name] for one in result["rounds"]}) < len(result["rounds"]):
+            reader.unfit("result.json")
+            break
+    rounds, expected = [], set()
+    for counted in result["rounds"]:
+        paths = [f"rounds/{counted['number']}/{name}" for name in ("entries.jsonl", "terms.json", "seats.jsonl")]
+        expected.update(paths)
+        lines, terms, seats = reader.rows(paths[0], LINE), reader.json(paths[1], TERMS), reader.rows(paths[2], SEAT)
+        rounds.append({"number": counted["number"], "lines": lines, "terms": terms, "counted": counted,
+                       "termsText": files.get(paths[1], b"")})
+    for path in files:
+        if path.startswith("rounds/") and path not in expected:
+            found.fault("files", "extra", path)
+    plans = {int(path[5:-5]): reader.text(path) for path in files if path.startswith("plan/")}
+    if found.has("files"):
+        return None
+    return {"manifest": manifest, "result": result, "resultText": files["result.json"], "components": components,
+            "rule": rule, "checkpoint": checkpoint, "record": record, "rounds": rounds, "plans": plans}
+
+
+# The record log.
+
+class Record:
+    def __init__(self, entries, leaves):
+        self.entries, self.leaves = entries, leaves
+
+    def of(self, kind, **fields):
+        return [one for one in self.entries if one["kind"] == kind and all(one[key] == value for key, value in fields.items())]
+
+    def root_at(self, size):
+        return None if size > len(self.leaves) else root_of(self.leaves[:size])
+
+    def is_adopted(self, entry):
+        return self.entries[0]["adopted"] == "yes" and self.entries[0]["at"] == entry["at"]
+
+
+def leaf_of(text):
+    return sha256(b"\0" + re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8"))
+
+
+def read_record(texts, checkpoint, found):
+    origin, size, root = checkpoint
+    entries, before = [], ""
+
+    def problem(text, index):
+        if not is_canonical(text):
+            return "canonical", None
+        value = json.loads(text)
+        value = value if isinstance(value, dict) else {}
+        kind, at = value.get("kind"), value.get("at")
+        if (type(value.get("v")) is not int or value["v"] != 1 or value.get("log") != origin
+                or type(value.get("index")) is not int or value["index"] != index):
+            return "place", None
+        if not is_text(kind) or kind not in KINDS:
+            return "kind", None
+        if (kind == "begin") != (index == 0):
+            return "begin", None
+        if not is_moment(at) or at < before:
+            return "time", None
+        return (None, value) if shape(KINDS[kind], loose=True)(value) else ("fields", None)
+    for index, text in enumerate(texts):
+        code, entry = problem(text, index)
+        if code:
+            found.fault("record", code, index)
+        else:
+            entries.append(entry)
+            before = entry["at"]
+    leaves = list(map(leaf_of, texts))
+    if len(texts) != size:
+        found.fault("record", "size")
+    elif root_of(leaves) != root:
+        found.fault("record", "root")
+    return None if found.has("record") else Record(entries, leaves)
+
+
+def hold_beginning(known, step, where, origin, record, found):
+    if known[0] != origin:
+        found.fault(step, "other-log", where)
+    elif record.root_at(known[1]) is None:
+        found.fault(step, "longer", where)
+    elif record.root_at(known[1]) != known[2]:
+        found.fault(step, "fork", where)
+
+
+# Plans.
+
+def read_plans(texts, record, found):
+    sealed = []
+    opened = {one["ballots"]: one["index"] for one in record.of("open")}
+    entries = record.of("plan")
+    for entry in entries:
+        number = entry["plan"]
+        if any(plan["plan"] == number for _, plan in sealed):
+            found.fault("plan", "again", number)
+        if number not in texts:
+            found.fault("plan", "missing", number)
+            continue
+        text = texts[number]
+        if sha256(text.encode()) != entry["doc"]:
+            found.fault("plan", "altered", number)
+        plan = json.loads(text) if is_canonical(text) else None
+        if not PLAN(plan) or plan["plan"] != number:
+            found.fault("plan", "unreadable", number)
+            continue
+        logs = [one["log"] for one in plan["rounds"]]
+        if logs != entry["rounds"]:
+            found.fault("plan", "rounds", number)
+        if any(opened.get(log, math.inf) < entry["index"] for log in logs):
+            found.fault("plan", "late", number)
+        sealed.append((entry, plan))
+    for number in texts:
+        if all(entry["plan"] != number for entry in entries):
+            found.fault("plan", "unknown", number)
+    for entry, plan in sealed:
+        if "replaces" not in plan:
+            continue
+        replaced = next((other for _, other in sealed if other["plan"] == plan["replaces"]), None)
+        if replaced is None:
+            found.fault("plan", "replaces", plan["plan"])
+        elif any(opened.get(one["log"], math.inf) < entry["index"] for one in replaced["rounds"]):
+            found.fault("plan", "replaced", replaced["plan"])
+    named = set()
+    for _, plan in in_force(sealed):
+        for one in plan["rounds"]:
+            if one["log"] in named:
+                found.fault("plan", "twice", one["log"])
+            named.add(one["log"])
+    return sealed
+
+
+def in_force(sealed, before=math.inf):
+    earlier = [(entry, plan) for entry, plan in sealed if entry["index"] < before]
+    return [(entry, plan) for entry, plan in earlier if all(other.get("replaces") != plan["plan"] for _, other in earlier)]
+
+
+# Rounds: terms, ballot logs, opening and closing.
+
+ENTRY = {"open": {"rule": is_hash, "terms": is_hash}, "roll": {"voter": is_text, "affiliated": one_of("yes", "no")},
+         "cast": {"voter": is_text, "prev": null_or(is_hash), "notes": null_or(is_hash),
+                  "choices": lambda rows: isinstance(rows, dict) and all(
+                      isinstance(row, dict) and all(is_text(one) and one in STRENGTH for one in row.values())
+                      for row in rows.values())},
+         "withdraw": {"voter": is_text, "prev": is_hash}, "close": {"size": is_positive, "root": is_hash},
+         "result": {"result": is_hash}, "erasure": {"voter": is_text}}
+
+
+def said_in(text):
+    try:
+        value = json.loads(text)
+        return value if isinstance(value, dict) else {}
+    except (ValueError, RecursionError):
+        return {}
+
+
+def read_log(round_, record):
+    """What a ballot log adds up to: `problems`, `roll`, the `ballots` that count, `rule`, `terms`, `results`."""
+    log = round_["counted"]["log"]
+    lines, leaves, problems = round_["lines"], [], []
+    roll, last, results, rule, terms, closed = {}, {}, [], None, None, None
+    for at, line in enumerate(lines):
+        leaves.append(line["leaf"])
+        if line["index"] != at:
+            problems.append(("index-gap", at))
+        if leaf_of(line["entry"]) != line["leaf"]:
+            problems.append(("leaf-mismatch", at))
+        entry = said_in(line["entry"]) if is_canonical(line["entry"]) else {}
+        kind = entry.get("kind")
+        fields = ENTRY.get(kind) if is_text(kind) else None
+        common = {"v": lambda value: type(value) is int and value == 1, "kind": is_text, "log": is_text, "nonce": is_text}
+        if fields is None or not shape({**common, **fields})(entry):
+            problems.append(("not-canonical", at))
+            continue
+        if entry["log"] != log:
+            problems.append(("other-log", at))
+        if at == 0 and kind != "open":
+            problems.append(("open-missing", at))
+        if closed is not None and kind not in ("result", "erasure"):
+            problems.append(("after-close", at))
+        if kind == "open":
+            problems += [("open-again", at)] if at else []
+            rule, terms = entry["rule"], entry["terms"]
+        elif kind == "roll":
+            problems += [("roll-again", at)] if entry["voter"] in roll else []
+            roll.setdefault(entry["voter"], entry["affiliated"])
+        elif kind in ("cast", "withdraw"):
+            problems += [] if entry["voter"] in roll else [("voter-not-on-roll", at)]
+            problems += [] if last.get(entry["voter"], (None,))[0] == entry["prev"] else [("prev-mismatch", at)]
+            last[entry["voter"]] = (line["leaf"], at, entry.get("choices"))
+        elif kind == "close":
+            if (entry["size"], entry["root"]) != (at, root_of(leaves[:-1])):
+                problems.append(("close-mismatch", at))
+            closed = at if closed is None else closed
+        elif closed is None:
+            problems.append(("before-close", at))
+        if kind == "result":
+            results.append(entry["result"])
+    if not lines:
+        problems.append(("open-missing", 0))
+    ballots = [(voter, at, choices) for voter, (_, at, choices) in last.items() if choices is not None]
+    first = lambda kind: next(iter(record.of(kind, ballots=log)), None)
+    round_.update(log=log, leaves=leaves, problems=problems, roll=roll, ballots=ballots, rule=rule, opened=terms, results=results,
+                  closed=closed, open=first("open"), close=first("close"), extensions=record.of("extend", ballots=log))
+
+
+def check_terms(bundle, found):
+    listed = [one["key"] for one in bundle["components"]["components"]]
+    moves = {one["from"]: one["to"] for one in bundle["components"]["moves"]}
+    are_ways = all(key in listed for key in [*moves, *moves.values()]) and len(moves) == len(bundle["components"]["moves"])
+    # A component that moves to itself stays.
+    if not are_ways or any(end_of({a: b for a, b in moves.items() if a != b}, key) is None for key in moves):
+        found.fault("terms", "moves")
+    for one in bundle["rounds"]:
+        terms, number = one["terms"], one["number"]
+        if one["open"] and sha256(one["termsText"]) != one["open"]["terms"]:
+            found.fault("terms", "altered", number)
+        if terms["round"] != number or terms["process"] != bundle["result"]["process"]:
+            found.fault("terms", "place", number)
+        if terms["criteria"] != bundle["result"]["criteria"]:
+            found.fault("terms", "criteria", number)
+        workgroup = f"public-{number}" if terms["workgroup"] == "public" else terms["workgroup"]
+        if one["counted"]["workgroup"] != workgroup:
+            found.fault("terms", "workgroup", number)
+        if not all(key in listed for key in terms["asked"]):
+            found.fault("terms", "asked", number)
+
+
+def check_ballots(bundle, found):
+    hashed = sha256(bundle["resultText"])
+    for one in bundle["rounds"]:
+        number, terms = one["number"], one["terms"]
+        for kind, index in one["problems"]:
+            found.fault("ballots", kind, f"{number}:{index}")
+        for _, index, choices in one["ballots"]:
+            if not all(key in terms["asked"] and set(row) <= set(terms["criteria"]) for key, row in choices.items()):
+                found.fault("ballots", "choices", f"{number}:{index}")
+        for index, line in enumerate(one["lines"]):
+            if "salt" not in line and "notes" not in line:
+                continue
+            try:
+                given = sha256(canonical({"salt": line.get("salt", ""), "notes": line.get("notes", {})}).encode())
+            except ValueError:
+                given = ""
+            if given != said_in(line["entry"]).get("notes"):
+                found.fault("ballots", "reasons", f"{number}:{index}")
+        if hashed not in one["results"]:
+            found.fault("ballots", "unmarked", number)
+
+
+def milliseconds(moment):
+    try:
+        at = datetime.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=datetime.timezone.utc)
+        return (at - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)) // datetime.timedelta(milliseconds=1)
+    except ValueError:
+        return math.nan
+
+
+def check_closing(bundle, record, found):
+    for one in bundle["rounds"]:
+        number, log, opened, closed = one["number"], one["log"], one["open"], one["close"]
+        lines, leaves, terms = one["lines"], one["leaves"], one["terms"]
+
+        def fault(code):
+            found.fault("closing", code, number)
+        if not opened:
+            fault("not-opened")
+        if not closed:
+            fault("not-closed")
+        if len(record.of("open", ballots=log)) > 1 or len(record.of("close", ballots=log)) > 1:
+            fault("again")
+        if not opened or not closed:
+            continue
+        if opened["index"] > closed["index"]:
+            fault("order")
+        kinds = [said_in(line["entry"]).get("kind") for line in lines]
+        size = opened["size"]
+        is_opening = (len(leaves[:size]) == size and root_of(leaves[:size]) == opened["root"]
+                      and kinds[:size] == ["open", *["roll"] * (size - 1)][:size])
+        if not is_opening or (one["rule"], one["opened"]) != (opened["rule"], opened["terms"]):
+            fault("opening")
+        if one["counted"]["ruleHash"] != opened["rule"]:
+            fault("rule")
+        if "roll" in kinds[size:] and terms["workgroup"] != "public":
+            fault("roll")
+        size = closed["size"]
+        if not (size < len(lines) and leaves[size] == closed["leaf"] and kinds[size] == "close"
+                and root_of(leaves[:size]) == closed["root"]):
+            fault("closing")
+        if (one["counted"]["size"], one["counted"]["root"]) != (size, closed["root"]):
+            fault("counted")
+        until, in_order = terms["closesAt"], True
+        for extension in one["extensions"]:
+            in_order &= (extension["former"] == until
+                         and milliseconds(extension["until"]) > milliseconds(extension["former"])
+                         and opened["index"] < extension["index"] < closed["index"])
+            until = extension["until"]
+        if not in_order:
+            fault("extended")
+        if terms["closesAt"] == "by-hand":
+            early = closed["how"] != "by-hand"
+        else:
+            early = closed["how"] != "deadline" or milliseconds(closed["at"]) + SKEW < milliseconds(until)
+        if early:
+            fault("early")
+
+
+# The count, by ../rules.md.
+
+def gather(bundle):
+    """Workgroups and ballots of all rounds, brought to one list of components."""
+    result, moves = bundle["result"], {}
+    for move in bundle["components"]["moves"]:
+        if move["from"] != move["to"]:
+            moves[move["from"]] = move["to"]
+    asked = {key for one in bundle["rounds"] for key in one["terms"]["asked"]}
+    targets = {end_of(moves, key) for key in asked}
+    components = [one["key"] for one in bundle["components"]["components"] if one["key"] in targets]
+    groups, voters = {}, []
+    for one in bundle["rounds"]:
+        terms = one["terms"]
+        group = groups.setdefault(one["counted"]["workgroup"], {
+            "key": one["counted"]["workgroup"], "public": terms["workgroup"] == "public", "onRoll": 0, "asked": set(), "offers": False})
+        group["onRoll"] += len(one["roll"])
+        group["asked"] |= {end_of(moves, key) for key in terms["asked"]}
+        group["offers"] |= terms["notNecessary"] == "offered"
+        for voter, _, choices in one["ballots"]:
+            cells = {}
+            for component, row in choices.items():
+                for criterion, choice in row.items():
+                    place = end_of(moves, component), criterion
+                    if place not in cells or STRENGTH.index(choice) > STRENGTH.index(cells[place]):
+                        cells[place] = choice
+            voters.append({"group": group["key"], "affiliated": one["roll"][voter] == "yes", "cells": cells})
+    mapping = [move for move in bundle["components"]["moves"] if move["from"] in asked]
+    return {"components": components, "criteria": result["criteria"], "groups": list(groups.values()), "voters": voters,
+            "mapping": mapping}
+
+
+def together(box, rule):
+    return [one for one in box["groups"] if not one["public"] or rule["publicBallots"] == "as-workgroup"]
+
+
+def counts(voter, rule):
+    return not (voter["affiliated"] and rule["exclude"] == "affiliated")
+
+
+def reaches(step, part, whole):
+    height = Fraction(step["threshold"]) * whole
+    return part >= height if step["comparison"] == "at-least" else part > height
+
+
+def climb_ladder(ladder, part, whole):
+    return next((step["band"] for step in ladder["steps"] if reaches(step, part, whole)), ladder["otherwise"])
+
+
+def cut(values, runs):
+    """Exact k-means in one dimension: for each value its run, 0 the highest; of equal cuts the one with larger lower runs."""
+    distinct = sorted(set(values), reverse=True)
+    runs, number = min(runs, len(distinct)), [0]
+    total = [Fraction(0)]
+    for value in distinct:
+        number.append(number[-1] + values.count(value))
+        total.append(total[-1] + value * values.count(value))
+    gain = lambda a, b: (total[b] - total[a]) ** 2 / (number[b] - number[a])
+    best, starts = [None] + [gain(0, i) for i in range(1, len(distinct) + 1)], []
+    for c in range(2, runs + 1):
+        following, start = [None] * (len(distinct) + 1), [0] * (len(distinct) + 1)
+        for i in range(c, len(distinct) + 1):
+            for j in range(c - 1, i):
+                if best[j] is not None and (following[i] is None or best[j] + gain(j, i) > following[i]):
+                    following[i], start[i] = best[j] + gain(j, i), j
+        best = following
+        starts.append(start)
+    run_of, end = {}, len(distinct)
+    for c in range(runs - 1, -1, -1):
+        begin = starts[c - 1][end] if c else 0
+        run_of.update({value: c for value in distinct[begin:end]})
+        end = begin
+    return [run_of[value] for value in values]
+
+
+def classify(rule, scores):
+    way = rule["classify"]
+    points = [one["points"] for one in scores]
+    if way["method"] == "k-means":
+        runs = cut(points, len(way["bands"]))
+        return [way["bands"][run + len(way["bands"]) - len(set(runs))] for run in runs]
+    if way["method"] == "mean-multiples":
+        if sum(points) <= 0:
+            return [way["otherwise"]] * len(points)
+        return [climb_ladder(way, value * len(points), sum(points)) for value in points]
+    parts = ("points", "most") if way["method"] == "share" else ("groupsFor", "groupsAsked")
+    return [climb_ladder(way, one[parts[0]], one[parts[1]]) if one[parts[1]] else way["otherwise"] for one in scores]
+
+
+def text_of(number):
+    number = Fraction(number)
+    return str(number.numerator) if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+
+
+def count(box, rule):
+    """Every figure of a result that ballots and rule decide, but for how firm its bands are."""
+    ends = {key: end_of(rule["merge"], key) for key in box["components"]}
+    target = {key: end if end in ends else key for key, end in ends.items()}
+    remaining = [key for key in box["components"] if target[key] == key]
+    worth = {"required": rule["score"]["required"], "not_necessary": rule["score"]["not_necessary"], "cannot_judge": 0}
+    groups, joined = {}, [one["key"] for one in together(box, rule)]
+    for one in box["groups"]:
+        zero = lambda: {key: 0 for key in remaining}
+        groups[one["key"]] = {**one, "voted": 0, "requiring": zero(), "refusing": zero(), "askedOf": {target.get(key) for key in one["asked"]},
+                              "cells": {(key, c): [0, 0] for key in remaining for c in box["criteria"]}}
+    judged, excluded = {"voters": 0, "cells": 0, "of": {key: 0 for key in remaining}}, 0
+    for voter in box["voters"]:
+        if not counts(voter, rule):
+            excluded += 1
+            continue
+        group, said = groups[voter["group"]], {}
+        group["voted"] += 1
+        for (component, criterion), choice in voter["cells"].items():
+            key = target[component]
+            said.setdefault(key, set()).add(choice)
+            if choice != "cannot_judge":
+                group["cells"][key, criterion][choice == "not_necessary"] += 1
+        unjudged = sum(choice == "cannot_judge" for choice in voter["cells"].values())
+        if unjudged and voter["group"] in joined:
+            judged["voters"] += 1
+            judged["cells"] += unjudged
+        for key, choices in said.items():
+            group["requiring"][key] += "required" in choices
+            group["refusing"][key] += "not_necessary" in choices and "required" not in choices
+            judged["of"][key] += voter["group"] in joined and choices == {"cannot_judge"}
+    for group in groups.values():
+        def points(key):
+            if rule["count"] == "person":
+                return worth["required"] * group["requiring"][key] + worth["not_necessary"] * group["refusing"][key]
+            return sum(worth["required"] * yes + worth["not_necessary"] * no
+                       for (component, _), (yes, no) in group["cells"].items() if component == key)
+        group["points"] = {key: points(key) for key in remaining}
+    each = worth["required"] * (1 if rule["count"] == "person" else len(box["criteria"]))
+
+    def scores(of):
+        rows = []
+        for key in remaining:
+            asked = [groups[one] for one in of if groups[one]["voted"] and key in groups[one]["askedOf"]]
+            weigh = lambda group: Fraction(1, group["voted"]) if rule["unit"] == "workgroup" else 1
+            majority = rule["classify"].get("majority")
+            rows.append({"points": sum((group["points"][key] * weigh(group) for group in asked), Fraction(0)),
+                         "most": sum((each * group["voted"] * weigh(group) for group in asked), Fraction(0)),
+                         "groupsAsked": len(asked),
+                         "groupsFor": sum(reaches(majority, group["requiring"][key], group["voted"]) for group in asked) if majority else 0})
+        shown = "groupsFor" if rule["classify"]["method"] == "workgroup-majority" else "points"
+        return classify(rule, rows), [Fraction(one[shown]) for one in rows]
+
+    def cells(of, key):
+        rows = {}
+        for c in box["criteria"]:
+            yes, no = (sum(groups[one]["cells"][key, c][at] for one in of) for at in (0, 1))
+            rows[c] = {"required": yes, "not_necessary": no, "points": worth["required"] * yes + worth["not_necessary"] * no}
+        return rows
+    bands, values = scores(joined)
+    components = []
+    for key, band, value in zip(remaining, bands, values):
+        workgroups = {}
+        for name, group in groups.items():
+            divisor = group["voted"] if rule["unit"] == "workgroup" and group["voted"] else 1
+            workgroups[name] = {"asked": "yes" if key in group["askedOf"] else "no", "score": text_of(Fraction(group["points"][key], divisor)),
+                                "requiring": group["requiring"][key], "byCriterion": cells([name], key)}
+        components.append({
+            "component": key, "band": band, "score": text_of(value), "byCriterion": cells(joined, key), "byWorkgroup": workgroups,
+            "votersAsked": sum(groups[one]["voted"] for one in joined if key in groups[one]["askedOf"]),
+            "votersRequiring": sum(groups[one]["requiring"][key] for one in joined),
+            **({"votersNotJudging": judged["of"][key]} if judged["of"][key] else {})})
+    apart = []
+    for name in groups:
+        if name not in joined:
+            own, shown = scores([name])
+            apart.append({"workgroup": name, "components": [
+                {"component": key, "band": band, "score": text_of(value)} for key, band, value in zip(remaining, own, shown)]})
+    return {
+        "criteria": box["criteria"], "components": components, "apart": apart, "excluded": excluded,
+        "workgroups": [{"key": one["key"], "isPublic": "yes" if one["public"] else "no", "onRoll": one["onRoll"],
+                        "voted": sum(voter["group"] == one["key"] for voter in box["voters"]), "asked": len(one["asked"]),
+                        "notNecessary": "offered" if one["offers"] else "not-offered"} for one in box["groups"]],
+        "mean": text_of(sum(values) / len(values)) if values else "0",
+        "voters": sum(groups[one]["voted"] for one in joined), "onRoll": sum(groups[one]["onRoll"] for one in joined),
+        "cellsAnswered": sum(sum(cell) for one in joined for cell in groups[one]["cells"].values()),
+        "cellsAsked": sum(groups[one]["voted"] * len(groups[one]["asked"] & set(box["components"])) * len(box["criteria"]) for one in joined),
+        **({"notJudged": {"voters": judged["voters"], "cells": judged["cells"]}} if judged["cells"] else {})}
+
+
+ROBUST = ("agreeing", "variants", "under", "flip")
+
+
+def differing(one, other):
+    names = sorted(set(one) | set(other))
+    text = lambda value: canonical(value)
+    return [name for name in names if (name in one) != (name in other) or name in one and text(one[name]) != text(other[name])]
+
+
+def recount(bundle, box, rule, found):
+    result = bundle["result"]
+    rounds = [{"number": one["number"], "workgroup": one["counted"]["workgroup"], "log": one["log"],
+               "size": len(one["lines"]) if one["closed"] is None else one["closed"],
+               "root": "" if one["closed"] is None else said_in(one["lines"][one["closed"]]["entry"])["root"],
+               "ruleHash": one["rule"]} for one in bundle["rounds"]]
+    declared = rounds and all(one["ruleHash"] == result["ruleHash"] for one in rounds)
+    again = {**count(box, rule), "format": "codraft-result/1", "process": result["process"], "compilation": result["compilation"],
+             "rule": rule, "ruleHash": result["ruleHash"], "declaredBefore": "yes" if declared else "no", "rounds": rounds,
+             "mapping": box["mapping"]}
+    said = {name: value for name, value in result.items() if name not in ("plan", "components", "severalTimes")}
+    ours = again.pop("components")
+    for name in differing(again, said):
+        found.fault("count", name)
+    if "severalTimes" in result and not is_positive(result["severalTimes"]):
+        found.fault("count", "severalTimes")  # whose seats they are nobody outside knows; none would not be said
+    theirs = result["components"]
+    if [one["component"] for one in ours] != [one["component"] for one in theirs]:
+        found.fault("count", "components")
+        return
+    for one, other in zip(ours, theirs):
+        for name in differing(one, {name: value for name, value in other.items() if name not in ROBUST}):
+            found.fault("count", name, one["component"])
+
+
+# How the result stands to the plans.
+
+def check_standing(bundle, record, plans, box, rule, found):
+    result = bundle["result"]
+    before = {}
+    for entry in record.of("result"):
+        if entry["standing"] not in ("complete", "incomplete") or entry["plan"] is None or record.is_adopted(entry):
+            continue
+        earlier = before.get(entry["plan"])
+        fits = entry["replaces"] is None if earlier is None else (
+            (earlier["standing"], entry["standing"], entry["replaces"]) == ("incomplete", "complete", earlier["count"]))
+        if not fits:
+            found.fault("standing", "second", entry["count"])
+        before[entry["plan"]] = entry
+    published, counted = record.of("result", count=result["compilation"]), record.of("count", count=result["compilation"])
+    if len(published) > 1 or len(counted) > 1:
+        found.fault("standing", "again")
+    if not published:
+        found.fault("standing", "unrecorded")
+    if not counted:
+        found.fault("standing", "uncounted")
+    if not published or not counted:
+        return
+    standing_in = lambda one: canonical({name: one[name] for name in ("plan", "standing", "omitted")})
+    plan = result.get("plan") or {"plan": None, "standing": "unplanned", "omitted": [], "doc": None}
+    entry, made = published[0], counted[0]
+    if sha256(bundle["resultText"]) != entry["result"]:
+        found.fault("standing", "exchanged")
+    if standing_in(entry) != standing_in(plan):
+        found.fault("standing", "result")
+    logs = [one["log"] for one in result["rounds"]]
+    if standing_in(made) != standing_in(plan) or (made["rule"], made["ballots"]) != (result["ruleHash"], logs):
+        found.fault("standing", "count")
+    if made["index"] > entry["index"]:
+        found.fault("standing", "order")
+    doc = next((sealed["doc"] for sealed, one in plans if one["plan"] == plan["plan"]), None)
+    if "plan" in result and plan["doc"] != doc:
+        found.fault("standing", "doc")
+    if record.is_adopted(made):
+        found.not_checked("adopted")
+    elif canonical(standing_at(bundle, record, plans, box, rule, made)) != standing_in(plan):
+        found.fault("standing", "standing")
+    for omission in plan["omitted"]:
+        if isinstance(omission, dict) and omission.get("code") == "log-broken":
+            found.not_checked("omission", omission.get("round") or "")
+
+
+def standing_at(bundle, record, plans, box, rule, made):
+    result = bundle["result"]
+    unplanned = {"plan": None, "standing": "unplanned", "omitted": []}
+    earlier = [entry for entry, _ in plans if entry["index"] < made["index"]]
+    if not earlier:
+        return unplanned
+    logs = [one["log"] for one in result["rounds"]]
+    shared = lambda plan: sum(one["log"] in logs for one in plan["rounds"])
+    nearest = sorted(((-shared(plan), plan["plan"], entry, plan) for entry, plan in in_force(plans, made["index"]) if shared(plan)),
+                     key=lambda one: one[:2])
+    if not nearest:
+        after = any(one["open"] and one["open"]["index"] > earlier[0]["index"] for one in bundle["rounds"])
+        return {**unplanned, "standing": "explored"} if after else unplanned
+    _, _, entry, plan = nearest[0]
+    claimed = [one for one in (result.get("plan") or {"omitted": []})["omitted"] if isinstance(one, dict)]
+    omitted = []
+    for one in plan["rounds"]:
+        if one["log"] in logs:
+            round_ = next(each for each in bundle["rounds"] if each["log"] == one["log"])
+            code = None if is_kept(bundle, round_, one, entry, plan, made) else "departed"
+        else:
+            code = missing_code(record, one, made)
+            if code == "left-out" and any((each.get("round"), each.get("code")) == (one["log"], "log-broken") for each in claimed):
+                code = "log-broken"
+        omitted += [{"round": one["log"], "code": code}] if code else []
+    named = [one["log"] for one in plan["rounds"]]
+    omitted += [{"round": log, "code": "added"} for log in logs if log not in named]
+    omitted += [] if result["ruleHash"] == plan["rule"] else [{"round": None, "code": "rule"}]
+    groups = [(sum(voter["group"] == one["key"] for voter in box["voters"]), one["onRoll"]) for one in box["groups"]]
+    joined = together(box, rule)
+    voters = sum(counts(voter, rule) and voter["group"] in [one["key"] for one in joined] for voter in box["voters"])
+    enough = lambda quorum, voted, roll: voted >= max(quorum["voters"], math.ceil(Fraction(quorum["share"]) * roll))
+    quorum = plan["quorum"]
+    if not enough(quorum, voters, sum(one["onRoll"] for one in joined)):
+        omitted.append({"round": None, "code": "quorum"})
+    if sum(enough(quorum["workgroup"], *one) for one in groups) < quorum["workgroups"]:
+        omitted.append({"round": None, "code": "quorum-workgroups"})
+    unavoidable = {"never-opened", "log-broken", "quorum", "quorum-workgroups"}
+    standing = "complete" if not omitted else "incomplete" if {one["code"] for one in omitted} <= unavoidable else "explored"
+    return {"plan": plan["plan"], "standing": standing, "omitted": omitted}
+
+
+def missing_code(record, planned, made):
+    before = lambda kind: any(one["index"] < made["index"] for one in record.of(kind, ballots=planned["log"]))
+    if before("close"):
+        return "left-out"
+    if before("open"):
+        return "still-open"
+    now = milliseconds(made["at"])
+    lost = milliseconds(planned["opensBy"]) < now or planned["closesAt"] != "by-hand" and milliseconds(planned["closesAt"]) <= now
+    return "never-opened" if lost else "not-yet-opened"
+
+
+def is_kept(bundle, one, planned, entry, plan, made):
+    terms, opened = one["terms"], one["open"]
+    if not opened or opened["plan"] != plan["plan"] or terms.get("plan") != entry["doc"]:
+        return False
+    until = [extension["until"] for extension in one["extensions"] if extension["index"] < made["index"]]
+    closes = until[-1] if until else terms["closesAt"]
+    version = terms["componentVersion"]
+    listed = [row["key"] for row in bundle["components"]["components"]
+              if row["since"] <= version and (row["retired"] is None or row["retired"] > version)]
+    return (opened["rule"] == plan["rule"]
+            and plan["components"] == {"version": version, "hash": sha256(canonical(listed).encode())}
+            and terms["criteria"] == plan["criteria"] and terms["workgroup"] == planned["workgroup"]
+            and terms["asked"] == planned["asked"] and terms["notNecessary"] == planned["notNecessary"]
+            and terms.get("cannotJudge") == planned.get("cannotJudge") and terms["attribution"] == planned["attribution"]
+            and planned["roll"] == ("joins" if terms["workgroup"] == "public" else "frozen")
+            and terms["reveal"] == planned["reveal"] and (closes == planned["closesAt"] or closes in until)
+            and milliseconds(opened["at"]) <= milliseconds(planned["opensBy"]))
+
+
+# Receipts.
+
+RECEIPT = re.compile("codraft-receipt/v1\nballots ([^\n]+)\nindex (0|[1-9][0-9]{0,8})\nleaf ([^\n]+)\nkind (?:cast|withdraw)\n"
+                     "time [^\n]+\nrecord ([^\\s]+) (0|[1-9][0-9]{0,14}) ([^\\s]+)\n")
+
+
+def note_of(text):
+    try:
+        value = json.loads(text)
+        receipt = value.get("receipt") if isinstance(value, dict) else None
+        return receipt if is_text(receipt) else ""
+    except (ValueError, RecursionError):
+        return text
+
+
+def check_receipts(texts, bundle, origin, keys, record, found):
+    for where, text in enumerate(texts, 1):
+        if is_hash(text.strip()):
+            if not any(text.strip() in one["leaves"] for one in bundle["rounds"]):
+                found.fault("receipts", "missing", where)
+            continue
+        note = read_note(note_of(text))
+        match = note and RECEIPT.fullmatch(note[0])
+        leaf, root = (from_base64(match.group(3)), from_base64(match.group(6))) if match else (None, None)
+        if not leaf or len(leaf) != 32 or not root or len(root) != 32:
+            found.fault("receipts", "unreadable", where)
+            continue
+        fault = signature_fault(note, keys)
+        if fault:
+            found.fault("receipts", fault, where)
+        hold_beginning((match.group(4), int(match.group(5)), root.hex()), "receipts", where, origin, record, found)
+        one = next((one for one in bundle["rounds"] if one["log"] == match.group(1)), None)
+        if one is None:
+            found.not_checked("receipt", where)
+        elif one["leaves"][int(match.group(2)):][:1] != [leaf.hex()]:
+            found.fault("receipts", "missing", where)
+
+
+def verify_bundle(data, keys=(), kept=(), receipts=()):
+    """Checks a bundle step by step; nothing is asked of anybody."""
+    found = Found()
+    bundle = read_bundle(data, found)
+    found.ended("files")
+    signed = bundle and read_signed(bundle["checkpoint"], "signature", "", None, found)
+    if signed:
+        log_keys, receipt_keys = keys_for(signed[0], bundle["record"][0] if bundle["record"] else "{}", keys, found)
+        read_signed(bundle["checkpoint"], "signature", "", log_keys, found)
+    if bundle:
+        found.ended("signature")
+    record = signed and read_record(bundle["record"], signed, found)
+    if signed:
+        found.ended("record")
+    if not record:
+        for step in STEPS:
+            found.done.setdefault(step, "skipped")
+        return found
+    for where, text in enumerate(kept, 1):
+        checkpoint = read_signed(text, "kept", where, log_keys, found)
+        if checkpoint:
+            hold_beginning(checkpoint, "kept", where, signed[0], record, found)
+    found.ended("kept")
+    plans = read_plans(bundle["plans"], record, found)
+    found.ended("plan")
+    for one in bundle["rounds"]:
+        read_log(one, record)
+    check_terms(bundle, found)
+    found.ended("terms")
+    check_ballots(bundle, found)
+    found.ended("ballots")
+    check_closing(bundle, record, found)
+    found.ended("closing")
+    rule = json.loads(bundle["rule"])
+    is_named = sha256(bundle["rule"].encode()) == bundle["result"]["ruleHash"] and (
+        canonical(bundle["result"].get("rule")) == bundle["rule"])
+    if not is_named:
+        found.fault("count", "rule")
+    if not is_rule(rule):
+        found.fault("count", "rule-unfit")
+    can_count = not found.has("ballots") and not found.has("terms") and not found.has("count")
+    if can_count:
+        box = gather(bundle)
+        check_standing(bundle, record, plans, box, rule, found)
+        recount(bundle, box, rule, found)
+    found.ended("standing", not can_count)
+    found.ended("count", not can_count and not found.has("count"))
+    found.ended("robustness", True)
+    check_receipts(receipts, bundle, signed[0], receipt_keys, record, found)
+    found.ended("receipts")
+    result = bundle["result"]
+    found.about = {"page": bundle["manifest"]["page"], "process": result["process"], "result": result["compilation"],
+                   "standing": (result.get("plan") or {"standing": "unplanned"})["standing"], "entries": len(record.entries),
+                   "ballots": sum(len(one["ballots"]) for one in bundle["rounds"]), "bundle": bundle}
+    return found
+
+
+WORDS = {
+    "zip": "this is no bundle, or it is damaged", "size": "there is more than can be unpacked, or more or less than was signed",
+    "path": "a file that no bundle has", "twice": "there twice", "manifest": "the list of files is missing or of another result",
+    "missing": "what has to be there is not there", "altered": "not what was committed to", "unlisted": "a file that the list does not name",
+    "text": "a file that is not what it has to be", "extra": "files of a round that the result does not count",
+    "checkpoint": "not a signed checkpoint", "key": "a key that cannot be one, or under which anybody could sign",
+    "other-log": "of another log", "unsigned": "not signed by the key", "signature": "the signature does not hold",
+    "canonical": "not in its canonical form", "place": "it stands in another place than it says", "kind": "of an unknown kind",
+    "begin": "a log begins once", "time": "its time goes back", "fields": "its fields are not those of its kind",
+    "root": "it has another root than was signed", "longer": "it knows of more entries than there are: the log was cut",
+    "fork": "the log had other entries then: there are two histories", "again": "there twice",
+    "unreadable": "it cannot be read", "rounds": "other rounds than the record log has", "late": "sealed after one of its rounds had opened",
+    "unknown": "the record log does not know it", "replaces": "it replaces a plan that is not there",
+    "replaced": "replaced after one of its rounds had opened", "moves": "votes move in a way that cannot be",
+    "criteria": "other criteria than the result", "workgroup": "another workgroup", "asked": "it asked what is not on the list",
+    "choices": "an answer to what was not asked", "reasons": "other reasons than were cast", "unmarked": "its log does not end with this result",
+    "not-opened": "the record log does not say that it opened", "not-closed": "the record log does not say that it closed",
+    "order": "in another order than can be", "opening": "it opened with other entries than were signed",
+    "rule": "another rule than was declared", "roll": "a seat came onto a roll that was frozen",
+    "closing": "it closed with other entries than were signed", "counted": "the result names another closing",
+    "extended": "a deadline was moved in another way than in public", "early": "closed before its deadline",
+    "unrecorded": "the record log has no such result", "uncounted": "the record log has no such count",
+    "exchanged": "the record log has it with another text", "result": "the record log says that it stands otherwise to the plans",
+    "count": "the count in the record log is of other rounds, another rule or another standing", "doc": "it names another plan",
+    "second": "a second result of one plan", "standing": "it stands otherwise to the plans than it says",
+    "rule-unfit": "no rule can be like this",
+}
+UNCHECKED = {
+    "pin": "the key is named by the bundle itself: compare it with one that you have from elsewhere (--key)",
+    "adopted": "the record log was begun after this count was made: how it stood to the plans then is not proved",
+    "omission": "it is said that a log is broken, and it is not in the bundle",
+    "receipt": "the receipt is of a round that this result does not count",
+}
+
+
+def fetch(source):
+    if not re.match("https?://", source):
+        with open(source, "rb") as file:
+            return file.read(MOST_BYTES + 1)
+    address = source.split("#")[0].split("?")[0].rstrip("/")
+    address += "" if address.endswith(".zip") else "/files/bundle.zip"
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"User-Agent": "codraft-verify"}), timeout=120) as answer:
+        return answer.read(MOST_BYTES + 1)
+
+
+def given(value):
+    """What an option names: the text of a file, or the value itself."""
+    if not os.path.isfile(value):
+        return value
+    with open(value, "rb") as file:
+        return file.read().decode("utf-8")
+
+
+def check_bundle(arguments):
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("source")
+    parser.add_argument("--json", action="store_true")
+    for name in ("--key", "--receipt", "--kept"):
+        parser.add_argument(name, action="append", default=[])
+    args = parser.parse_args(arguments)
+    try:
+        data = fetch(args.source)
+        keys = [line for value in args.key for line in given(value).split()]
+        kept, receipts = map(given, args.kept), map(given, args.receipt)
+        found = verify_bundle(data, keys, list(kept), list(receipts))
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        print(f"FAIL     {args.source} cannot be read: {error}")
+        return 4
+    if args.json:
+        print(json.dumps({"faults": found.faults, "unchecked": found.unchecked, "steps": found.done}))
+    else:
+        tell(found, args)
+    return 1 if found.faults else 3 if found.unchecked else 0
+
+
+def tell(found, args):
+    given_to = {"kept": args.kept, "receipts": args.receipt}
+    for step in STEPS:
+        outcome = found.done[step]
+        if outcome == "holds" and given_to.get(step, True):
+            print(f"ok   {step}")
+        elif outcome != "fails":
+            print(f"--   {step:<11} not checked")
+        for _, code, where in (fault for fault in found.faults if fault[0] == step):
+            print(f"FAIL {step:<11} {code} {where}".rstrip() + f": {WORDS.get(code, 'it is counted otherwise')}")
+    for code, where in found.unchecked:
+        print(f"?    {code} {where}".rstrip() + f": {UNCHECKED[code]}")
+    if not found.about:
+        return
+    about = found.about
+    print(f"     result {about['result']} of {about['process']}, {about['standing']}: {about['ballots']} ballots, "
+          f"{about['entries']} entries of the record log")
+    for text in map(given, args.receipt):
+        for one in about["bundle"]["rounds"]:
+            note = read_note(note_of(text))
+            match = note and RECEIPT.fullmatch(note[0])
+            leaf = from_base64(match.group(3)) if match else None
+            leaf = leaf.hex() if leaf else text.strip()
+            if leaf in one["leaves"]:
+                at = one["leaves"].index(leaf)
+                counts_now = "counts" if any(index == at for _, index, _ in one["ballots"]) else "was replaced or withdrawn"
+                print(f"     round {one['number']}, entry {at}, {counts_now}: {one['lines'][at]['entry']}")
+
+
+def main():
+    sources = [one for one in sys.argv[1:] if not one.startswith("-")]
+    is_bundle = any(re.match("https?://", one) or one.endswith(".zip") for one in sources)
+    return (check_bundle if is_bundle else check_log)(sys.argv[1:])
 
 
 if __name__ == "__main__":

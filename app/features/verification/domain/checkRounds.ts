@@ -45,6 +45,7 @@ export function checkTerms(
   findings: Findings,
 ): void {
   const listed = components.components.map(({ key }) => key);
+  if (!areWays(components, listed)) findings.fault("terms", "moves");
   for (const { number, terms, termsText, open, counted } of rounds) {
     const fault = (code: string) => findings.fault("terms", code, number);
     if (open && sha256Hex(termsText) !== open.terms) fault("altered");
@@ -54,6 +55,21 @@ export function checkTerms(
     if (counted.workgroup !== workgroup) fault("workgroup");
     if (!terms.asked.every((key) => listed.includes(key))) fault("asked");
   }
+}
+
+/** Whether votes move from and to what is on the list, each one way, and not in a circle. */
+function areWays({ moves }: Bundle["components"], listed: readonly string[]): boolean {
+  const to = new Map(moves.map((move) => [move.from, move.to]));
+  const isListed = moves.every((move) => listed.includes(move.from) && listed.includes(move.to));
+  if (!isListed || to.size < moves.length) return false;
+  return moves.every(({ from }) => {
+    const seen = new Set<string>();
+    for (let at = from; to.has(at) && to.get(at) !== at; at = to.get(at) ?? at) {
+      if (seen.has(at)) return false;
+      seen.add(at);
+    }
+    return true;
+  });
 }
 
 /** Everything that is wrong with the ballot logs by themselves. */
@@ -71,9 +87,18 @@ export function checkBallots(rounds: readonly CheckedRound[], resultHash: string
     }
     lines.forEach(({ entry, salt, notes }, index) => {
       if (salt === undefined && notes === undefined) return;
-      if (notesHash(salt ?? "", notes ?? {}) !== notesNamedIn(entry)) fault("reasons", index);
+      if (hashOfNotes(salt ?? "", notes ?? {}) !== notesNamedIn(entry)) fault("reasons", index);
     });
     if (!state.results.includes(resultHash)) findings.fault("ballots", "unmarked", number);
+  }
+}
+
+/** Null where reasons are no text that can be hashed. */
+function hashOfNotes(salt: string, notes: Readonly<Record<string, string>>): string | null {
+  try {
+    return notesHash(salt, notes);
+  } catch {
+    return null;
   }
 }
 

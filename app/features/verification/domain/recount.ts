@@ -20,9 +20,10 @@ export function readRule({ result, ruleText }: Bundle, findings: Findings): Rule
     sha256Hex(ruleText) === result.ruleHash && canonicalJson(result.rule as CanonicalValue) === ruleText;
   if (!isNamed) findings.fault("count", "rule");
   const rule = ruleSchema.safeParse(JSON.parse(ruleText));
-  if (rule.success && isNamed) return rule.data;
-  if (!rule.success) findings.fault("count", "rule-unfit");
-  return null;
+  // A rule that is read as another than it says, by a space too many, is none.
+  const isFit = rule.success && canonicalJson(rule.data) === ruleText;
+  if (!isFit) findings.fault("count", "rule-unfit");
+  return isFit && isNamed ? rule.data : null;
 }
 
 /** The ballots of the logs, brought together as the application does it. */
