@@ -16,6 +16,7 @@ export default [
   route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
   route("embed/:process/*", "features/opendata/pages/embed.ts"),
+  route("verify.py", "features/verification/pages/program.ts"),
   route("log/:log/*", "features/recordlog/pages/log.ts"),
   ...prefix(":lang?", [
     index("features/overview/pages/home.tsx"),
@@ -30,6 +31,7 @@ export default [
     route("notices", "features/notices/pages/notices.tsx"),
     route("unsubscribe/:token", "features/notices/pages/unsubscribe.tsx"),
     route("start-process", "features/overview/pages/start-process.tsx"),
+    route("verify", "features/verification/pages/verify.tsx"),
     route("p/:process", "features/overview/pages/layout.tsx", [
       index("features/overview/pages/overview.tsx"),
       route("votes", "features/results/pages/votes.tsx"),

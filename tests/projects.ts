@@ -46,6 +46,7 @@ export const contracts: Readonly<Record<string, string>> = {
   threads: "threadTools",
   townhalls: "minutes",
   translation: "translate",
+  verification: "bundle",
   votes: "castBallot",
   workgroups: "workgroups",
 };

@@ -38,6 +38,7 @@ import type threads from "../../locales/en/threads.json";
 import type timeline from "../../locales/en/timeline.json";
 import type townhalls from "../../locales/en/townhalls.json";
 import type translation from "../../locales/en/translation.json";
+import type verification from "../../locales/en/verification.json";
 import type votes from "../../locales/en/votes.json";
 import type workgroups from "../../locales/en/workgroups.json";
 
@@ -85,6 +86,7 @@ declare module "i18next" {
       timeline: typeof timeline;
       townhalls: typeof townhalls;
       translation: typeof translation;
+      verification: typeof verification;
       votes: typeof votes;
       workgroups: typeof workgroups;
     };

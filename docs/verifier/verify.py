@@ -911,7 +911,6 @@ def check_terms(bundle, found):
 
 
 def check_ballots(bundle, found):
-    hashed = sha256(bundle["resultText"])
     for one in bundle["rounds"]:
         number, terms = one["number"], one["terms"]
         for kind, index in one["problems"]:
@@ -928,8 +927,6 @@ def check_ballots(bundle, found):
                 given = ""
             if given != said_in(line["entry"]).get("notes"):
                 found.fault("ballots", "reasons", f"{number}:{index}")
-        if hashed not in one["results"]:
-            found.fault("ballots", "unmarked", number)
 
 
 def milliseconds(moment):
@@ -1221,6 +1218,9 @@ def check_standing(bundle, record, plans, box, rule, found):
         if not fits:
             found.fault("standing", "second", entry["count"])
         before[entry["plan"]] = entry
+    for one in bundle["rounds"]:
+        if sha256(bundle["resultText"]) not in one["results"]:
+            found.fault("standing", "unmarked", one["number"])
     published, counted = record.of("result", count=result["compilation"]), record.of("count", count=result["compilation"])
     if len(published) > 1 or len(counted) > 1:
         found.fault("standing", "again")
@@ -1247,7 +1247,7 @@ def check_standing(bundle, record, plans, box, rule, found):
         found.fault("standing", "doc")
     if record.is_adopted(made):
         found.not_checked("adopted")
-    elif canonical(standing_at(bundle, record, plans, box, rule, made)) != standing_in(plan):
+    elif box and canonical(standing_at(bundle, record, plans, box, rule, made)) != standing_in(plan):
         found.fault("standing", "standing")
     for omission in plan["omitted"]:
         if isinstance(omission, dict) and omission.get("code") == "log-broken":
@@ -1405,11 +1405,11 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
     if not is_rule(rule):
         found.fault("count", "rule-unfit")
     can_count = not found.has("ballots") and not found.has("terms") and not found.has("count")
+    box = gather(bundle) if can_count else None
+    check_standing(bundle, record, plans, box, rule, found)
+    found.ended("standing", not can_count and not found.has("standing"))
     if can_count:
-        box = gather(bundle)
-        check_standing(bundle, record, plans, box, rule, found)
         recount(bundle, box, rule, found)
-    found.ended("standing", not can_count)
     found.ended("count", not can_count and not found.has("count"))
     found.ended("robustness", True)
     check_receipts(receipts, bundle, signed[0], receipt_keys, record, found)

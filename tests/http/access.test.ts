@@ -525,6 +525,9 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
   "reviews/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
   "overview/recordLog.tsx": { loader: "everyone" },
+  "verification/bundle.ts": { loader: "everyone" },
+  "verification/program.ts": { loader: "everyone" },
+  "verification/verify.tsx": { loader: "everyone" },
   "recordlog/log.ts": {
     loader: "everyone",
     params: () => ({ log: there(world.params.process), "*": "key" }),

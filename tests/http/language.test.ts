@@ -163,6 +163,8 @@ describe("the address of a language", () => {
       // Machines say in a header which language they want.
       "opendata/v1.ts",
       "opendata/embed.ts",
+      // A program is in no language, and is asked for at one address.
+      "verification/program.ts",
       // Programs follow record logs, which are in no language.
       "recordlog/log.ts",
     ]);

@@ -58,16 +58,7 @@ function takeBlock(view: DataView, offset: number, state: Int32Array, w: Int32Ar
     const s1 = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
     w[t] = ((w[t - 16] as number) + s0 + (w[t - 7] as number) + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let t = 0; t < 64; t++) {
     const mixed = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
     const one = (h + mixed + ((e & f) ^ (~e & g)) + (roundConstants[t] as number) + (w[t] as number)) | 0;

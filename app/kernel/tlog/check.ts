@@ -1,4 +1,4 @@
-import { isPublicKey } from "./publicKey";
+import { isPublicKey } from "../ed25519/publicKey";
 
 /**
  * The checks of notes and trees as a browser makes them: with Web Crypto, which Node has as well, and nothing else. They

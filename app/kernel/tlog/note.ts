@@ -1,6 +1,6 @@
+import { isSignedBy } from "../ed25519/signedBy";
 import { fromBase64, fromHex, hexOf, joined, toBase64 } from "../hash/bytes";
 import type { SigningKey } from "./ed25519";
-import { isSignedBy } from "./signedBy";
 import { algorithms, isKeyName, type VerifierKey } from "./verifierKey";
 
 /**

@@ -1,6 +1,6 @@
-import { fromBase64, toBase64 } from "../hash/bytes";
-import { sha256Hex } from "../hash/sha256";
-import { isPublicKey } from "./publicKey";
+import { isPublicKey } from "../ed25519/publicKey";
+import { fromBase64, hexOf, toBase64 } from "../hash/bytes";
+import { sha256 } from "../hash/sha256";
 
 /** What a key signs, as the first byte of its published form: notes as they are, or checkpoints with a time. */
 export const algorithms = { ed25519: 1, cosignature: 4 } as const;
@@ -24,7 +24,7 @@ export function verifierKey(
   algorithm: Algorithm = algorithms.ed25519,
 ): VerifierKey {
   if (!isKeyName(name)) throw new Error("no key can have this name");
-  const id = sha256Hex(`${name}\n`, Uint8Array.of(algorithm), publicKey).slice(0, 8);
+  const id = hexOf(sha256(`${name}\n`, Uint8Array.of(algorithm), publicKey).subarray(0, 4));
   return { name, algorithm, publicKey, id };
 }
 

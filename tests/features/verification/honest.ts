@@ -34,7 +34,7 @@ export async function votedUnderPlan(database: TestDb, { members = 2 } = {}) {
 }
 
 /** Opens a round, has its people vote and close it: the first revises, the second says no. */
-export async function voted(s: Scenario, round: RoundRow, at = 0): Promise<RoundRow> {
+async function voted(s: Scenario, round: RoundRow, at = 0): Promise<RoundRow> {
   value(await open(s, round));
   const row = await roundRow(s.deps, round.id);
   const people = row.workgroupId === s.beta.id ? s.members.beta : s.members.alpha;

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { listHash, type Plan, planHash, planText } from "~/features/plans/domain/plan";
-import { type Standing, standingOf, unplanned } from "~/features/plans/domain/standing";
+import { standingOf, unplanned } from "~/features/plans/domain/standing";
 import { type RecordBody, sealRecordEntry } from "~/features/recordlog/domain/entry";
 import { type CollectPlan, collect, type LogPortion } from "~/features/results/domain/collect";
 import {
@@ -304,8 +304,6 @@ async function resultOf(
   const doc = standing.plan === null ? null : sealed.doc;
   return standing.standing === unplanned.standing ? result : { ...result, plan: { ...standing, doc } };
 }
-export type Said = { readonly standing: Standing };
-
 /** Puts entries of a record log into a bundle and signs them. */
 export function signRecord(files: Files, entries: readonly string[], key = logKey): Files {
   const leaves = entries.map((entry) => sha256Hex(Uint8Array.of(0), entry));
@@ -343,7 +341,7 @@ const criteria = ["use", "study", "modify"];
 const presetList = Object.values(presets);
 
 /** A rule of any kind. */
-export function someRule(random: Chance, components: readonly string[]): Rule {
+function someRule(random: Chance, components: readonly string[]): Rule {
   const base = random.one(presetList);
   const count =
     base.classify.method === "workgroup-majority" ? "person" : random.one(["cell", "person"] as const);

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Brought } from "~/features/verification/domain/signatures";
 
-export const verifierFolder = fileURLToPath(new URL("../../../docs/verifier/", import.meta.url));
+const verifierFolder = fileURLToPath(new URL("../../../docs/verifier/", import.meta.url));
 /** Whether there is a Python here that runs the other program. */
 export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 

@@ -21,6 +21,7 @@ import { planTownhall } from "~/features/meetings/services/plan.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
 import { openProcess } from "~/features/opendata/services/openProcess.server";
+import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
@@ -157,6 +158,8 @@ export async function buildWorld(db: TestDb): Promise<World> {
     value(await createChecklist(deps, s.organizer, s.process, compilation, `Draft ${number}`));
   }
   value(await publishCompilation(deps, s.organizer, s.process, 1));
+  // Its bundle is there once it is signed.
+  await signLogs(deps);
   const voting = await opened(s);
   const open = await opened(s, { workgroupId: null });
   const draft = await drafted(s);

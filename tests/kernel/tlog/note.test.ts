@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isPublicKey } from "~/kernel/ed25519/publicKey";
+import { isSignedBy, isSignedInScript } from "~/kernel/ed25519/signedBy";
 import { checkpointText, readCheckpoint } from "~/kernel/tlog/checkpoint";
 import { signingKey } from "~/kernel/tlog/ed25519";
 import { readNote, signersOf, signNote } from "~/kernel/tlog/note";
-import { isPublicKey } from "~/kernel/tlog/publicKey";
-import { isSignedBy, isSignedInScript } from "~/kernel/tlog/signedBy";
 import { readVerifierKey, type VerifierKey, verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
 import { recordVectors } from "../../fixtures/recordVectors";
 

@@ -17,6 +17,7 @@ import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { CheckLinks } from "~/ui/text/CheckLinks";
 import { Moment } from "~/ui/text/Moment";
 import { Pager } from "~/ui/text/Pager";
 
@@ -57,6 +58,7 @@ export default function RecordLog() {
       {log && (
         <>
           <LogSigned {...log} />
+          <CheckLinks />
           <section className="section" aria-labelledby="entries">
             <h2 id="entries">{t("recordlog:entries.title")}</h2>
             <p className="quiet small measure">{t("recordlog:entries.lead")}</p>

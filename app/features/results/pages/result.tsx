@@ -111,7 +111,7 @@ export default function ResultPage() {
       {isExplored && standing}
       <Answer head={head} view={view} />
       <BandBar here={here} view={view} />
-      <Trust base={base} here={here} head={head} view={view} />
+      <Trust base={base} here={here} head={head} view={view} isPublished={data.publishedAt !== null} />
       {!isExplored && standing}
       <Cautions here={here} head={head} leftOut={data.uncounted.leftOut} />
       <div className="cols">

@@ -13,6 +13,7 @@ import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
@@ -108,6 +109,7 @@ export default function LogPage() {
               </dd>
             </div>
           </dl>
+          <CheckLinks />
           <details className="more" id="leaves" open={view.paging.page > 1}>
             <summary>{t("rounds:logPage.leaves")}</summary>
             <Scroll label={t("rounds:logPage.leaves")}>

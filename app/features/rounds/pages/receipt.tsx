@@ -16,6 +16,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Field } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, to, url }) => {
@@ -115,6 +116,7 @@ export default function ReceiptPage() {
               isWithdrawn={isWithdrawn}
             />
           )}
+          <CheckLinks />
           <p>
             <PageLink to={here} className="btn q">
               {name}

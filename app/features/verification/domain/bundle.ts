@@ -2,6 +2,7 @@ import { type Unzipped, unzipSync } from "fflate";
 import type { z } from "zod";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { sha256Hex } from "~/kernel/hash/sha256";
+import { ownValue } from "~/kernel/keyed";
 import { parseStrictJson } from "~/kernel/text/strictJson";
 import {
   type ComponentsShape,
@@ -133,7 +134,7 @@ function unpacked(data: Uint8Array, findings: Findings): Files | null {
 function fileIn(data: Uint8Array, wanted: string): Uint8Array | undefined {
   try {
     const found: Unzipped = unzipSync(data, { filter: ({ name }) => name === wanted });
-    return found[wanted];
+    return ownValue(found, wanted);
   } catch {
     // What cannot be unpacked is not what the manifest says.
     return undefined;

@@ -27,15 +27,20 @@ export type World = {
 const areSame = (one: unknown, other: unknown) =>
   canonicalJson(one as CanonicalValue) === canonicalJson(other as CanonicalValue);
 
-/** Whether the result is the one of the record log, and stands to the plans as it says. */
-export function checkStanding(world: World, turnout: Turnout, findings: Findings): void {
-  const { bundle, record, plans } = world;
+/**
+ * Whether the result is the one of the record log and of the ballot logs, and stands to the plans as it says. `turnout` is null where
+ * the ballots could not be read: then how it stands is not computed again.
+ */
+export function checkStanding(world: World, turnout: Turnout | null, findings: Findings): void {
+  const { bundle, record, plans, rounds } = world;
   const { result, resultText } = bundle;
   const fault = (code: string, where: string | number = "") => findings.fault("standing", code, where);
   const isThis = ({ count }: { readonly count: number }) => count === result.compilation;
   const published = entriesOf(record, "result").filter(isThis);
   const counts = entriesOf(record, "count").filter(isThis);
   checkOnePerPlan(record, findings);
+  for (const { number, state } of rounds)
+    if (!state.results.includes(sha256Hex(resultText))) fault("unmarked", number);
   const [entry] = published;
   const [count] = counts;
   if (published.length > 1 || counts.length > 1) fault("again");
@@ -53,7 +58,7 @@ export function checkStanding(world: World, turnout: Turnout, findings: Findings
   const doc = plans.find(({ plan }) => plan.plan === says.plan)?.entry.doc ?? null;
   if (result.plan && result.plan.doc !== doc) fault("doc");
   if (isAdopted(record, count)) findings.notChecked("adopted");
-  else if (!areSame(standingAt(world, turnout, count), says)) fault("standing");
+  else if (turnout && !areSame(standingAt(world, turnout, count), says)) fault("standing");
   for (const omission of says.omitted)
     if (omission.code === "log-broken") findings.notChecked("omission", omission.round ?? "");
 }

@@ -4,12 +4,13 @@ import {
   collect,
   type LogPortion,
 } from "~/features/results/domain/collect";
-import { buildResult, type ResultDocument } from "~/features/results/domain/resultDocument";
+import { buildResult } from "~/features/results/domain/resultDocument";
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import type { Rule } from "~/features/rules/domain/rule";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import type { RoundId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import type { Bundle } from "./bundle";
 import type { CheckedRound } from "./checkRounds";
 import type { Findings } from "./steps";
@@ -87,7 +88,7 @@ export function recount(
     rounds,
     mapping,
     // Whose seats they are nobody outside knows.
-    severalTimes: (result as unknown as ResultDocument).severalTimes,
+    severalTimes: typeof result.severalTimes === "number" ? result.severalTimes : undefined,
   });
   const { components: ours, ...figures } = again;
   const { components: theirs, plan: _, ...said } = result;
@@ -113,5 +114,5 @@ function differing(one: object, other: object): string[] {
   const [a, b] = [one as Readonly<Record<string, unknown>>, other as Readonly<Record<string, unknown>>];
   const text = (value: unknown) => (value === undefined ? "" : canonicalJson(value as CanonicalValue));
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return names.filter((name) => text(a[name]) !== text(b[name]));
+  return names.filter((name) => text(ownValue(a, name)) !== text(ownValue(b, name)));
 }

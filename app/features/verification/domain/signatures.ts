@@ -22,7 +22,7 @@ type Step = "signature" | "kept" | "receipts";
  * Which keys sign a log and its receipts: those that the reader brought; of a log of which they brought none, those that it names
  * itself. A key that cannot be one, or under which anybody could sign, is a fault.
  */
-export function keysFor(
+function keysFor(
   origin: string,
   firstEntry: string | undefined,
   brought: readonly string[],
@@ -202,7 +202,7 @@ const receiptLines =
   /^codraft-receipt\/v1\nballots ([^\n]+)\nindex (0|[1-9][0-9]{0,8})\nleaf ([^\n]+)\nkind (?:cast|withdraw)\ntime [^\n]+\nrecord (\S+) (0|[1-9][0-9]{0,14}) (\S+)\n$/;
 
 /** What a receipt says; null where a text is none. */
-export function readReceipt(text: string): ReceiptNote | null {
+function readReceipt(text: string): ReceiptNote | null {
   const [, ballots = "", index = "", leaf = "", origin = "", size = "", root = ""] =
     receiptLines.exec(text) ?? [];
   const [leafBytes, rootBytes] = [fromBase64(leaf), fromBase64(root)];

@@ -1,10 +1,10 @@
 import type { Collected } from "~/features/results/domain/collect";
 import { togetherUnder } from "~/features/rules/domain/bandsUnder";
 import type { Rule } from "~/features/rules/domain/rule";
-import { sha256Hex } from "~/kernel/hash/sha256";
 import { readBundle } from "./bundle";
 import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds } from "./checkRounds";
 import { checkStanding } from "./checkStanding";
+import { type FoundBallot, findBallots } from "./findBallots";
 import { readRecord } from "./readRecord";
 import { collectRounds, readRule, recount } from "./recount";
 import { readPlans } from "./sealedPlans";
@@ -25,6 +25,8 @@ export type Verification = {
   readonly unchecked: readonly Unchecked[];
   /** What it is of; null where the files could not be read. */
   readonly about: About | null;
+  /** The entries that the reader has receipts for. */
+  readonly mine: readonly FoundBallot[];
 };
 
 export type About = {
@@ -60,9 +62,9 @@ export async function verifyBundle(
     steps.push({ step, outcome });
     await progress({ step, outcome });
   };
-  const stop = async (about: About | null): Promise<Verification> => {
+  const stop = async (about: About | null, mine: readonly FoundBallot[] = []): Promise<Verification> => {
     for (const step of bundleSteps.slice(steps.length)) await ended(step, true);
-    return { steps, faults: findings.faults, unchecked: findings.unchecked, about };
+    return { steps, faults: findings.faults, unchecked: findings.unchecked, about, mine };
   };
 
   const bundle = readBundle(data, findings);
@@ -83,7 +85,7 @@ export async function verifyBundle(
   const rounds = readRounds(bundle, record);
   checkTerms(bundle, rounds, findings);
   await ended("terms");
-  checkBallots(rounds, sha256Hex(bundle.resultText), findings);
+  checkBallots(rounds, findings);
   await ended("ballots");
   checkClosing(rounds, record, findings);
   await ended("closing");
@@ -91,21 +93,21 @@ export async function verifyBundle(
   const rule = readRule(bundle, findings);
   const areReadable = !findings.has("ballots") && !findings.has("terms");
   const collected = areReadable && rule ? await collectRounds(bundle, rounds) : null;
+  const turnout = collected && rule ? turnoutOf(collected, rule) : null;
+  checkStanding({ bundle, record, plans, rounds }, turnout, findings);
+  await ended("standing", !turnout && !findings.has("standing"));
   if (collected && rule) {
-    checkStanding({ bundle, record, plans, rounds }, turnoutOf(collected, rule), findings);
-    await ended("standing");
     recount({ bundle, collected, rule }, rounds.some(hasErasure), findings);
     await ended("count");
     await ended("robustness");
   } else {
-    await ended("standing", true);
     await ended("count", !findings.has("count"));
     await ended("robustness", true);
   }
   checkReceipts(brought.receipts, { origin, keys, record, rounds }, findings);
   await ended("receipts");
   const { process, result: number, page } = bundle.manifest;
-  return stop({
+  const about: About = {
     process,
     result: number,
     page,
@@ -119,7 +121,8 @@ export async function verifyBundle(
       log: round.log,
       ballots: round.state.ballots.length,
     })),
-  });
+  };
+  return stop(about, findBallots(brought.receipts, rounds));
 }
 
 const hasErasure = ({ lines }: CheckedRound) => lines.some(({ entry }) => entry.includes('"kind":"erasure"'));

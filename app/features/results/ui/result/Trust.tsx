@@ -3,17 +3,19 @@ import type { ResultHead } from "~/features/results/domain/resultView";
 import type { ResultView } from "~/features/results/services/view/resultView.server";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
+import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
   readonly base: string;
   readonly here: string;
   readonly head: ResultHead;
+  readonly isPublished: boolean;
   readonly view: Pick<ResultView, "rule" | "fragile" | "components">;
 };
 
 /** Why to believe it: who voted, by which rule, how firmly it stands, and how to check it. */
-export function Trust({ base, here, head, view }: Props) {
+export function Trust({ base, here, head, isPublished, view }: Props) {
   const words = useWords();
   const { t, format } = words;
   const rule = ruleName(words, view.rule);
@@ -39,6 +41,7 @@ export function Trust({ base, here, head, view }: Props) {
       <PageLink to={`${here}?tab=files`} className="btn q mini no-print">
         {t("results:trust.check")}
       </PageLink>
+      {isPublished && <CheckLinks result={here} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
@@ -25,6 +26,15 @@ export function VerifyResult({ base, number, result, rule, resultHash }: Props) 
       <h2 id="check">{t("results:check.title")}</h2>
       <p>{t("results:check.lead")}</p>
       <ul className="clean">
+        {resultHash && (
+          <li>
+            <CheckLinks result={`${base}/results/${number}`} />
+            {t("results:check.bundle")}{" "}
+            <a href={file("bundle.zip")} download>
+              bundle.zip
+            </a>
+          </li>
+        )}
         <li>
           {t("results:check.ballots")}{" "}
           <a href={file("ballots.csv")} download>

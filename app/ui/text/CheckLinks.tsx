@@ -1,0 +1,21 @@
+import { useWords } from "~/i18n";
+import { PageLink } from "./PageLink";
+
+/** Where anybody checks what a page says: in this browser, or with a program that trusts none. `result`: the address of one. */
+export function CheckLinks({ result }: { readonly result?: string }) {
+  const { t } = useWords();
+  return (
+    <p className="no-print">
+      <PageLink
+        to={result ? `/verify?result=${encodeURIComponent(result)}` : "/verify"}
+        className={result ? "btn q mini" : ""}
+      >
+        {t("common:check.here")}
+      </PageLink>{" "}
+      {t("common:check.program")}{" "}
+      <a href="/verify.py" download>
+        verify.py
+      </a>
+    </p>
+  );
+}
