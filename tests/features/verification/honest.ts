@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
+import { logFile, termsText } from "~/features/rounds/registrations/logFiles.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -71,6 +72,6 @@ export async function published(
 
 /** The bytes of a result's bundle. */
 export async function bundleOf(s: Scenario, compilation: Awaited<ReturnType<typeof published>>) {
-  const { file } = value(await resultBundle(s.deps, s.process, compilation));
+  const { file } = value(await resultBundle(s.deps, s.process, compilation, { logFile, termsText }));
   return new Uint8Array(await buffer(file.createReadStream()));
 }

@@ -5,7 +5,6 @@ import {
   type LogPortion,
 } from "~/features/results/domain/collect";
 import { buildResult } from "~/features/results/domain/resultDocument";
-import { ruleSchema } from "~/features/rules/contracts/rule";
 import type { Rule } from "~/features/rules/domain/rule";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { sha256Hex } from "~/kernel/hash/sha256";
@@ -15,16 +14,19 @@ import type { Bundle } from "./bundle";
 import type { CheckedRound } from "./checkRounds";
 import type { Findings } from "./steps";
 
+/** The rule that a value is; null where it is none. */
+export type RuleReader = (value: unknown) => Rule | null;
+
 /** The rule by which the result says that it counts; null where it is not the one of the bundle, or none. */
-export function readRule({ result, ruleText }: Bundle, findings: Findings): Rule | null {
+export function readRule({ result, ruleText }: Bundle, ruleIn: RuleReader, findings: Findings): Rule | null {
   const isNamed =
     sha256Hex(ruleText) === result.ruleHash && canonicalJson(result.rule as CanonicalValue) === ruleText;
   if (!isNamed) findings.fault("count", "rule");
-  const rule = ruleSchema.safeParse(JSON.parse(ruleText));
+  const rule = ruleIn(JSON.parse(ruleText));
   // A rule that is read as another than it says, by a space too many, is none.
-  const isFit = rule.success && canonicalJson(rule.data) === ruleText;
+  const isFit = rule !== null && canonicalJson(rule) === ruleText;
   if (!isFit) findings.fault("count", "rule-unfit");
-  return isFit && isNamed ? rule.data : null;
+  return isFit && isNamed ? rule : null;
 }
 
 /** The ballots of the logs, brought together as the application does it. */

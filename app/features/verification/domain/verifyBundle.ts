@@ -6,7 +6,7 @@ import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds }
 import { checkStanding } from "./checkStanding";
 import { type FoundBallot, findBallots } from "./findBallots";
 import { readRecord } from "./readRecord";
-import { collectRounds, readRule, recount } from "./recount";
+import { collectRounds, type RuleReader, readRule, recount } from "./recount";
 import { readPlans } from "./sealedPlans";
 import { type Brought, checkKept, checkReceipts, checkSignature } from "./signatures";
 import {
@@ -52,8 +52,8 @@ export const nothingBrought: Brought = { keys: [], kept: [], receipts: [] };
  */
 export async function verifyBundle(
   data: Uint8Array,
-  brought: Brought = nothingBrought,
-  progress: Progress = () => {},
+  brought: Brought,
+  { progress, ruleIn }: { readonly progress: Progress; readonly ruleIn: RuleReader },
 ): Promise<Verification> {
   const findings = new Findings();
   const steps: StepResult[] = [];
@@ -90,7 +90,7 @@ export async function verifyBundle(
   checkClosing(rounds, record, findings);
   await ended("closing");
 
-  const rule = readRule(bundle, findings);
+  const rule = readRule(bundle, ruleIn, findings);
   const areReadable = !findings.has("ballots") && !findings.has("terms");
   const collected = areReadable && rule ? await collectRounds(bundle, rounds) : null;
   const turnout = collected && rule ? turnoutOf(collected, rule) : null;

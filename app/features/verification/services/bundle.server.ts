@@ -7,8 +7,8 @@ import { checkpointOfProcess, findEntry, recordRows } from "~/features/recordlog
 import { resultText } from "~/features/results/domain/resultDocument";
 import { planCollecting } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
-import { logFile, termsText } from "~/features/rounds/registrations/logFiles.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 import type { Refusal } from "~/kernel/refusals";
@@ -17,6 +17,17 @@ import type { Deps, OpenedFile } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { type BundlePiece, writeBundle } from "./bundleTask.server";
+
+/** What rounds publish of themselves. */
+export type RoundFiles = {
+  readonly logFile: (deps: Deps, round: RoundRow) => Promise<OpenedFile | null>;
+  readonly termsText: (
+    deps: Deps,
+    process: ProcessRow,
+    round: RoundRow,
+    workgroup: WorkgroupRow | null,
+  ) => Promise<string | null>;
+};
 
 type Counted = { readonly round: RoundRow; readonly log: string };
 
@@ -29,6 +40,7 @@ export async function resultBundle(
   deps: Deps,
   process: ProcessRow,
   compilation: CompilationRow,
+  files: RoundFiles,
 ): Promise<Result<OpenedFile, Refusal>> {
   const { result, number } = compilation;
   if (!compilation.publishedAt) return fail({ code: "not_found" });
@@ -37,13 +49,13 @@ export async function resultBundle(
   if (!checkpoint || !published || published.index >= checkpoint.size)
     return fail({ code: "bundle_not_signed" });
   const counted = await countedRounds(deps.db, compilation);
-  const pieces = await smallFiles(deps, process, compilation, counted);
+  const pieces = await smallFiles(deps, process, compilation, { counted, files });
   if (!pieces) return fail({ code: "not_found" });
   const logs: { readonly path: string; readonly file: OpenedFile }[] = [];
   const close = () => Promise.all(logs.map(({ file }) => file.file.close().catch(() => {})));
   try {
     for (const { round } of counted) {
-      const file = await logFile(deps, round);
+      const file = await files.logFile(deps, round);
       if (!file) return fail({ code: "not_found" });
       logs.push({ path: `rounds/${round.number}/entries.jsonl`, file });
     }
@@ -95,7 +107,7 @@ async function smallFiles(
   deps: Deps,
   process: ProcessRow,
   { result, rule, roundIds }: CompilationRow,
-  counted: readonly Counted[],
+  { counted, files }: { readonly counted: readonly Counted[]; readonly files: RoundFiles },
 ): Promise<BundlePiece[] | null> {
   const planned = await planCollecting(deps.db, process.id, roundIds);
   if (!planned.ok) return null;
@@ -119,7 +131,7 @@ async function smallFiles(
     pieces.push({ path: `plan/${number}.json`, text });
   for (const { round, log } of counted) {
     const workgroup = groups.find(({ id }) => id === round.workgroupId) ?? null;
-    const terms = await termsText(deps, process, round, workgroup);
+    const terms = await files.termsText(deps, process, round, workgroup);
     if (terms === null) return null;
     pieces.push({ path: `rounds/${round.number}/terms.json`, text: terms });
     pieces.push({ path: `rounds/${round.number}/seats.jsonl`, text: await seatsText(deps.db, round, log) });

@@ -1,6 +1,7 @@
+import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import type { Brought } from "~/features/verification/domain/signatures";
 import type { StepResult } from "~/features/verification/domain/steps";
-import { type Verification, verifyBundle } from "~/features/verification/domain/verifyBundle";
+import type { Verification } from "~/features/verification/domain/verifyBundle";
 
 /** What the page asks its worker, and what the worker says of it. */
 export type Asked = { readonly data: Uint8Array; readonly brought: Brought };
@@ -12,7 +13,7 @@ export type Said =
 const say = (said: Said) => self.postMessage(said);
 
 self.onmessage = ({ data: { data, brought } }: MessageEvent<Asked>) => {
-  verifyBundle(data, brought, (step) => say({ step })).then(
+  checkBundle(data, brought, (step) => say({ step })).then(
     (verification) => say({ verification }),
     () => say({ crashed: true }),
   );

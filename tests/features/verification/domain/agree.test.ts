@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import { faultText } from "~/features/verification/domain/steps";
-import { nothingBrought, verifyBundle } from "~/features/verification/domain/verifyBundle";
+import { nothingBrought } from "~/features/verification/domain/verifyBundle";
 import { chance, madeBundle, pin, someHeld, zipped } from "../madeBundle";
 import { hasPython, pythonVerifier } from "../python";
 import { tampered } from "../tampering";
@@ -18,7 +19,7 @@ describe.skipIf(!hasPython)("The verifier in Python and that of the browser", ()
     for (let seed = 1; seed <= rounds; seed++) {
       const data = zipped(await madeBundle(someHeld(chance(seed)), chance(seed + 1_000_000)));
       const brought = { ...nothingBrought, keys: [pin] };
-      expect([seed, (await verifyBundle(data, brought)).faults]).toEqual([seed, []]);
+      expect([seed, (await checkBundle(data, brought)).faults]).toEqual([seed, []]);
       expect([seed, await python.verify(data, brought)]).toEqual([seed, { faults: [], unchecked: [] }]);
     }
   });
@@ -29,7 +30,7 @@ describe.skipIf(!hasPython)("The verifier in Python and that of the browser", ()
       const random = chance(seed + 2_000_000);
       const files = tampered(await madeBundle(someHeld(chance(seed % 97)), random), random);
       const brought = { ...nothingBrought, keys: [pin] };
-      const { faults, unchecked } = await verifyBundle(zipped(files), brought);
+      const { faults, unchecked } = await checkBundle(zipped(files), brought);
       // How firm a band is, the program in Python does not say.
       const named = faults.filter(({ step }) => step !== "robustness").map(faultText);
       const other = await python.verify(zipped(files), brought);

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { receiptText } from "~/features/recordlog/domain/receipt";
 import { sealEntry } from "~/features/rounds/domain/entry";
 import { presets } from "~/features/rules/domain/presets";
+import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import type { Brought } from "~/features/verification/domain/signatures";
 import { faultText } from "~/features/verification/domain/steps";
-import { nothingBrought, verifyBundle } from "~/features/verification/domain/verifyBundle";
+import { nothingBrought } from "~/features/verification/domain/verifyBundle";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { merkleRoot } from "~/kernel/tlog/merkle";
@@ -503,7 +504,7 @@ describe("A stranger's program", () => {
 
   const found = async (data: Uint8Array, more: Partial<Brought> = {}) => {
     const brought = { ...nothingBrought, keys: [pin], ...more };
-    const { faults } = await verifyBundle(data, brought);
+    const { faults } = await checkBundle(data, brought);
     const named = faults.map(faultText);
     const other = await python?.verify(data, brought);
     const isFirm = (text: string) => !text.startsWith("robustness");
