@@ -54,12 +54,16 @@ const askers = [
 
 const folder = mkdtempSync(join(tmpdir(), "codraft-additions-"));
 symlinkSync(projectPath("node_modules"), join(folder, "node_modules"));
+const copied = ["app", "db", "locales", "server"];
+for (const name of copied) cpSync(projectPath(name), join(folder, name), { recursive: true });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // The compiler reads the whole application for it.
 describe("what is added in one place", { timeout: 240_000 }, () => {
   test("a kind of round and a way to sign in have to be registered, the way has to have its forms, and nothing else", () => {
-    expect(complaints({ ...kinds, ...way })).toEqual(Object.keys({ ...registered, ...offered }).sort());
+    expect(complaints({ ...languages, ...kinds, ...way })).toEqual(
+      Object.keys({ ...registered, ...offered }).sort(),
+    );
   });
 
   test("a language is an entry of the list, and with a registered kind and way the compiler asks for nothing else", () => {
@@ -70,7 +74,7 @@ describe("what is added in one place", { timeout: 240_000 }, () => {
 /** The files that the compiler complains about after some edits, of those that know what is added to. */
 function complaints(edits: Edits): string[] {
   copyWith(edits);
-  // What the edits do not touch was checked for the edits before them.
+  // What the edits do not touch was checked for the edits before them: both have the new language, which touches everything.
   const compiler = [projectPath("node_modules/typescript-native/bin/tsc"), "-p", folder, "--incremental"];
   const { status, stdout } = spawnSync(process.execPath, compiler, { cwd: folder, encoding: "utf8" });
   const wrong = new Set([...stdout.matchAll(/^(\S+)\(\d+,\d+\): error /gm)].map(([, name]) => name ?? ""));
@@ -79,10 +83,12 @@ function complaints(edits: Edits): string[] {
   return [...wrong].sort();
 }
 
-/** Copies the application as it would be after some edits, to be compiled from the files that know what is added to. */
+let edited: readonly string[] = [];
+
+/** Makes the copy of the application what it would be after some edits, to be compiled from the files that know what is added to. */
 function copyWith(edits: Edits): void {
-  for (const name of ["app", "db", "locales", "server"])
-    cpSync(projectPath(name), join(folder, name), { recursive: true });
+  for (const path of edited) cpSync(projectPath(path), join(folder, path));
+  edited = Object.keys(edits);
   for (const [path, changes] of Object.entries(edits)) {
     const file = join(folder, path);
     const changed = changes.reduce(
