@@ -19,7 +19,7 @@ import type { UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps, Submission } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
-import { connectPostgres } from "~db/client";
+import { connectPostgres, socketOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { buildDeps } from "~server/deps";
@@ -47,7 +47,7 @@ const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), ha
   origin: "http://127.0.0.1",
 });
 
-const plain = postgres(server.url, { max: clients, onnotice: () => {} });
+const plain = postgres(server.url, { ...socketOf(server.url), max: clients, onnotice: () => {} });
 await plain`create table plain_ballots (
   id bigint generated always as identity primary key,
   log text not null, kind text not null, voter text, leaf text not null, entry text not null,

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connectPostgres, databaseNow, rowsOf } from "~db/client";
+import { connectPostgres, databaseNow, rowsOf, socketOf } from "~db/client";
 import { sharesSessions } from "~db/pooler";
 import { mailbox, users } from "~db/schema/accounts";
 import { isUnavailable } from "~db/unavailable";
+import { overTcp } from "~tests/support/embeddedPostgres";
 import { freePort } from "~tests/support/freePort";
 import { there } from "~tests/support/scenario";
 import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
@@ -159,6 +160,19 @@ describe("a database that is away", () => {
     const ended = await errorOf(() => own.execute(sql`select pg_terminate_backend(pg_backend_pid())`));
     expect(isUnavailable(ended)).toBe(true);
     await expect.poll(() => rowsOf(own, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await close();
+  });
+
+  onPostgres("is the same by TCP as by its socket", async () => {
+    const url = there(db.url);
+    expect(socketOf(url).host).toMatch(/^\//);
+    expect(socketOf(overTcp(url))).toEqual({});
+    const { db: own, close } = await connectPostgres(overTcp(url), 1);
+    const seen = (one: typeof own, what: SQL) => rowsOf(one, sql`select ${what}::text as it`);
+    expect(await seen(own, sql`current_database()`)).toEqual(await seen(db.db, sql`current_database()`));
+    const address = sql`inet_client_addr()`;
+    expect(await seen(own, address)).toEqual([{ it: expect.stringContaining("127.0.0.1") }]);
+    expect(await seen(db.db, address)).toEqual([{ it: null }]);
     await close();
   });
 

@@ -7,7 +7,16 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { appendTogether } from "~/features/rounds/services/appender.server";
-import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf, runOn } from "~db/client";
+import {
+  connectPostgres,
+  type Db,
+  type DbHandle,
+  databaseNow,
+  openPglite,
+  rowsOf,
+  runOn,
+  socketOf,
+} from "~db/client";
 import * as schema from "~db/schema";
 import { emptyPglite, isPostgres } from "~tests/support/testDb";
 
@@ -83,7 +92,7 @@ async function inPostgres(list: Undo[]): Promise<Empty> {
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
   const adminUrl = inject("postgresUrl") as string;
   const name = `codraft_${randomUUID().replaceAll("-", "")}`;
-  const admin = postgres(adminUrl, { max: 1 });
+  const admin = postgres(adminUrl, { ...socketOf(adminUrl), max: 1 });
   await admin.unsafe(`create database ${name}`);
   await admin.end();
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
@@ -94,7 +103,7 @@ async function inPostgres(list: Undo[]): Promise<Empty> {
       return handle;
     },
     migrateFrom: async (migrationsFolder) => {
-      const single = postgres(url, { max: 1, onnotice: () => {} });
+      const single = postgres(url, { ...socketOf(url), max: 1, onnotice: () => {} });
       await migrate(drizzle(single), { migrationsFolder });
       await single.end();
     },
@@ -496,7 +505,7 @@ describe("the migrations", () => {
       sql`select current_database() as name`,
     );
     const url = Object.assign(new URL(inject("postgresUrl") as string), { pathname: `/${name}` }).href;
-    const first = postgres(url, { max: 1 });
+    const first = postgres(url, { ...socketOf(url), max: 1 });
     await first`select pg_advisory_lock(7263481)`;
     let isDone = false;
     const waiting = handle.migrate().then(() => {

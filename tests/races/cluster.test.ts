@@ -6,6 +6,7 @@ import { connectPostgres, type DbHandle } from "~db/client";
 import { townhallEvents, townhalls } from "~db/schema/meetings";
 import { type Cluster, startCluster } from "~tests/support/cluster";
 import { createDemoDatabase } from "~tests/support/demoDb";
+import { overTcp } from "~tests/support/embeddedPostgres";
 import { RoomClient, until } from "~tests/support/roomClient";
 import { there } from "~tests/support/scenario";
 
@@ -15,7 +16,7 @@ let townhall: string;
 const clients: RoomClient[] = [];
 
 beforeAll(async () => {
-  const url = await createDemoDatabase(inject("postgresUrl") as string);
+  const url = overTcp(await createDemoDatabase(inject("postgresUrl") as string));
   cluster = await startCluster(url);
   handle = await connectPostgres(url, 2);
   const [live] = await handle.db

@@ -5,7 +5,7 @@ import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { startApp, type TestApp } from "~tests/support/app";
-import { startPostgres, type TestPostgres } from "~tests/support/embeddedPostgres";
+import { overTcp, startPostgres, type TestPostgres } from "~tests/support/embeddedPostgres";
 import { ballot, logOf, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
 import { createPostgresDatabase } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -24,7 +24,7 @@ afterEach(async () => {
 /** A PostgreSQL that may be killed, with an open round of forty members, and a server on it. */
 async function setUp(): Promise<{ s: Scenario; round: RoundRow; url: string }> {
   database = await startPostgres();
-  const url = await createPostgresDatabase(database.url);
+  const url = overTcp(await createPostgresDatabase(database.url));
   handle = await connectPostgres(url, 4);
   const s = await scenario(testDeps(handle), { members: voters });
   const round = await opened(s);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -157,11 +158,42 @@ function inherited(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** Builds the application unless it is built. */
+/** Builds the application unless it is built; of workers that come at once one builds, and the others wait for it. */
 export async function ensureBuilt(): Promise<void> {
   const script = new URL("../../server/scripts/build.js", import.meta.url).href;
   const { build } = (await import(script)) as { build: (options: { log: () => void }) => Promise<boolean> };
-  if (!(await build({ log: () => {} }))) throw new Error("The application could not be built.");
+  const isBuilt = await alone("codraft-building", () => build({ log: () => {} }));
+  if (!isBuilt) throw new Error("The application could not be built.");
+}
+
+/** Runs something in no two processes at once: who does leaves its number in a file, and one whose process has ended counts for nothing. */
+async function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const place = createHash("sha256").update(process.cwd()).digest("hex").slice(0, 12);
+  const file = join(tmpdir(), `${name}-${place}`);
+  while (!isFirst(file)) await pause(100);
+  try {
+    return await run();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+function isFirst(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    if (existsSync(file) && !isAlive(Number(readFileSync(file, "utf8")))) rmSync(file, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Resolves once pages are answered; fails with the output when the server ends before. */

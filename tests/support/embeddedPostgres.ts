@@ -8,7 +8,7 @@ import { freePort } from "./freePort";
 import { unpackOnce } from "./unpackOnce";
 
 export type TestPostgres = {
-  /** Address of its administrative database, as superuser. */
+  /** Address of its administrative database, as superuser: by its socket, where the system has sockets. */
   url: string;
   dir: string;
   port: number;
@@ -37,6 +37,14 @@ const forgetful = [
   ...["autovacuum=off", "max_wal_size=8GB", "checkpoint_timeout=1h", "shared_buffers=256MB"],
 ];
 
+const hasSockets = process.platform !== "win32";
+
+/** The same database by TCP, as most servers reach theirs. */
+export function overTcp(url: string): string {
+  const { port, pathname } = new URL(url);
+  return `postgres://postgres@127.0.0.1:${port}${pathname}`;
+}
+
 type Owner = { uid?: number; gid?: number };
 
 /**
@@ -57,7 +65,11 @@ export async function startPostgres(options: Options = {}): Promise<TestPostgres
     execFileSync(join(bin, "initdb"), flags, { ...owner, cwd: dir, stdio: "pipe" });
   }
   const port = options.port ?? (await freePort());
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${hasSockets ? dir : ""}`,
+    "max_connections=200",
+  ];
   if (options.forgetful) settings.push(...forgetful);
   const args = ["-D", dir, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   const server = spawn(join(bin, "postgres"), args, {
@@ -72,7 +84,7 @@ export async function startPostgres(options: Options = {}): Promise<TestPostgres
   ended.then(() => process.removeListener("exit", endServer));
   await ready(server);
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url: `postgres://postgres@${hasSockets ? encodeURIComponent(dir) : "127.0.0.1"}:${port}/postgres`,
     dir,
     port,
     stop: async () => {

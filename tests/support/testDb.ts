@@ -5,7 +5,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { inject } from "vitest";
-import { connectPostgres, type Db, type DbHandle, openPglite, rowsOf } from "~db/client";
+import { connectPostgres, type Db, type DbHandle, openPglite, rowsOf, socketOf } from "~db/client";
 // Tells the type checker what the project provides.
 import type {} from "./postgresGlobal";
 import { unpackOnce } from "./unpackOnce";
@@ -137,7 +137,7 @@ const migrated: Template = { name: "codraft_template", fill: (handle) => handle.
 /** Creates a database in a PostgreSQL server, migrated or as a copy of another template, and returns its address. */
 export async function createPostgresDatabase(adminUrl: string, template = migrated): Promise<string> {
   const { default: postgres } = await import("postgres");
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  const admin = postgres(adminUrl, { ...socketOf(adminUrl), max: 1, onnotice: () => {} });
   const name = `codraft_${randomUUID().replaceAll("-", "")}`;
   try {
     // One worker makes the template, and nobody copies it half made.
