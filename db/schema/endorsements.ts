@@ -109,6 +109,8 @@ export const endorsedVersions = boundedTable(
       .references(() => drafts.id, { onDelete: "cascade" }),
     draftHash: text("draft_hash").notNull(),
     askedAt: moment("asked_at").notNull(),
+    /** The mail that asks was given up: the mail server will never take it, or has not for days. */
+    failedAt: moment("failed_at"),
     /** Null: asked, and not answered yet. */
     answer: oneOf("answer", ["yes", "no"]),
     answeredAt: moment("answered_at"),

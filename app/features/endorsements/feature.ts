@@ -21,7 +21,11 @@ export const acts = {
     concerned: [letter("mail:endorsement.accepted"), letter("mail:endorsement.declined")],
   }),
   "endorsement.retold": tells({
-    concerned: [letter("mail:endorsement.accepted"), letter("mail:endorsement.declined")],
+    concerned: [
+      letter("mail:endorsement.accepted"),
+      letter("mail:endorsement.declined"),
+      letter("mail:endorsement.asked"),
+    ],
   }),
   "endorsement.withdrawn": nobody("who endorsed did it themselves"),
   "endorsement.moderated": nobody("who endorsed finds it, with the reason, on their own page"),

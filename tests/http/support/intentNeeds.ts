@@ -40,7 +40,9 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "endorsements/endorsement.link.tsx": { anyone: "confirm answer correct withdraw" },
   "endorsements/endorsement.mine.tsx": { "signed-in": "confirm answer correct withdraw" },
   "endorsements/endorsements.tsx": { speaker: "flag" },
-  "endorsements/manage.endorsements.tsx": { organizer: "open embargo accept decline resend hide restore" },
+  "endorsements/manage.endorsements.tsx": {
+    organizer: "open embargo accept decline resend askAgain hide restore",
+  },
   "faq/manage.faq.tsx": { organizer: "save" },
   "opendata/manage.open.tsx": { organizer: "open" },
   "overview/start-process.tsx": { founder: "start" },

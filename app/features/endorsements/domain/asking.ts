@@ -4,11 +4,14 @@ const minute = 60 * second;
 /**
  * When endorsers are asked about a version, and asked again after the mail server refused. Tries are
  * numbered; each comes as long after the moment since which somebody is to be asked as all before it
- * together (at once, after 1 minute, 3, 7, 15, …). Nobody is given up.
+ * together (at once, after 1 minute, 3, 7, 15, …).
  */
 export function tryIsDueAt(since: Date, tried: number): Date {
   return new Date(since.getTime() + (2 ** tried - 1) * minute);
 }
+
+/** A mail server that is away for days is waited for; the try with this number is not made any more. */
+export const mostTries = 14;
 
 /** The next try after one that was refused now; those whose time has passed are left out. */
 export function nextTry(since: Date, tried: number, now: Date): number {

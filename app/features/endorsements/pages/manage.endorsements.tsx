@@ -7,6 +7,7 @@ import {
   openSchema,
   reasonedSchema,
 } from "~/features/endorsements/contracts/endorsements";
+import { askAgain } from "~/features/endorsements/services/desk/askAgain.server";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
 import { resendDecision } from "~/features/endorsements/services/desk/decisionLetters.server";
 import { deskLists, endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
@@ -22,6 +23,7 @@ import {
 import { Embargo } from "~/features/endorsements/ui/desk/Embargo";
 import { Listed } from "~/features/endorsements/ui/desk/Listed";
 import { Pairs } from "~/features/endorsements/ui/desk/Pairs";
+import { Unasked } from "~/features/endorsements/ui/desk/Unasked";
 import { Undelivered } from "~/features/endorsements/ui/desk/Undelivered";
 import { Untold } from "~/features/endorsements/ui/desk/Untold";
 import { Versions } from "~/features/endorsements/ui/desk/Versions";
@@ -79,6 +81,9 @@ export const action = acts(inProcess, "organizer", {
   resend: intent(acceptSchema, ({ deps, actor, process }, { number }) =>
     resendDecision(deps, actor, process, number),
   ),
+  askAgain: intent(acceptSchema, ({ deps, actor, process }, { number }) =>
+    askAgain(deps, actor, process, number),
+  ),
   hide: intent(reasonedSchema, ({ deps, actor, process }, input) =>
     hideEndorsement(deps, actor, process, input),
   ),
@@ -100,15 +105,18 @@ export default function ManageEndorsements() {
         {t("endorsements:manage.lead")}{" "}
         <PageLink to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</PageLink>
       </p>
-      {(["open", "embargo", "accept", "decline", "resend", "hide", "restore"] as const).map((one) => (
-        <div key={one}>
-          <Refused intent={one} />
-          <Saved intent={one}>{t("common:saved")}</Saved>
-        </div>
-      ))}
+      {(["open", "embargo", "accept", "decline", "resend", "askAgain", "hide", "restore"] as const).map(
+        (one) => (
+          <div key={one}>
+            <Refused intent={one} />
+            <Saved intent={one}>{t("common:saved")}</Saved>
+          </div>
+        ),
+      )}
       <Untold />
       <Waiting data={data} />
       <Undelivered data={data} />
+      <Unasked data={data} />
       <Versions data={data} base={base} />
       <Embargo data={data} />
       <Listed data={data} base={base} />

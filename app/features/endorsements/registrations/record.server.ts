@@ -81,6 +81,7 @@ export const endorsementsRecord = {
         draftId: exported,
         draftHash: exported,
         askedAt: exported,
+        failedAt: withheld("whether a mail went out is the organizers' to see"),
         answer: exported,
         answeredAt: exported,
       },

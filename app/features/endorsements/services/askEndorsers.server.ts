@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { askedMark, nextTry, tryIn } from "~/features/endorsements/domain/asking";
+import { askedMark, mostTries, nextTry, tryIn } from "~/features/endorsements/domain/asking";
 import { pagesIn, sendLetter } from "~/features/endorsements/services/give/letters.server";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
-import type { Deps } from "~/platform/deps";
+import type { Deps, MailRefusal } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
@@ -26,8 +26,9 @@ type Taken = {
 /**
  * Asks by mail whoever endorsed an earlier version about the newest, each once. Any number of nodes
  * may do this at once: whoever stores the moment of asking sends the mail. It is stored before the
- * mail is handed over, so that nobody is asked twice; what the mail server refuses is tried again
- * later, for as long as people are asked about that version. Returns how many mails went out.
+ * mail is handed over, so that nobody is asked twice; what the mail server refuses for now is tried again
+ * later, what it will never take, or has not taken for days, is kept as failed for organizers to see. Returns how
+ * many mails went out.
  */
 export async function askEndorsers(deps: Deps): Promise<number> {
   let sent = 0;
@@ -73,7 +74,7 @@ async function listDue(deps: Deps): Promise<Due[]> {
       and (
         v.draft_id is null
         or (
-          v.answer is null and v.asked_at < d.endorsable_since
+          v.answer is null and v.failed_at is null and v.asked_at < d.endorsable_since
           and ${since} + (power(2, least(${tries}, 40)) - 1) * interval '1 minute'
             <= ${deps.now().toISOString()}::timestamptz
         )
@@ -100,7 +101,7 @@ async function take(deps: Deps, { endorsementId, draftId }: Due): Promise<Taken 
       .from(endorsedVersions)
       .where(and(eq(endorsedVersions.endorsementId, endorsementId), eq(endorsedVersions.draftId, draftId)));
     const tried = known ? tryIn(draft.endorsableSince, known.askedAt) : 0;
-    if (known && (known.answer !== null || tried === 0)) return null;
+    if (known && (known.answer !== null || known.failedAt || tried === 0)) return null;
     const askedAt = deps.now();
     await tx
       .insert(endorsedVersions)
@@ -122,12 +123,17 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
   if (!found?.draft.endorsableSince) return false;
   const { draft, process } = found;
   const openedAt = found.draft.endorsableSince;
+  let refusal: MailRefusal = { code: "", isFinal: false };
+  const mail: Deps["mail"] = (words) =>
+    deps.mail(words, (why) => {
+      refusal = why;
+    });
   const letter = async () => {
     const answers = await answersOf(deps.db, endorsement.id);
     const before =
       answers.find(({ answer, label }) => answer === "yes" && label !== draft.label)?.label ?? "";
     const compare = `/p/${process.slug}/compare/${before}/${draft.label}`;
-    return sendLetter(deps, process, endorsement, "asked", {
+    return sendLetter({ ...deps, mail }, process, endorsement, "asked", {
       draft: draft.label,
       before,
       note: localize(draft.note, endorsement.language).text,
@@ -137,9 +143,11 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
   const putBack = async () => {
     const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
     const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
+    const next = nextTry(since, tried, deps.now());
+    const failedAt = refusal.isFinal || next >= mostTries ? deps.now() : null;
     await deps.db
       .update(endorsedVersions)
-      .set({ askedAt: askedMark(openedAt, nextTry(since, tried, deps.now())) })
+      .set({ askedAt: askedMark(openedAt, next), failedAt })
       .where(
         and(
           eq(endorsedVersions.endorsementId, endorsement.id),

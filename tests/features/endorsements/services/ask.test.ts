@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
+import { askAgain } from "~/features/endorsements/services/desk/askAgain.server";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
 import { resendDecision, sendDecisions } from "~/features/endorsements/services/desk/decisionLetters.server";
 import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
@@ -33,15 +34,17 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 /** A process at a standing clock, whose earlier mails are forgotten. */
-async function start(refuses: (to: string) => boolean = () => false) {
+async function start(refuses: (to: string) => boolean | "for good" = () => false) {
   const clock = testClock();
   const sent: { to: string; text: string; subject: string }[] = [];
   const tries: string[] = [];
   const deps = testDeps(db, {
     now: clock.now,
-    mail: async (mail) => {
+    mail: async (mail, refused) => {
       tries.push(mail.to);
-      if (refuses(mail.to)) return false;
+      const isRefused = refuses(mail.to);
+      if (isRefused === "for good") refused?.({ code: "EENVELOPE 550", isFinal: true });
+      if (isRefused) return false;
       sent.push(mail);
       deps.mails.push(mail);
       return true;
@@ -145,6 +148,37 @@ describe("a new version", () => {
     expect(await askEndorsers(deps)).toBe(0);
     expect(sent.map(({ to }) => to)).toEqual([well.email, row.email]);
     expect((await behindLink(s, broken)).id).toBe(row.id);
+  });
+
+  test("is kept as failed where the mail server will never take it, or has not for days; organizers see it and ask again", async () => {
+    const [gone, away] = [freshEmail(), freshEmail()];
+    let isBroken = false;
+    const { deps, s, sent, forget, clock } = await start((to) =>
+      isBroken ? (to === gone ? "for good" : to === away) : false,
+    );
+    const rows = [await given(s, formOf({ email: gone })), await given(s, formOf({ email: away }))];
+    await openedNext(s, "1.0");
+    forget();
+    isBroken = true;
+    const unasked = async () => {
+      const desk = await endorsementDesk(deps, s.process, { list: "listed", query: "", page: 1 });
+      return desk.unasked.map(({ number }) => number);
+    };
+    expect(await askEndorsers(deps)).toBe(0);
+    expect(await unasked()).toEqual([rows[0]?.number]);
+    for (let tried = 0; tried < 20; tried++) {
+      clock.forward(minutes(60 * 24));
+      await askEndorsers(deps);
+    }
+    expect(await unasked()).toEqual(rows.map(({ number }) => number));
+    isBroken = false;
+    clock.forward(minutes(60 * 24));
+    expect(await askEndorsers(deps)).toBe(0);
+    for (const { number } of rows) value(await askAgain(deps, s.organizer, s.process, number));
+    expect(await askEndorsers(deps)).toBe(2);
+    expect(sent.map(({ to }) => to).sort()).toEqual([gone, away].sort());
+    expect(await unasked()).toEqual([]);
+    expect(refusal(await askAgain(deps, s.organizer, s.process, rows[0]?.number ?? 0))).toBe("not_found");
   });
 
   test("is put to more people than are looked up at once", async () => {

@@ -6,6 +6,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Deps } from "~/platform/deps";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { unasked } from "./askAgain.server";
 
 const perPage = 50;
 const mostPairs = 50;
@@ -69,6 +70,7 @@ export async function endorsementDesk(
         ? [{ number, name, letter, mail, mailAfter }]
         : [],
     ),
+    unasked: await unasked(deps, process),
     found: found.slice((at - 1) * perPage, at * perPage),
     total: found.length,
     page: at,
