@@ -22,7 +22,7 @@ import { useKeptForm, usePlace } from "./kept/useKeptForm";
 import { usePosted } from "./posted";
 
 /** What a page says anew each time: it does not tell the forms of a page apart. */
-const passing = ["seen", "revision", "prev", "shownIn", "quote", "start", "end"];
+const passing = ["seen", "revision", "prev", "shownIn", "readIn", "quote", "start", "end"];
 /** A form's own id, by which one that is sent twice is taken once. */
 const isPassing = (name: string, value: string) =>
   passing.includes(name) || (name === "key" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));

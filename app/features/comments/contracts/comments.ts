@@ -25,6 +25,8 @@ export const commentSchema = z.strictObject({
   quote: z.string().max(20_000).default(""),
   start: whole.default(0),
   end: whole.default(0),
+  /** The version in which it was read, where that takes no comments any more; empty for this one. */
+  readIn: z.string().max(40).default(""),
 });
 
 export const replySchema = z.strictObject({

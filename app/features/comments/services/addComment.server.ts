@@ -1,9 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import type { z } from "zod";
-import type { commentSchema } from "~/features/comments/contracts/comments";
+import { and, eq, sql } from "drizzle-orm";
 import { audit, notices } from "~/features/comments/feature";
 import { mayWrite } from "~/features/comments/services/maySpeak.server";
-import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -11,26 +8,20 @@ import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { plainTextCached } from "~/platform/texts/rendered.server";
 import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
-import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { type CommentInput, placeOfNew } from "./inner/placeOfNew.server";
 import { tellMentioned } from "./notifyOfReply.server";
 
-type CommentInput = z.infer<typeof commentSchema> & {
-  /** The language in which the passage was read. */
-  readonly shownIn: Language;
-};
-
 /**
- * Adds a comment to a published version and gives it its number there. `window_closed` when its
- * comment window is over, `invalid` when the passage is not in the text, `too_many` when the person
- * has just written much, or was slowed down.
+ * Adds a comment to a published version and gives it its number there; one that was begun in an earlier version is
+ * placed in this one. `window_closed` when its comment window is over, `invalid` when the passage is not in the text,
+ * `too_many` when the person has just written much, or was slowed down.
  */
 export async function addComment(
   deps: Deps,
@@ -50,28 +41,33 @@ export async function addComment(
     const may = await mayWrite(deps, tx, process, actor);
     if (!may.ok) return may;
     if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
-    const anchored = await anchorIn(tx, process, draft, input);
-    if (!anchored.ok) return anchored;
+    const placed = await placeOfNew(tx, process, draft, input);
+    if (!placed.ok) return placed;
     const texts = await storeTexts(tx, {
       body: ["message", input.body],
       proposal: ["clause", input.proposal],
     });
     if (!texts.ok) return texts;
     const made = await insertComment(deps, tx, draft, {
-      clauseId: input.clause as ClauseId | null,
+      ...placed.value,
       authorId: actor.id,
       speaksAs: input.speaksAs,
       language: input.language,
       type: input.type,
       stance: input.stance,
       ...texts.value,
-      anchor: anchored.value,
     });
     const joined = await joinProcess(deps, tx, process, actor);
     if (!joined.ok) return joined;
     const place = { path: `/p/${process.slug}/comments/${made.id}`, thread: made.id };
     const values = { number: made.number, label: draft.label };
-    await tellEditors(deps, tx, process, draft, { actor, input, made, place });
+    await tellEditors(deps, tx, process, draft, {
+      actor,
+      stance: input.stance,
+      clauseId: placed.value.clauseId,
+      made,
+      place,
+    });
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);
     return ok(made);
   });
@@ -79,7 +75,8 @@ export async function addComment(
 
 type Told = {
   readonly actor: Actor;
-  readonly input: Pick<CommentInput, "clause" | "stance">;
+  readonly stance: CommentInput["stance"];
+  readonly clauseId: ClauseId | null;
   readonly made: { readonly id: CommentId; readonly number: number };
   readonly place: { readonly path: string; readonly thread: CommentId };
 };
@@ -90,17 +87,17 @@ async function tellEditors(
   tx: Db,
   process: ProcessRow,
   draft: DraftRow,
-  { actor, input, made, place }: Told,
+  { actor, stance, clauseId, made, place }: Told,
 ): Promise<void> {
   const values = { number: made.number, label: draft.label };
   const notice = { ...place, values, key: `comment ${made.id}` };
-  if (input.stance === "oppose")
+  if (stance === "oppose")
     return tellOrganizers(deps, tx, process, { ...notice, kind: notices.objection, except: actor.id });
-  if (input.clause === null) return;
+  if (clauseId === null) return;
   const [clause] = await tx
     .select({ editedBy: draftClauses.editedBy })
     .from(draftClauses)
-    .where(and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, input.clause as ClauseId)));
+    .where(and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, clauseId)));
   const writer = clause?.editedBy;
   if (writer && writer !== actor.id)
     await notify(deps, tx, process, [writer], { ...notice, kind: notices["clause-comment"] });
@@ -128,54 +125,4 @@ export async function insertComment(
   const place = { processId: draft.processId, draftId: draft.id, createdAt: deps.now() };
   await tx.insert(comments).values({ ...values, ...place, ...made });
   return made;
-}
-
-type AnchorOrNot = (typeof comments.$inferInsert)["anchor"];
-
-async function anchorIn(
-  tx: Db,
-  process: ProcessRow,
-  draft: DraftRow,
-  input: CommentInput,
-): Promise<Result<AnchorOrNot, Refusal>> {
-  if (input.clause === null) return input.quote === "" ? ok(null) : fail({ code: "invalid" });
-  const [clause] = await tx
-    .select()
-    .from(draftClauses)
-    .where(
-      and(
-        eq(draftClauses.draftId, draft.id),
-        eq(draftClauses.clauseId, input.clause as ClauseId),
-        isNull(draftClauses.removedAt),
-      ),
-    );
-  if (!clause) return fail({ code: "not_found" });
-  if (input.quote === "") return ok(null);
-  const body =
-    input.shownIn === process.sourceLanguage
-      ? clause.body
-      : await translatedBody(tx, draft, clause.clauseId, input.shownIn);
-  const text = plainTextCached("clause", body ?? clause.body);
-  const { quote: exact, start, end } = input;
-  const language = body === undefined ? (process.sourceLanguage as Language) : input.shownIn;
-  if (anchorsIn(text, { exact, start, end })) return ok({ ...anchorAt(text, start, end), language });
-  // Without positions (a quote that was typed or pasted) the words must be there once.
-  const at = text.indexOf(exact);
-  if (at === -1 || text.indexOf(exact, at + 1) !== -1)
-    return fail({ code: "invalid", fields: { quote: "errors:field.quote" } });
-  return ok({ ...anchorAt(text, at, at + exact.length), language });
-}
-
-async function translatedBody(tx: Db, draft: DraftRow, unitId: ClauseId, language: Language) {
-  const [row] = await tx
-    .select()
-    .from(translations)
-    .where(
-      and(
-        eq(translations.scopeId, draft.id),
-        eq(translations.unitId, unitId),
-        eq(translations.language, language),
-      ),
-    );
-  return row?.state === "reviewed" ? row.texts.body : undefined;
 }

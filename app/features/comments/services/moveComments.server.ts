@@ -52,12 +52,20 @@ export async function moveComments(
     // From where it stood last, if anyone can be sure of that; else from where it was made, in the
     // clause to which it may have gone since, too: origins tell of one step alone.
     const isSure = known && (known.match === "exact" || known.confirmedAt);
-    const place = isSure
-      ? placeOf(known, comment, texts, null)
-      : placeOf(comment, comment, texts, known?.clauseId ?? null);
+    const place = isSure ? placeOf(known, comment, texts) : placeOf(comment, comment, texts, known?.clauseId);
     return { commentId: comment.id, draftId: draft.id, ...place };
   });
   await insertMany(tx, commentPlaces, rows, unlessThere);
+}
+
+/** Where what is said of an earlier version stands in a later one. */
+export async function placeInVersion(
+  tx: Db,
+  draft: DraftRow,
+  sourceLanguage: string,
+  from: Pick<Comment, "clauseId" | "anchor">,
+): Promise<Placed> {
+  return placeOf(from, from, await textsOf(tx, draft, sourceLanguage));
 }
 
 async function lastPlaces(tx: Db, moving: readonly Comment[]) {
@@ -105,9 +113,9 @@ async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise
 
 function placeOf(
   from: { clauseId?: ClauseId | null; anchor?: (Anchor & { language: Comment["language"] }) | null },
-  comment: Comment,
+  comment: Pick<Comment, "clauseId">,
   texts: Texts,
-  perhapsIn: ClauseId | null,
+  perhapsIn: ClauseId | null = null,
 ): Placed {
   const clauseId = from.clauseId ?? null;
   if (clauseId === null)

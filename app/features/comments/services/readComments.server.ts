@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { CommentState, CommentType, Stance } from "~/features/comments/domain/comment";
 import {
   type CommentRow,
@@ -13,7 +13,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
 import { addTo } from "~/kernel/keyed";
 import { alsoAgainst, nowAgainst } from "~/platform/clock.server";
-import type { Deps } from "~/platform/deps";
+import type { Deps, Shared } from "~/platform/deps";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 
@@ -55,6 +55,31 @@ export function readCursor(text: string | null): CommentCursor | null {
 /** Whether a version takes comments now, as its page says. Who writes one is answered by the database's clock. */
 export function isOpenForComments(deps: Pick<Deps, "now">, { state, commentsUntil }: DraftRow): boolean {
   return state === "published" && (commentsUntil === null || commentsUntil > nowAgainst(deps, commentsUntil));
+}
+
+/** The version that takes comments now, for those who began one in a version that takes none any more. */
+export async function openVersion(
+  deps: Pick<Deps, "db" | "now">,
+  { processId }: Pick<DraftRow, "processId">,
+): Promise<string | null> {
+  const [newest] = await deps.db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, processId), eq(drafts.state, "published")))
+    .orderBy(desc(drafts.number))
+    .limit(1);
+  return newest && isOpenForComments(deps, newest) ? newest.label : null;
+}
+
+/** Whether a page takes comments, else which version does. */
+export async function whereToWrite(
+  _deps: Pick<Deps, "db" | "now">,
+  shared: Shared,
+  draft: DraftRow,
+  isOpen: boolean,
+) {
+  const newest = isOpen ? null : await shared(openVersion, draft);
+  return { isOpen, goesOnIn: newest === draft.label ? null : newest };
 }
 
 /** A page of the comments that stand in a version, in the order in which they were made. */

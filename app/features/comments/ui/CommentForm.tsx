@@ -4,9 +4,35 @@ import { inLanguage } from "~/i18n/languagePath";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
+import { PageLink } from "~/ui/text/PageLink";
 import { StanceField } from "./StanceField";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
+
+export type Closed = { readonly base: string; readonly label: string; readonly newest: string | null };
+
+/** That a version was closed while somebody wrote: where the words go now. */
+function ClosedNote({ closed: { base, label, newest }, clause }: { closed: Closed; clause: string | null }) {
+  const { t } = useWords();
+  const about = clause ? `clause:${label}:${clause}` : `draft:${label}`;
+  return (
+    <div className="notice warn" role="status">
+      {newest ? (
+        <p>
+          {t("comments:form.goesOn", { label, newest })}{" "}
+          <PageLink to={`${base}/drafts/${newest}${clause ? `/clauses/${clause}` : ""}`}>
+            {t("comments:form.readNewest", { newest })}
+          </PageLink>
+        </p>
+      ) : (
+        <p>
+          {t("comments:form.isOver", { label })}{" "}
+          <PageLink to={`${base}/threads?about=${about}`}>{t("reviews:threads.beginHere")}</PageLink>
+        </p>
+      )}
+    </div>
+  );
+}
 
 /** The form to comment on a clause, a passage of it, or the whole version. */
 export function CommentForm({
@@ -17,6 +43,7 @@ export function CommentForm({
   groups,
   place,
   shownIn,
+  closed,
 }: {
   action: string;
   clause: string | null;
@@ -27,16 +54,21 @@ export function CommentForm({
   /** Under which what is not sent yet is kept in this browser. */
   place: string;
   shownIn: string;
+  /** Where its version takes no comments any more. */
+  closed?: Closed | null;
 }) {
   const { t, language } = useWords();
+  const to = closed?.newest ? `${closed.base}/drafts/${closed.newest}` : null;
   return (
     <PostForm
       id={passage ? undefined : "write"}
-      action={inLanguage(language, action)}
+      action={inLanguage(language, to ? `${to}${clause ? `/clauses/${clause}` : ""}` : action)}
       place={place}
       preventScrollReset
     >
       <Refused intent="comment" />
+      {closed && <ClosedNote closed={closed} clause={clause} />}
+      {to && <input type="hidden" name="readIn" value={closed?.label} />}
       <input type="hidden" name="clause" value={clause ?? ""} />
       <input type="hidden" name="quote" value={passage?.quote ?? ""} />
       <input type="hidden" name="start" value={passage?.start ?? 0} />
@@ -85,9 +117,11 @@ export function CommentForm({
           </Field>
         </details>
       )}
-      <div className="actions">
-        <Submit intent="comment">{t("comments:form.do")}</Submit>
-      </div>
+      {(!closed || to) && (
+        <div className="actions">
+          <Submit intent="comment">{t("comments:form.do")}</Submit>
+        </div>
+      )}
     </PostForm>
   );
 }

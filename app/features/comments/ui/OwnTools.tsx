@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import type { CommentShown } from "./CommentCard";
-import { quotePost } from "./quoting";
+import { quotePost } from "./form/quoting";
 
 /** A comment with what its author needs to word it anew. */
 type Owned = Pick<CommentShown, "id" | "kind" | "number" | "hidden" | "disposition"> & {

@@ -4,7 +4,7 @@ import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { setText } from "~/ui/forms/kept/formFields";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { onQuote } from "./quoting";
+import { onQuote } from "./form/quoting";
 
 /** The form to reply. */
 export function ReplyForm({ quoted }: { quoted: string }) {

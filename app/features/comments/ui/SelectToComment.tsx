@@ -12,9 +12,12 @@ export type Selected = Passage & { readonly clause: string; readonly language: s
  */
 export function SelectToComment({
   children,
+  isOpen,
   form,
 }: {
   children: ReactNode;
+  /** Whether a comment can be begun; one that was stays where it is. */
+  isOpen: boolean;
   form: (selected: Selected) => ReactNode;
 }) {
   const { t } = useWords();
@@ -45,7 +48,7 @@ export function SelectToComment({
   return (
     <div ref={frame} className="selectable">
       {children}
-      {selected && !chosen && (
+      {isOpen && selected && !chosen && (
         <button
           type="button"
           className="btn mini select-button no-print"

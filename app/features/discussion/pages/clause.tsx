@@ -4,6 +4,7 @@ import { readerOf } from "~/features/comments/services/commentViews.server";
 import { readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { StillWriting } from "~/features/comments/ui/StillWriting";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
 import { readClausePage } from "~/features/discussion/services/clausePage.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
@@ -59,6 +60,7 @@ export default function ClausePage() {
   const base = `/p/${data.slug}`;
   const here = `${base}/drafts/${data.label}/clauses/${data.clauseId}`;
   const mayWrite = data.isOpen && data.isSignedIn && !data.isSilenced && data.clause !== null;
+  const place = `${data.label}-${data.clauseId}`;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
   return (
     <>
@@ -174,19 +176,22 @@ export default function ClausePage() {
           </SignInLink>
         )}
         {data.isOpen && data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
-        {mayWrite && data.clause && (
-          <div className="note no-print">
-            <h3>{t("discussion:comments.do")}</h3>
-            <CommentForm
-              action={here}
-              clause={data.clauseId}
-              passage={null}
-              text={data.text}
-              groups={data.groups}
-              place={`${data.label}-${data.clauseId}`}
-              shownIn={language}
-            />
-          </div>
+        {data.isSignedIn && !data.isSilenced && (
+          <StillWriting key={here} isOpen={mayWrite} place={place}>
+            <div className="note no-print">
+              <h3>{t("discussion:comments.do")}</h3>
+              <CommentForm
+                action={here}
+                clause={data.clauseId}
+                passage={null}
+                text={data.text}
+                groups={data.groups}
+                place={place}
+                shownIn={language}
+                closed={data.isOpen ? null : { base, label: data.label, newest: data.goesOnIn }}
+              />
+            </div>
+          </StillWriting>
         )}
         {!data.isOpen && <p className="quiet small">{t("discussion:comments.closed")}</p>}
       </section>

@@ -4,6 +4,7 @@ import { readerOf } from "~/features/comments/services/commentViews.server";
 import { readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { StillWriting } from "~/features/comments/ui/StillWriting";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
 import { readDraftPage } from "~/features/discussion/services/draftPage.server";
 import { AboutDraft } from "~/features/discussion/ui/draft/AboutDraft";
@@ -63,7 +64,9 @@ export default function Draft() {
   const here = `${base}/drafts/${draft.label}`;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
   const own = data.progress.find((one) => one.language === language);
-  const mayComment = data.isOpen && data.isSignedIn && !data.isSilenced;
+  const mayWrite = data.isSignedIn && !data.isSilenced;
+  const mayComment = data.isOpen && mayWrite;
+  const closed = data.isOpen ? null : { base, label: draft.label, newest: data.goesOnIn };
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -101,7 +104,7 @@ export default function Draft() {
       {data.clauses.length === 0 && <p className="section quiet">{t("discussion:drafts.empty")}</p>}
       <div className="cols section">
         <div className="draft-text">
-          <DraftText data={data} base={base} here={here} mayComment={mayComment} />
+          <DraftText data={data} base={base} here={here} mayComment={mayComment} closed={closed} />
           <Pager page={data.page} pages={data.pages} />
         </div>
         <aside>
@@ -123,19 +126,22 @@ export default function Draft() {
               </SignInLink>
             </p>
           )}
-          {mayComment && (
-            <details className="more no-print">
-              <summary>{t("discussion:comments.onDraft")}</summary>
-              <CommentForm
-                action={here}
-                clause={null}
-                passage={null}
-                text=""
-                groups={data.groups}
-                place={draft.label}
-                shownIn={language}
-              />
-            </details>
+          {mayWrite && (
+            <StillWriting key={here} isOpen={data.isOpen} place={draft.label}>
+              <details className="more no-print">
+                <summary>{t("discussion:comments.onDraft")}</summary>
+                <CommentForm
+                  action={here}
+                  clause={null}
+                  passage={null}
+                  text=""
+                  groups={data.groups}
+                  place={draft.label}
+                  shownIn={language}
+                  closed={closed}
+                />
+              </details>
+            </StillWriting>
           )}
         </aside>
       </div>

@@ -4,6 +4,7 @@ import {
   commentsIn,
   isOpenForComments,
   passagesIn,
+  whereToWrite,
 } from "~/features/comments/services/readComments.server";
 import { clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
@@ -82,7 +83,7 @@ export async function readClausePage(
     comments: listed(shown.comments),
     next: shown.next,
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    isOpen: row !== null && isOpenForComments(deps, draft),
+    ...(await whereToWrite(deps, shared, draft, row !== null && isOpenForComments(deps, draft))),
   };
 }
 

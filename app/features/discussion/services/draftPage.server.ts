@@ -7,6 +7,7 @@ import {
   isOpenForComments,
   lostComments,
   passagesIn,
+  whereToWrite,
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
@@ -68,7 +69,7 @@ export async function readDraftPage(
     lostCount,
     lost: listed(lost.slice(0, commentsPerPage)),
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    isOpen: isOpenForComments(deps, draft),
+    ...(await whereToWrite(deps, shared, draft, isOpenForComments(deps, draft))),
     changes: await shared(changesInWords, draft),
     progress: await shared(translationProgress, process, draft),
   };

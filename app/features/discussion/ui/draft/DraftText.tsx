@@ -1,4 +1,4 @@
-import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { type Closed, CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
@@ -13,11 +13,13 @@ export function DraftText({
   base,
   here,
   mayComment,
+  closed,
 }: {
   data: DraftData;
   base: string;
   here: string;
   mayComment: boolean;
+  closed: Closed | null;
 }) {
   const { t } = useWords();
   const { draft, counts } = data;
@@ -48,9 +50,9 @@ export function DraftText({
       ))}
     </>
   );
-  if (!mayComment) return text;
   return (
     <SelectToComment
+      isOpen={mayComment}
       form={({ clause, language: shownIn, ...passage }) => (
         <CommentForm
           action={here}
@@ -60,6 +62,7 @@ export function DraftText({
           groups={data.groups}
           place={`${draft.label}-${clause}-${passage.start}`}
           shownIn={shownIn}
+          closed={closed}
         />
       )}
     >

@@ -1,0 +1,25 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { useTyped } from "~/ui/forms/forms";
+import { readKept } from "~/ui/forms/kept/keptWords";
+import { usePersonId } from "~/ui/forms/kept/useKeptForm";
+
+/**
+ * The form of a comment stays on a page that takes no comments any more, if it was there before, or if it has words that
+ * were not sent: whoever writes while a version is closed loses nothing.
+ */
+export function StillWriting({
+  isOpen,
+  place,
+  children,
+}: {
+  isOpen: boolean;
+  place: string;
+  children: ReactNode;
+}) {
+  const person = usePersonId();
+  const typed = useTyped("comment");
+  const [wasThere] = useState(isOpen || typed !== undefined);
+  const [isKept, setKept] = useState(false);
+  useEffect(() => setKept(readKept(person, place) !== undefined), [person, place]);
+  return isOpen || wasThere || isKept ? children : null;
+}
