@@ -8,6 +8,7 @@ import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { wordsOfPages } from "~/registries/words";
 import { watchDeliveries } from "~/ui/forms/kept/delivery";
 import { forgetOld } from "~/ui/forms/kept/keptWords";
+import { keepAllElsewhere } from "~/ui/forms/kept/otherDevices";
 
 /** Fetches the words of the page that an address leads to, beside its data, so that this page stays until both are there. */
 let wordsFor = async (_address: URL) => {};
@@ -38,4 +39,5 @@ async function start() {
 
 watchDeliveries(window, (address) => wordsFor(address));
 forgetOld(Date.now());
+addEventListener("pagehide", keepAllElsewhere);
 void start();

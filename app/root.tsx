@@ -14,6 +14,7 @@ import { everywhere } from "~/features/membership/registrations/place.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { pagesOf } from "~/features/overview/services/pagesOf.server";
 import { reads } from "~/http/route.server";
+import { answeredFor } from "~/http/sent/sentOnce.server";
 import { splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
@@ -55,6 +56,8 @@ export const loader = reads(everywhere, "anyone", async (context) => {
     origin: deps.settings.origin,
     hasMailbox: deps.settings.hasMailbox,
     /** Of the forms of this page, by which one that is sent twice is stored once. */
+    /** What became of the form that led here, where the address names one. */
+    answered: await answeredFor(deps, actor, context.url),
     once: actor && `${actor.id}.${deps.newId()}`,
     process: process && {
       slug: process.slug,

@@ -12,6 +12,7 @@ const notFound = (where: string) =>
 export default [
   route("language", "features/overview/pages/language.ts"),
   route("sign-out", "features/accounts/pages/sign-out.ts"),
+  route("kept", "features/accounts/pages/kept.ts"),
   route("robots.txt", "features/search/pages/robots.ts"),
   route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
@@ -106,6 +107,7 @@ export default [
         route("rounds", "features/votes/pages/manage.rounds.tsx"),
         route("rounds/:round", "features/votes/pages/manage.round.tsx"),
         route("rounds/:round/open", "features/votes/pages/manage.round.open.tsx"),
+        route("rounds/:round/ballots", "features/votes/pages/manage.round.ballots.tsx"),
         route("rounds/:round/close", "features/rounds/pages/manage.close.tsx"),
         route("rounds/:round/schedule", "features/rounds/pages/manage.schedule.tsx"),
         route("plans", "features/plans/pages/manage.plans.tsx"),

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from "@remix-run/node";
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
 import type { z } from "zod";
 import { firstIssues } from "~/http/fields";
 import type { Need } from "~/kernel/access";
@@ -24,6 +24,7 @@ import {
   refuse,
   toSignIn,
 } from "./route.server";
+import { answeredAt, sendingOf, sentOnce } from "./sent/sentOnce.server";
 import { statusOf } from "./statuses";
 
 /** One thing a form can ask for: the shape of its fields and what to do with them. */
@@ -97,7 +98,13 @@ export function acts<P extends AnyPlace, N extends Need>(
       });
     const may = await mayAct(args, found.actor);
     if (!may.ok) return answer(name, rest, may);
-    const result = context ? await orBusy(chosen.run(context, momentsInUtc(rest))) : missing;
+    if (!context) return answer(name, rest, missing);
+    const sending = sendingOf(args.request, found.actor, fields);
+    const result = await sentOnce(context.deps, sending, (deps) =>
+      orBusy(chosen.run({ ...context, deps }, momentsInUtc(rest))),
+    );
+    const isStored = sending?.isNoted && "ok" in result && result.ok;
+    if (isStored && isPlain(args)) return redirect(answeredAt(args.request, String(once)), 303) as never;
     return answer(name, rest, result);
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
@@ -109,6 +116,10 @@ export function acts<P extends AnyPlace, N extends Need>(
 
 /** An intent as it is seen from outside. */
 export type Offered = Pick<Intent<never>, "need" | "schema">;
+
+/** Whether a browser sent a form by itself, and would send it again with its page. */
+const isPlain = ({ context, request }: ActionFunctionArgs) =>
+  !context.isScripted && (request.headers.get("Accept")?.includes("text/html") ?? false);
 
 const whoSent = ({ context, request }: ActionFunctionArgs) =>
   context.once("session", () => context.readSession(request));

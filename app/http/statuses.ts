@@ -48,6 +48,7 @@ export const statusOf: Record<RefusalCode, number> = {
   deadline_past: 400,
   superseded: 409,
   key_reused: 409,
+  sent_already: 409,
   ballot_empty: 400,
   nothing_cast: 409,
   already_exists: 409,
@@ -87,6 +88,7 @@ export const statusOf: Record<RefusalCode, number> = {
   already_decided: 409,
   gates_decide: 409,
   approval_open: 409,
+  version_replaced: 409,
   text_too_heavy: 400,
   name_misleads: 409,
 };

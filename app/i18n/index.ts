@@ -65,6 +65,8 @@ function formatFor(language: Language) {
             : ([minutes, "minute"] as const);
       return relativeFormat(tag, { numeric: "always" }).format(value, unit);
     },
+    /** What stands one after the other and is no sentence. */
+    parts: (items: readonly string[]) => listFormat(tag, { type: "unit", style: "short" }).format(items),
     list: (items: readonly string[]) => listFormat(tag, { type: "conjunction" }).format(items),
   };
 }

@@ -50,6 +50,7 @@ export const refusalCodes = [
   "no_deadline",
   "superseded",
   "key_reused",
+  "sent_already",
   "ballot_empty",
   "nothing_cast",
   "already_exists",
@@ -89,6 +90,7 @@ export const refusalCodes = [
   "already_decided",
   "gates_decide",
   "approval_open",
+  "version_replaced",
   "text_too_heavy",
   "name_misleads",
 ] as const;

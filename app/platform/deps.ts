@@ -2,6 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { Resource } from "i18next";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { Sending } from "~/platform/sent/sent.server";
 import type { Db } from "~db/client";
 import type { Clock } from "./clock.server";
 import type { Work } from "./heavy/work";
@@ -80,6 +81,8 @@ export interface Deps {
   /** Milliseconds for which an approval is open at least. */
   readonly leastApproval: number;
   readonly settings: Settings;
+  /** The form that is being carried out, where one is. */
+  readonly sending?: Sending;
 }
 
 export type Actor = {

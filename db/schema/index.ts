@@ -24,6 +24,7 @@ export * from "./representation";
 export * from "./results";
 export * from "./reviews";
 export * from "./rounds";
+export * from "./sentForms";
 export * from "./townhalls";
 export * from "./translation";
 export * from "./workgroups";

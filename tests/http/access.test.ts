@@ -82,6 +82,11 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
   "overview/language.ts": { action: "everyone" },
   "accounts/mailbox.tsx": { loader: "everyone" },
+  "accounts/kept.ts": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({ intent: "keep", place: "/threads", words: "{}" }),
+  },
   "overview/manage.audit.tsx": { loader: "organizers" },
   "checklists/manage.checklist.tsx": {
     loader: "organizers",
@@ -601,6 +606,15 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     params: () => ({ round: String(world.draft.number) }),
     form: () => ({ intent: "open", seen: world.seen }),
+  },
+  "votes/manage.round.ballots.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ round: String(world.draft.number) }),
+    form: () => ({
+      intent: "import",
+      csv: `voter,component,criterion,choice\nSeat 1,${world.draft.asked[0]},use,required\n`,
+    }),
   },
   "approvals/manage.approval.open.tsx": {
     loader: "organizers",

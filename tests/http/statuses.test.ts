@@ -39,7 +39,14 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   404: ["not_found"],
   409: [
     "changed_since_read",
-    ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
+    ...([
+      "already_exists",
+      "already_published",
+      "already_used",
+      "key_reused",
+      "sent_already",
+      "last_organizer",
+    ] as const),
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
     ...(["address_confirmed", "address_taken", "round_still_open", "seat_given_up"] as const),
     ...(["round_not_open", "superseded"] as const),
@@ -51,6 +58,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "draft_published",
       "acted_meanwhile",
       "approval_open",
+      "version_replaced",
       "open_too_short",
       "name_misleads",
       "deadline_too_soon",

@@ -6,6 +6,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 export const words = {
   ballot: ["votes", "components", "rounds", "rules"],
   "manage.round": ["votes", "processes", "rounds"],
+  "manage.round.ballots": ["votes", "rounds"],
   "manage.round.open": ["votes", "rules"],
   "manage.rounds": ["votes", "processes", "rounds"],
   round: ["votes", "rounds", "rules"],

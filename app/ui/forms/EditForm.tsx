@@ -1,6 +1,7 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { type Typed, useAnswer, useTyped, type Which } from "./forms";
 import { PostForm } from "./PostForm";
 
@@ -115,7 +116,9 @@ function StoredNow({ now, begun }: { now: FieldValues; begun: FieldValues }) {
       <ul className="clean tight small">
         {changed.map(([label, text]) => (
           <li key={label} className="pre">
-            {label}: <bdi>{text}</bdi>
+            <Labelled label={label}>
+              <bdi>{text}</bdi>
+            </Labelled>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import type { Need } from "~/kernel/access";
  * something else, has to be written here, so that somebody has looked at it.
  */
 export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>> = {
+  "accounts/kept.ts": { "signed-in": "keep forget" },
   "accounts/sign-in.step.tsx": { anyone: "code link" },
   "accounts/sign-in.tsx": { anyone: "mail seat" },
   "approvals/approval.tsx": { participant: "take withdraw" },
@@ -91,6 +92,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "translation/translate.tsx": { speaker: "save review sendBack xliff" },
   "votes/ballot.tsx": { seat: "save fill review cast withdraw" },
   "votes/manage.round.open.tsx": { organizer: "open" },
+  "votes/manage.round.ballots.tsx": { organizer: "read import" },
   "votes/manage.round.tsx": { organizer: "edit readSeats seats discard" },
   "votes/manage.rounds.tsx": { organizer: "draft" },
   "votes/round.tsx": { "signed-in": "join" },

@@ -65,6 +65,8 @@ type Asked = {
   /** A body that is no form, sent with POST. */
   readonly body?: string;
   readonly method?: string;
+  /** What the client takes: a browser that sends a form by itself takes a page. */
+  readonly accept?: string;
   /** The site as the client names it; else the one that it is. */
   readonly host?: string;
   /** Its address is over a limit for so many seconds. */
@@ -89,7 +91,10 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
   const body = rest.form ? new URLSearchParams(rest.form) : rest.body;
   const request = new Request(new URL(path, rest.host ?? deps.settings.origin), {
     method: rest.method ?? (body === undefined ? "GET" : "POST"),
-    headers: rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie },
+    headers: {
+      ...(rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie }),
+      ...(rest.accept ? { Accept: rest.accept } : {}),
+    },
     body,
   });
   try {

@@ -1,7 +1,9 @@
 import { isNotNull, lt, or } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
 import { forgetLimits } from "~/platform/limits/limits.server";
+import { forgetOldSent } from "~/platform/sent/sent.server";
 import { sessions, signInRequests } from "~db/schema/accounts";
+import { forgetOldWords } from "./keptWords.server";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -14,4 +16,6 @@ export async function forgetExpired(deps: Pick<Deps, "db" | "now">): Promise<voi
   await deps.db.delete(signInRequests).where(lt(signInRequests.expiresAt, new Date(now.getTime() - day)));
   await deps.db.delete(sessions).where(or(lt(sessions.expiresAt, now), isNotNull(sessions.revokedAt)));
   await forgetLimits(deps);
+  await forgetOldSent(deps);
+  await forgetOldWords(deps);
 }

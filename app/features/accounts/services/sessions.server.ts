@@ -5,6 +5,7 @@ import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { sessions, users } from "~db/schema/accounts";
+import { forgetWordsOf } from "./keptWords.server";
 
 const lifetime = 30 * 24 * 60 * 60 * 1000;
 
@@ -77,7 +78,9 @@ export async function listSessions(
   }));
 }
 
+/** Ends a session where it is signed out; what was typed in it and not sent goes with it. */
 export async function endSession(deps: Pick<Deps, "db" | "now">, token: string): Promise<void> {
+  await forgetWordsOf(deps, token);
   await deps.db
     .update(sessions)
     .set({ revokedAt: deps.now() })

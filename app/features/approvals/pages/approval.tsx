@@ -81,6 +81,9 @@ export default function Approval() {
       <h1>
         <Content view={data.title} />
       </h1>
+      {data.isReplaced && data.phase !== "closed" && (
+        <p className="notice warn measure">{t("approvals:replaced", { label: data.draft })}</p>
+      )}
       <p className="lead">
         {t("approvals:asks")}{" "}
         <PageLink to={`${base}/drafts/${data.draft}`}>

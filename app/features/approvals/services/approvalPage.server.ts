@@ -63,6 +63,8 @@ export async function approvalPage(
     number: round.number,
     title: localize(round.title, language),
     draft: draft.label,
+    /** A newer version has taken the place of the one that positions are taken on. */
+    isReplaced: draft.state === "superseded",
     draftHash: approval.draftHash,
     rule: approval.rule,
     ruleHash: round.ruleHash,

@@ -154,5 +154,5 @@ async function publishObjections(
     .where(and(eq(drafts.processId, draft.processId), inArray(drafts.state, ["published", "final"])))
     .orderBy(desc(drafts.number))
     .limit(1);
-  if (current) await moveComments(tx, current, process.sourceLanguage, made);
+  if (current) await moveComments(tx, current, process.sourceLanguage, { only: made });
 }

@@ -2,7 +2,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
+import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isStale, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
@@ -11,16 +11,18 @@ import { type ApprovalRow, findApproval } from "./findApproval.server";
 /**
  * Opens an approval to everyone who takes part in the process by now, and tells them. Its log begins
  * with the rule and the terms, which name the text by its hash. Refuses as `openRound` does, with `changed_since_read` where it is
- * not what was `seen`, and `rule_outdated` for
- * one that was prepared under a version of rules that is not declared any more.
+ * not what was `seen`, `rule_outdated` for
+ * one that was prepared under a version of rules that is not declared any more, and whoever reads before they open
+ * with `version_replaced` where a newer version has taken the place of the text.
  */
 export async function openApproval(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { round }: ApprovalRow,
+  { round, draft }: ApprovalRow,
   seen?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
+  if (seen !== undefined && draft.state === "superseded") return fail({ code: "version_replaced" });
   const isOther = async (tx: Db) => {
     const now = await findApproval({ db: tx }, round, true);
     return !now || isStale(seen, openingShown(now));
@@ -39,6 +41,7 @@ const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
   rule: round.ruleHash,
   draft: draft.label,
   text: approval.draftHash,
+  isReplaced: draft.state === "superseded",
   closesAt: round.closesAt?.toISOString() ?? null,
 });
 
@@ -53,5 +56,6 @@ export function openingOf(
   if (state !== "draft") return { seen, blocked: "round_not_draft" };
   if (!openedAt) return { seen, blocked: "in_preparation" };
   if (found.approval.rule.version === 1) return { seen, blocked: "rule_outdated" };
+  if (found.draft.state === "superseded") return { seen, blocked: "version_replaced" };
   return { seen, blocked: closesAt && closesAt <= now ? "deadline_past" : null };
 }

@@ -66,7 +66,7 @@ export function ChecklistRows({ rows, names, begun }: Props) {
                   <select
                     name={`items.${component}.level`}
                     defaultValue={level}
-                    aria-label={`${name}: ${t("checklists:level")}`}
+                    aria-label={t("common:labelled", { label: name, value: t("checklists:level") })}
                   >
                     {askedLevels.map((one) => (
                       <option key={one} value={one}>
@@ -81,7 +81,7 @@ export function ChecklistRows({ rows, names, begun }: Props) {
                       name={`items.${component}.${field}`}
                       defaultValue={words[field]}
                       maxLength={most}
-                      aria-label={`${name}: ${t(`checklists:${field}`)}`}
+                      aria-label={t("common:labelled", { label: name, value: t(`checklists:${field}`) })}
                     />
                   </td>
                 ))}

@@ -1,8 +1,11 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
-import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
+import { placeAnchors } from "~/features/comments/services/inner/placeTask";
+import { type Anchor, anchorAt, type Place, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ClauseId, CommentId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
 import { insertMany, unlessThere } from "~db/insertMany";
@@ -27,8 +30,50 @@ export async function moveComments(
   tx: Db,
   draft: DraftRow,
   sourceLanguage: string,
-  only?: readonly CommentId[],
+  { only, foreseen }: { readonly only?: readonly CommentId[]; readonly foreseen?: Foreseen } = {},
 ): Promise<void> {
+  const rows = await placesOf(tx, draft, sourceLanguage, only, (anchor, text) => {
+    const known = foreseen?.get(pairOf(anchor, text));
+    return known === undefined ? placeAnchor(anchor, text) : known;
+  });
+  await insertMany(tx, commentPlaces, rows, unlessThere);
+}
+
+/** Where passages are found in texts, by both, as it was found before a version is published. */
+export type Foreseen = ReadonlyMap<string, Place | null>;
+const pairOf = ({ exact, prefix, suffix, start }: Anchor, text: string) =>
+  sha256Hex(JSON.stringify([exact, prefix, suffix, start, text]));
+
+/**
+ * Looks for the passages of comments in a version that is about to be published, in a thread for heavy work: while the process
+ * is locked, what has not changed since is only looked up.
+ */
+export async function foreseePlaces(
+  deps: Pick<Deps, "db" | "work">,
+  draft: DraftRow,
+  sourceLanguage: string,
+): Promise<Foreseen> {
+  const pairs = new Map<string, readonly [Anchor, string]>();
+  await placesOf(deps.db, draft, sourceLanguage, undefined, (anchor, text) => {
+    pairs.set(pairOf(anchor, text), [anchor, text]);
+    return null;
+  });
+  const texts = [...new Set([...pairs.values()].map(([, text]) => text))];
+  const at = new Map(texts.map((text, index) => [text, index]));
+  const asked = [...pairs.values()].map(([anchor, text]) => ({ anchor, text: at.get(text) ?? 0 }));
+  const places = await deps.work(placeAnchors, { texts, asked });
+  return new Map([...pairs.keys()].map((key, index) => [key, places[index] ?? null]));
+}
+
+type Find = (anchor: Anchor, text: string) => Place | null;
+
+async function placesOf(
+  tx: Db,
+  draft: DraftRow,
+  sourceLanguage: string,
+  only: readonly CommentId[] | undefined,
+  find: Find,
+): Promise<PlaceRow[]> {
   const open = await tx
     .select({ comment: withoutSearch(comments) })
     .from(comments)
@@ -44,10 +89,10 @@ export async function moveComments(
     )
     .orderBy(asc(drafts.number), asc(comments.number));
   const moving = open.map(({ comment }) => comment).filter(({ draftId }) => draftId !== draft.id);
-  if (moving.length === 0) return;
+  if (moving.length === 0) return [];
   const last = await lastPlaces(tx, moving);
-  const texts = await textsOf(tx, draft, sourceLanguage);
-  const rows = moving.map((comment): PlaceRow => {
+  const texts = { ...(await textsOf(tx, draft, sourceLanguage)), find };
+  return moving.map((comment): PlaceRow => {
     const known = last.get(comment.id);
     // From where it stood last, if anyone can be sure of that; else from where it was made, in the
     // clause to which it may have gone since, too: origins tell of one step alone.
@@ -55,7 +100,6 @@ export async function moveComments(
     const place = isSure ? placeOf(known, comment, texts) : placeOf(comment, comment, texts, known?.clauseId);
     return { commentId: comment.id, draftId: draft.id, ...place };
   });
-  await insertMany(tx, commentPlaces, rows, unlessThere);
 }
 
 /** Where what is said of an earlier version stands in a later one. */
@@ -65,7 +109,7 @@ export async function placeInVersion(
   sourceLanguage: string,
   from: Pick<Comment, "clauseId" | "anchor">,
 ): Promise<Placed> {
-  return placeOf(from, from, await textsOf(tx, draft, sourceLanguage));
+  return placeOf(from, from, { ...(await textsOf(tx, draft, sourceLanguage)), find: placeAnchor });
 }
 
 async function lastPlaces(tx: Db, moving: readonly Comment[]) {
@@ -114,7 +158,7 @@ async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise
 function placeOf(
   from: { clauseId?: ClauseId | null; anchor?: (Anchor & { language: Comment["language"] }) | null },
   comment: Pick<Comment, "clauseId">,
-  texts: Texts,
+  texts: Texts & { readonly find: Find },
   perhapsIn: ClauseId | null = null,
 ): Placed {
   const clauseId = from.clauseId ?? null;
@@ -133,7 +177,7 @@ function placeOf(
   const places = heirs.flatMap((row) => {
     const text = texts.textOf(row, anchor.language);
     if (text === undefined) return row === same ? [whole(same, first)] : [];
-    const place = placeAnchor(anchor, text);
+    const place = texts.find(anchor, text);
     if (!place) return [];
     const moved = { ...anchorAt(text, place.start, place.end), language: anchor.language };
     const isSame = moved.exact === anchor.exact && place.confidence >= sureFrom;

@@ -27,7 +27,7 @@ function ClosedNote({ closed: { base, label, newest }, clause }: { closed: Close
       ) : (
         <p>
           {t("comments:form.isOver", { label })}{" "}
-          <PageLink to={`${base}/threads?about=${about}`}>{t("reviews:threads.beginHere")}</PageLink>
+          <PageLink to={`${base}/threads?about=${about}`}>{t("comments:form.toTopic")}</PageLink>
         </p>
       )}
     </div>

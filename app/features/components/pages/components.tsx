@@ -46,7 +46,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Components() {
   const { slug, process, version, components, changes } = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const { t, format } = useWords();
   const listed = components.filter(({ retired }) => retired === null);
   const categories = [...new Set(listed.map(({ category }) => category))];
   const nameOf = (key: string) => components.find((one) => one.key === key)?.title.text ?? key;
@@ -90,10 +90,10 @@ export default function Components() {
                 <Day at={change.when} />
               </span>
               <br />
-              {change.fromKeys.length > 0 && <>{change.fromKeys.map(nameOf).join(", ")} → </>}
+              {change.fromKeys.length > 0 && <>{format.parts(change.fromKeys.map(nameOf))} → </>}
               {change.toKeys.length > 4
                 ? t("components:many", { count: change.toKeys.length })
-                : change.toKeys.map(nameOf).join(", ")}
+                : format.parts(change.toKeys.map(nameOf))}
               <br />
               <span className="quiet">{change.reason}</span>
               {change.kind === "merged" && (

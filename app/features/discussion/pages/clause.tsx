@@ -7,6 +7,7 @@ import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { StillWriting } from "~/features/comments/ui/StillWriting";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
 import { readClausePage } from "~/features/discussion/services/clausePage.server";
+import { ClauseMeetings } from "~/features/discussion/ui/draft/ClauseMeetings";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
 import { WhyList } from "~/features/drafts/ui/Why";
@@ -25,7 +26,6 @@ import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
-import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { actor, deps, language, params, process, standing, url } = context;
@@ -133,23 +133,7 @@ export default function ClausePage() {
           </ul>
         </section>
       )}
-      {data.meetings.length > 0 && (
-        <section className="section" aria-labelledby="meetings">
-          <h2 id="meetings">{t("discussion:townhalls.story")}</h2>
-          <ul className="clean">
-            {data.meetings.map(({ number, title, startsAt }) => (
-              <li key={number}>
-                <PageLink to={`${base}/townhalls/${number}`}>
-                  {t("townhalls:title", { number })}: <Content view={title} />
-                </PageLink>{" "}
-                <span className="quiet small">
-                  <Day at={startsAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ClauseMeetings base={base} meetings={data.meetings} />
       <section className="section" aria-labelledby="threads">
         <h2 id="threads">{t("common:threads.here")}</h2>
         {data.topics.length > 0 && <TopicList base={base} topics={data.topics} />}

@@ -15,7 +15,7 @@ export type Anchor = {
 };
 
 /** Where an anchor is found in another text. `confidence` is from 0 to 1; 1 only for the same words in the same surroundings. */
-type Place = { readonly start: number; readonly end: number; readonly confidence: number };
+export type Place = { readonly start: number; readonly end: number; readonly confidence: number };
 
 const contextLength = 48;
 /** Surer than this counts as the same passage; between the two a person must confirm it. */

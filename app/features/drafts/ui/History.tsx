@@ -3,6 +3,7 @@ import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Scroll } from "~/ui/table/Scroll";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
@@ -168,13 +169,15 @@ export function HistoryAxis({
         <ul className="clean">
           {published.map(({ label, publishedAt, commentsUntil }) => (
             <li key={label}>
-              <bdi>{label}</bdi>: {format.date(publishedAt as string)}
+              <Labelled label={<bdi>{label}</bdi>}>{format.date(publishedAt as string)}</Labelled>
               {commentsUntil && <> · {t("drafts:commentsUntil", { date: format.date(commentsUntil) })}</>}
             </li>
           ))}
           {compilations.map(({ number, title, publishedAt }) => (
             <li key={number}>
-              {t("results:number", { number })}: <Content view={title} />
+              <Labelled label={t("results:number", { number })}>
+                <Content view={title} />
+              </Labelled>
               {publishedAt && <> · {format.date(publishedAt)}</>}
             </li>
           ))}

@@ -1,6 +1,7 @@
 import type { Band } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -58,13 +59,14 @@ export function WhyLine({ base, items }: { base: string; items: readonly WhyItem
   if (items.length === 0) return null;
   return (
     <p className="why">
-      {t("drafts:why.title")}:{" "}
-      {items.map((item, at) => (
-        <span key={item.id}>
-          {at > 0 && " · "}
-          <WhyLink base={base} target={item.target} />
-        </span>
-      ))}
+      <Labelled label={t("drafts:why.title")}>
+        {items.map((item, at) => (
+          <span key={item.id}>
+            {at > 0 && " · "}
+            <WhyLink base={base} target={item.target} />
+          </span>
+        ))}
+      </Labelled>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
 import { audit } from "~/features/endorsements/feature";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { type ChangeDeps, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
@@ -22,12 +22,7 @@ export async function withdrawEndorsement(
   process: ProcessRow,
   endorsement: EndorsementRow,
 ): Promise<Result<undefined, Refusal>> {
-  const change = {
-    processId: process.id,
-    actor: null,
-    action: audit["endorsement.withdrawn"],
-    subject: `${endorsement.number}`,
-  } as const;
+  const change = { ...withdrawn(endorsement), processId: process.id };
   return changeProcess(deps, change, async (tx) => {
     const row = await lockEndorsement(tx, endorsement.id);
     if (!row || row.state === "withdrawn") return fail({ code: "not_found" });
@@ -45,15 +40,32 @@ export async function processesEndorsedBy(tx: Db, person: Pick<Actor, "id" | "em
   return rows.map(({ id }) => id);
 }
 
-/** Withdraws all that a person gave, in a transaction that holds the processes of it. */
+/**
+ * Withdraws all that a person gave, in a transaction that holds the processes of it. The logs have each as they have one that was
+ * withdrawn by hand: which it was and when, and nobody's name. Who erases the account announces it.
+ */
 export async function withdrawAllOf(
-  deps: Pick<Deps, "now" | "randomHex">,
+  deps: ChangeDeps & Pick<Deps, "now" | "randomHex">,
   tx: Db,
   person: Pick<Actor, "id" | "email">,
 ): Promise<void> {
   const rows = await tx.select().from(endorsements).where(ofPerson(person)).for("update");
-  for (const row of rows) await empty(deps, tx, row);
+  for (const row of rows) {
+    await empty(deps, tx, row);
+    // What was never confirmed was never there.
+    if (row.state === "sent") continue;
+    const change = { ...withdrawn(row), processId: row.processId };
+    await changeProcess(
+      { ...deps, publish: () => {} },
+      change,
+      async () => ok(),
+      (inside) => inside(tx),
+    );
+  }
 }
+
+const withdrawn = ({ number }: Pick<EndorsementRow, "number">) =>
+  ({ actor: null, action: audit["endorsement.withdrawn"], subject: `${number}` }) as const;
 
 function ofPerson({ id, email }: Pick<Actor, "id" | "email">) {
   return and(

@@ -75,7 +75,7 @@ export function Name({ one, countryName }: { one: Omit<ListedEndorsement, "since
       </p>
       {one.signatory !== "" && (
         <p className="quiet small">
-          {t("endorsements:signedBy")} <bdi>{one.signatory}</bdi>, <bdi>{one.authority}</bdi>
+          {t("endorsements:signedBy")} <bdi>{one.signatory}</bdi> · <bdi>{one.authority}</bdi>
         </p>
       )}
       {one.statement !== "" && (

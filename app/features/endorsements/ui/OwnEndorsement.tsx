@@ -7,6 +7,7 @@ import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { LanguageOf } from "./GiveForm";
@@ -192,7 +193,7 @@ function Facts({ own, countryName }: { own: Shown; countryName: string }) {
       </p>
       {own.signatory !== "" && (
         <p className="quiet">
-          {t("endorsements:signedBy")} <bdi>{own.signatory}</bdi>, <bdi>{own.authority}</bdi>
+          {t("endorsements:signedBy")} <bdi>{own.signatory}</bdi> · <bdi>{own.authority}</bdi>
         </p>
       )}
       {own.statement !== "" && (
@@ -248,10 +249,15 @@ function Versions({ base, own }: { base: string; own: Shown }) {
     <ul className="clean">
       {own.versions.map(({ label, answer, at }) => (
         <li key={label}>
-          <PageLink to={`${base}/drafts/${label}`}>
-            {t("endorsements:version")} <bdi>{label}</bdi>
-          </PageLink>
-          : {t(`endorsements:answer.${answer ?? "none"}`)}
+          <Labelled
+            label={
+              <PageLink to={`${base}/drafts/${label}`}>
+                {t("endorsements:version")} <bdi>{label}</bdi>
+              </PageLink>
+            }
+          >
+            {t(`endorsements:answer.${answer ?? "none"}`)}
+          </Labelled>
           {at && (
             <span className="quiet small">
               {" "}

@@ -1,4 +1,5 @@
 import { ownValue } from "~/kernel/keyed";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 type ShapedClause = {
@@ -24,7 +25,9 @@ export function ShapedClauses({
       {clauses.map(({ label, clauseId, title, component }) => (
         <li key={`${label} ${clauseId} ${component}`}>
           <PageLink to={`${base}/drafts/${label}/clauses/${clauseId}`}>
-            <bdi>{label}</bdi>: <bdi>{title}</bdi>
+            <Labelled label={<bdi>{label}</bdi>}>
+              <bdi>{title}</bdi>
+            </Labelled>
           </PageLink>
           {component && <span className="quiet small"> · {ownValue(names, component) ?? component}</span>}
         </li>

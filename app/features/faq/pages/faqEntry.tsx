@@ -12,6 +12,7 @@ import { type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -56,14 +57,15 @@ export default function FaqEntryPage() {
       <div className="section measure">
         <FaqEntry base={base} entry={entry} newest={newest} isLinked={false} />
         <p className="small">
-          {t("faq:translation.title")}:{" "}
-          {languages.map((language) => (
-            <span key={language}>
-              <PageLink to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
-                {languageNames[language]}
-              </PageLink>{" "}
-            </span>
-          ))}
+          <Labelled label={t("faq:translation.title")}>
+            {languages.map((language) => (
+              <span key={language}>
+                <PageLink to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
+                  {languageNames[language]}
+                </PageLink>{" "}
+              </span>
+            ))}
+          </Labelled>
         </p>
       </div>
       <section className="section" aria-labelledby="history">

@@ -5,6 +5,7 @@ import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
+import { Labelled } from "~/ui/text/Labelled";
 
 /** How long each group has spoken. */
 export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {
@@ -63,7 +64,7 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
       <ul className="clean">
         {Object.entries(groups).map(([key, name]) => (
           <li key={key}>
-            {name}: {number(ownValue(here.groups, key))}
+            <Labelled label={name}>{number(ownValue(here.groups, key))}</Labelled>
           </li>
         ))}
       </ul>

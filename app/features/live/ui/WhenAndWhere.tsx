@@ -55,7 +55,7 @@ export function WhenAndWhere({
           })}
         </span>{" "}
         · {t("meetings:minutes", { count: meeting.minutesLong })} ·{" "}
-        {meeting.languages.map((one) => languageNames[one as "en"] ?? one).join(", ")}
+        {format.parts(meeting.languages.map((one) => languageNames[one as "en"] ?? one))}
         {meeting.draft && (
           <>
             {" "}

@@ -95,7 +95,7 @@ export default function Notices() {
                     name="frequency"
                     defaultValue={frequency}
                     className="narrow"
-                    aria-label={`${t("notices:byMail")}: ${title.text}`}
+                    aria-label={t("common:labelled", { label: t("notices:byMail"), value: title.text })}
                   >
                     {frequencies.map((one) => (
                       <option key={one} value={one}>

@@ -15,6 +15,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -89,7 +90,9 @@ export default function Overview() {
           {data.townhall.isLive && <span className="dot" aria-hidden="true" />}{" "}
           <PageLink to={`${base}/townhalls/${data.townhall.number}`}>
             <strong>
-              {t("townhalls:title", { number: data.townhall.number })}: <Content view={data.townhall.title} />
+              <Labelled label={t("townhalls:title", { number: data.townhall.number })}>
+                <Content view={data.townhall.title} />
+              </Labelled>
             </strong>
           </PageLink>{" "}
           · {data.townhall.isLive ? t("live:state.live") : <Moment at={data.townhall.startsAt} />}

@@ -5,6 +5,7 @@ import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { managePages } from "~/platform/managePages";
 import { Icon } from "~/ui/frame/shell/Icon";
+import { Labelled } from "~/ui/text/Labelled";
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 export type FrameProps = Shown & { children: ReactNode };
@@ -65,7 +66,9 @@ function Here({ slug }: Pick<Shown, "slug">) {
   const page = managePages.find((one) => `${pathname}/`.startsWith(`${base}/${one}/`));
   return (
     <span>
-      {t("processes:manage.nav.label")}: {t(`processes:manage.nav.${page ?? "home"}`)}
+      <Labelled label={t("processes:manage.nav.label")}>
+        {t(`processes:manage.nav.${page ?? "home"}`)}
+      </Labelled>
     </span>
   );
 }

@@ -4,8 +4,9 @@ import { beginRecord, type RecordDeps, recordAct } from "~/features/recordlog/se
 import type { ProcessId } from "~/kernel/ids";
 import type { AuditAction } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
+import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { noteSent } from "~/platform/sent/sent.server";
 import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { auditLog, processes } from "~db/schema/processes";
@@ -23,7 +24,7 @@ export type Change = {
 };
 
 /** What changing a process takes of `deps`. */
-export type ChangeDeps = Pick<Deps, "db" | "newId" | "publish"> & RecordDeps;
+export type ChangeDeps = Pick<Deps, "db" | "newId" | "publish" | "sending"> & RecordDeps;
 
 type Inside<T> = (tx: Db) => Promise<Result<T, Refusal>>;
 /** `note` says what the entry of the act in the record log has. */
@@ -33,7 +34,8 @@ type Within = <T>(inside: Inside<T>) => Promise<Result<T, Refusal>>;
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its entry in the record log, its
  * line in the audit log and the process's new version (by which kept files and open browsers know) stand or fall together.
- * Announces after the commit. A refusal rolls everything back. `within` is the transaction, where it does more.
+ * Announces after the commit. A refusal rolls everything back. Of a form that is sent several times one changes something
+ * (`sent_already`). `within` is the transaction, where it does more.
  */
 export async function changeProcess<T>(
   deps: ChangeDeps,
@@ -48,6 +50,9 @@ export async function changeProcess<T>(
       .from(processes)
       .where(eq(processes.id, change.processId))
       .for("no key update");
+    const { sending } = deps;
+    if (sending && !sending.isNoted && !(await noteSent(deps, tx, sending)))
+      return fail({ code: "sent_already" });
     const record = process && (await beginRecord(deps, tx, process));
     const noted: Noted[] = [];
     const outcome = await run(tx, (one) => noted.push(one));
@@ -57,6 +62,7 @@ export async function changeProcess<T>(
     else version = await recordChange(deps, tx, change);
     return outcome;
   });
+  if (result.ok && deps.sending) deps.sending.isNoted = true;
   if (result.ok && !change.isQuiet)
     deps.publish({ event: "process:changed", processId: change.processId, version });
   return result;

@@ -73,7 +73,7 @@ export default function ManageMembers() {
               <span className="quiet small">
                 <bdi>{person.email}</bdi>
                 <br />
-                {t(`membership:role.${person.role}`)}, {t("profile:members.since")}{" "}
+                {t(`membership:role.${person.role}`)} · {t("profile:members.since")}{" "}
                 <Day at={person.joinedAt} />
               </span>
               {person.places.length > 0 && (

@@ -15,6 +15,7 @@ import { withText } from "~/kernel/language/localized";
 import { Choice, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -93,8 +94,9 @@ export default function ReleaseDraft() {
         {owed.translations.map((one) => (
           <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
             <PageLink to={`${base}/drafts/${label}/translate/${one.language}`}>
-              <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
-              {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
+              <Labelled label={<bdi lang={one.language}>{languageNames[one.language]}</bdi>}>
+                {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
+              </Labelled>
             </PageLink>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { moveComments } from "~/features/comments/services/moveComments.server";
+import { foreseePlaces, moveComments } from "~/features/comments/services/moveComments.server";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import {
   asClause,
@@ -43,6 +43,7 @@ export async function publishDraft(
     action: audit["draft.published"],
     subject: draft.label,
   } as const;
+  const foreseen = await foreseePlaces(deps, draft, process.sourceLanguage);
   return changeProcess(deps, change, async (tx, note) => {
     const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
     if (held?.state !== "working") return fail({ code: "draft_published" });
@@ -78,7 +79,7 @@ export async function publishDraft(
     const checklist = held.checklistId ? documentHash({ rows, reasons }) : null;
     note({ kind: "version", draft: held.label, text: textHash, checklist, state: published.state });
     if (before) await carryTranslations(tx, process, before, held);
-    await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
+    await moveComments(tx, { ...held, ...published }, process.sourceLanguage, { foreseen });
     await notifyMembers(deps, tx, process, {
       kind: notices["draft-published"],
       key: `draft-published ${draft.id}`,

@@ -34,7 +34,8 @@ export function Gates({
             <strong>{t(gate.isMet ? "release:met" : "release:notMet")}</strong>
             {gate.isMet && gate.metOn && (
               <span className={isLate(gate) ? "frag" : "quiet"}>
-                , {t("release:knownSince")} <Day at={gate.metOn} />
+                {" "}
+                · {t("release:knownSince")} <Day at={gate.metOn} />
                 {isLate(gate) && <> ({t("release:late")})</>}
               </span>
             )}

@@ -18,6 +18,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
@@ -34,7 +35,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.title ?? ""}: ${data?.process.text ?? ""} · Codraft` },
+  { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
 ];
 
 /** From start to release on one page, in the order of what happened; to be printed as it is. */
@@ -48,7 +49,9 @@ export default function Report() {
         {t("release:report.title")}
       </Crumbs>
       <h1>
-        {t("release:report.title")}: <Content view={data.process} />
+        <Labelled label={t("release:report.title")}>
+          <Content view={data.process} />
+        </Labelled>
       </h1>
       <p className="lead">
         <Content view={data.summary} />

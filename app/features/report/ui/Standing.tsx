@@ -1,5 +1,6 @@
 import type { PartProps } from "~/features/report/ui/parts";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -19,12 +20,15 @@ export function Standing({ data, base }: PartProps) {
           ({t(`drafts:state.${shown.state}`)}) <Hash value={shown.hash} />
           <br />
           {data.decision && decision ? (
-            <>
-              <PageLink to={`${base}/board/${data.decision.number}`}>
-                {t("release:decision.approved", { label: shown.label })}
-              </PageLink>
-              : <bdi>{decision.decidedBy}</bdi>, <Day at={decision.decidedOn} />
-            </>
+            <Labelled
+              label={
+                <PageLink to={`${base}/board/${data.decision.number}`}>
+                  {t("release:decision.approved", { label: shown.label })}
+                </PageLink>
+              }
+            >
+              <bdi>{decision.decidedBy}</bdi> · <Day at={decision.decidedOn} />
+            </Labelled>
           ) : (
             t("report:noDecision")
           )}

@@ -1,5 +1,6 @@
 import type { PartProps } from "~/features/report/ui/parts";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -16,7 +17,9 @@ export function Townhalls({ data, base }: PartProps) {
         {data.townhalls.map(({ number, title, startsAt }) => (
           <li key={number}>
             <PageLink to={`${base}/townhalls/${number}`}>
-              {t("townhalls:title", { number })}: <Content view={title} />
+              <Labelled label={t("townhalls:title", { number })}>
+                <Content view={title} />
+              </Labelled>
             </PageLink>
             <span className="quiet small">
               <Day at={startsAt} />

@@ -20,7 +20,10 @@ export type Snapshot = NonNullable<Data["snapshot"]>;
 export function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapshot; base: string }) {
   const { t, language, format } = useWords();
   const { gap } = snapshot;
-  const seriesTitle = `${t("representation:series")}: ${t(`representation:activity.${data.activity}`)}`;
+  const seriesTitle = t("common:labelled", {
+    label: t("representation:series"),
+    value: t(`representation:activity.${data.activity}`),
+  });
   return (
     <>
       {gap && (

@@ -13,6 +13,7 @@ import { useWords } from "~/i18n";
 import { seen } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onCompilation, "organizer", async (context) => {
@@ -64,8 +65,8 @@ export default function PublishResult() {
             <>
               <p>{t("results:publishing.rounds", { count: data.rounds })}</p>
               <p>
-                {t("results:fact.voted")}: {format.number(data.voters)} · {t("results:table.component")}:{" "}
-                {format.number(data.components)}
+                <Labelled label={t("results:fact.voted")}>{format.number(data.voters)}</Labelled> ·{" "}
+                <Labelled label={t("results:table.component")}>{format.number(data.components)}</Labelled>
               </p>
               <FewVoted turnout={data.turnout} />
               <p>

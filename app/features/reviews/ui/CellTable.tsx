@@ -2,6 +2,7 @@ import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { Labelled } from "~/ui/text/Labelled";
 import { CellWords } from "./CellWords";
 
 export type SaidCell = {
@@ -129,9 +130,16 @@ function WhoSays({
           if (own.length === 0) return null;
           return (
             <li key={id}>
-              <bdi>{name}</bdi>
-              {affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}:{" "}
-              <CellWords cells={own} criteria={criteria} />
+              <Labelled
+                label={
+                  <>
+                    <bdi>{name}</bdi>
+                    {affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}
+                  </>
+                }
+              >
+                <CellWords cells={own} criteria={criteria} />
+              </Labelled>
             </li>
           );
         })}

@@ -5,6 +5,7 @@ import type { Paged } from "~/kernel/paging";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { Pager } from "~/ui/text/Pager";
 
@@ -51,7 +52,9 @@ export function Requests({
       <ul className="clean measure">
         {requests.map((one) => (
           <li key={one.number}>
-            <strong>{ownValue(titles, one.component) ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
+            <Labelled label={<strong>{ownValue(titles, one.component) ?? one.component}</strong>}>
+              <bdi>{one.wanted}</bdi>
+            </Labelled>
             <br />
             <span className="small quiet">
               <Day at={one.askedAt} /> ·{" "}

@@ -2,6 +2,7 @@ import { type FormEvent, useRef } from "react";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { Labelled } from "~/ui/text/Labelled";
 import { isDue, isUnsaved, type Problem, type Row, type RowState, type Stored } from "./savedRow";
 import { useSavedRow } from "./useSavedRow";
 
@@ -172,18 +173,24 @@ function StoredWords({ stored, criteria }: { stored: Stored; criteria: RowCriter
         const value = cellValues.find((one) => one === ownValue(stored.values, key));
         return (
           <li key={key}>
-            {title}: {value ? t(`reviews:value.${value}`) : t("reviews:form.nothing")}
+            <Labelled label={title}>
+              {value ? t(`reviews:value.${value}`) : t("reviews:form.nothing")}
+            </Labelled>
           </li>
         );
       })}
       {stored.url && (
         <li>
-          {t("reviews:field.url")}: <bdi dir="ltr">{stored.url}</bdi>
+          <Labelled label={t("reviews:field.url")}>
+            <bdi dir="ltr">{stored.url}</bdi>
+          </Labelled>
         </li>
       )}
       {stored.note && (
         <li>
-          {t("reviews:field.note")}: <bdi>{stored.note}</bdi>
+          <Labelled label={t("reviews:field.note")}>
+            <bdi>{stored.note}</bdi>
+          </Labelled>
         </li>
       )}
     </ul>

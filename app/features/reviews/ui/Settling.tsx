@@ -3,6 +3,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Field, LongText, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 
 export type Names = {
@@ -54,7 +55,9 @@ export function Conflicts({
           <ul className="clean">
             {said.map(({ review, value, note }) => (
               <li key={review}>
-                <bdi>{ownValue(names.reviewers, review)}</bdi>: {t(`reviews:value.${value}`)}
+                <Labelled label={<bdi>{ownValue(names.reviewers, review)}</bdi>}>
+                  {t(`reviews:value.${value}`)}
+                </Labelled>
                 {note && (
                   <>
                     {" "}
@@ -96,8 +99,10 @@ export function Settled({
       <ul className="clean measure">
         {settled.map((one) => (
           <li key={`${one.component}/${one.criterion}`}>
-            <PlaceName place={one} names={names} />: {t(`reviews:value.${one.value}`)} —{" "}
-            <bdi>{one.reason}</bdi>{" "}
+            <Labelled label={<PlaceName place={one} names={names} />}>
+              {t(`reviews:value.${one.value}`)}
+            </Labelled>{" "}
+            — <bdi>{one.reason}</bdi>{" "}
             <span className="small quiet">
               <bdi>{one.by ? ownValue(names.reviewers, one.by) : t("reviews:byOrganizer")}</bdi> ·{" "}
               <Moment at={one.settledAt} />

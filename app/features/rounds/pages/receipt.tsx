@@ -69,7 +69,7 @@ export default function ReceiptPage() {
     : [];
   const text = [
     `${process.text} · ${name}`,
-    ...facts.map(([label, value]) => `${label}: ${value}`),
+    ...facts.map(([label, value]) => t("common:labelled", { label, value })),
     `${t("rounds:receiptPage.check")} ${data.origin}${here}/receipt?leaf=${leaf}`,
   ].join("\n");
   return (

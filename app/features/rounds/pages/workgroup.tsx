@@ -115,7 +115,8 @@ export default function Workgroup() {
                 <bdi>{member.displayName}</bdi>
                 {member.affiliation && (
                   <span className="quiet small">
-                    , <bdi>{member.affiliation}</bdi>
+                    {" "}
+                    · <bdi>{member.affiliation}</bdi>
                   </span>
                 )}
               </li>

@@ -72,6 +72,12 @@ export function seatsOf(db: Db, roundId: RoundId) {
     .orderBy(asc(s.seats.addedAt), asc(s.seats.label));
 }
 
+/** Whether the ballot of a seat comes from a file. The seat of somebody who was erased in mid-vote was given up. */
+export const isFromFile = ({
+  userId,
+  givenUpAt,
+}: Pick<typeof s.seats.$inferSelect, "userId" | "givenUpAt">) => userId === null && givenUpAt === null;
+
 export async function seatOf(db: Db, roundId: RoundId, userId: UserId) {
   const [seat] = await db
     .select()

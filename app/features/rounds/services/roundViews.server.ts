@@ -12,7 +12,7 @@ import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { invitations, workgroups } from "~db/schema/workgroups";
-import { extensionsOf, logHead, seatsOf } from "./read.server";
+import { extensionsOf, isFromFile, logHead, seatsOf } from "./read.server";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
 
@@ -152,7 +152,7 @@ export async function roundDesk(deps: Pick<Deps, "db" | "now">, round: RoundRow)
     databaseNowAgainst(deps, round.closesAt),
     turnout(deps, round),
   ]);
-  return { phase: phaseOf(round, now), onRoll: roll.length, voted };
+  return { phase: phaseOf(round, now), onRoll: roll.length, voted, takesFile: roll.some(isFromFile) };
 }
 
 /** How many of the roll have a ballot that counts. While a round is open for organizers alone. */

@@ -15,6 +15,7 @@ import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -90,7 +91,9 @@ export default function ManageTownhalls() {
           {data.townhalls.map((one) => (
             <li key={one.number}>
               <PageLink to={`${base}/manage/townhalls/${one.number}`}>
-                {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+                <Labelled label={t("townhalls:title", { number: one.number })}>
+                  <Content view={one.title} />
+                </Labelled>
               </PageLink>
               <span className="quiet small">
                 <Moment at={one.startsAt} /> · {t(`live:state.${one.state}`)}

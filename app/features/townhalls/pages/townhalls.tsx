@@ -8,6 +8,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -49,7 +50,9 @@ export default function Townhalls() {
             {" "}
             ·{" "}
             <a href={`${base}/calendar/series-${one.id}.ics`} download>
-              {t("live:calendar.series")}: <Content view={one.title} />
+              <Labelled label={t("live:calendar.series")}>
+                <Content view={one.title} />
+              </Labelled>
             </a>
           </span>
         ))}
@@ -70,7 +73,9 @@ export default function Townhalls() {
           </p>
           <h2>
             <PageLink to={`${base}/townhalls/${one.number}`}>
-              {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+              <Labelled label={t("townhalls:title", { number: one.number })}>
+                <Content view={one.title} />
+              </Labelled>
             </PageLink>
           </h2>
           <p>
@@ -87,7 +92,9 @@ export default function Townhalls() {
             {coming.rows.map((one) => (
               <li key={one.number}>
                 <PageLink to={`${base}/townhalls/${one.number}`}>
-                  {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+                  <Labelled label={t("townhalls:title", { number: one.number })}>
+                    <Content view={one.title} />
+                  </Labelled>
                 </PageLink>
                 <span className="quiet small">
                   <Moment at={one.startsAt} /> · {t("meetings:minutes", { count: one.minutesLong })}
@@ -111,7 +118,9 @@ export default function Townhalls() {
             {past.rows.map((one) => (
               <li key={one.number}>
                 <PageLink to={`${base}/townhalls/${one.number}`}>
-                  {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+                  <Labelled label={t("townhalls:title", { number: one.number })}>
+                    <Content view={one.title} />
+                  </Labelled>
                 </PageLink>
                 <span className="quiet small">
                   <Day at={one.startsAt} />

@@ -114,7 +114,9 @@ export default function Translate() {
       <p className="lead">
         {t("translation:progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
         {(["draft", "stale", "missing"] as const)
-          .map((state) => `${t(`translation:state.${state}`)}: ${data.counts[state]}`)
+          .map((state) =>
+            t("common:labelled", { label: t(`translation:state.${state}`), value: data.counts[state] }),
+          )
           .join(" · ")}
       </p>
       {!data.mayEdit && <p className="notice measure">{t("translation:readOnly")}</p>}

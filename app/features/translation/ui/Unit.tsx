@@ -62,7 +62,7 @@ export function Unit({
                     lang={into}
                     dir={directionOf(into)}
                     rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                    aria-label={`${languageNames[into]}: ${cut(source, 60)}`}
+                    aria-label={t("common:labelled", { label: languageNames[into], value: cut(source, 60) })}
                   />
                 </AsTyped>
               ) : (

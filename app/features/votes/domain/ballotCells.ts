@@ -7,6 +7,8 @@ import type { Roll } from "./seatsCsv";
 /** What a reader of ballots knows before; a list that is not given is made from the file. */
 export type Known = {
   readonly criteria: readonly string[];
+  /** What else the criteria are called. */
+  readonly criterionNames?: readonly KnownName[];
   readonly components?: readonly KnownName[];
   /** With a roll, affiliation and organization come from it and not from the ballots. */
   readonly roll?: Roll;
@@ -31,11 +33,11 @@ export type CellReader = (
   values: Readonly<Record<Column, string>>,
 ) => BallotCell | BlankBallot | LineProblem[];
 
-export function cellReader({ criteria, components, roll }: Known): CellReader {
+export function cellReader({ criteria, criterionNames, components, roll }: Known): CellReader {
   const readers = {
     workgroup: roll ? listedNames([...roll.keys()].map((key) => ({ key, names: [] }))) : firstSpellings(),
     component: components ? listedNames(components) : firstSpellings(),
-    criterion: listedNames(criteria.map((key) => ({ key, names: [] }))),
+    criterion: listedNames(criterionNames ?? criteria.map((key) => ({ key, names: [] }))),
     choice: listedNames(choiceNames),
   };
   const readVoter = roll ? votersOnRoll(roll) : votersAsTheyAppear();

@@ -1,5 +1,6 @@
 import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
-import { cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { cleanName, type Layout, type LineProblem, readTable } from "~/kernel/csv/lines";
+import type { Told } from "~/kernel/csv/reading";
 import { similarNames } from "~/kernel/csv/similar";
 import { cellReader, type Known } from "./ballotCells";
 import {
@@ -35,6 +36,7 @@ export type FileBallots = {
   readonly warnings: readonly LineProblem[];
   /** Columns that were not read. */
   readonly ignored: readonly string[];
+  readonly layout: Layout;
 };
 
 /** Cells that one count may have. More than this is a misplaced column, not a vote. */
@@ -45,13 +47,22 @@ const mostCells = 200_000_000;
  * line a cell; a line with a workgroup and a voter alone is a ballot that was cast blank. Every (workgroup, voter) is one
  * voter, whose lines may stand anywhere. Nothing is repaired: a line that cannot mean exactly one thing is a problem, and every problem is listed.
  */
-export function readBallots(text: string, known: Known): FileBallots {
-  const table = readTable(text, {
-    columns: ["workgroup", "voter", "component", "criterion", "choice"],
-    optional: known.roll ? ["category"] : ["category", "affiliated", "organization"],
+export function readBallots(text: string, known: Known, told?: Told): FileBallots {
+  // Where one workgroup votes, its sheet need not name it.
+  const [only] = known.roll?.size === 1 ? known.roll.keys() : [];
+  const cells = ["voter", "component", "criterion", "choice"] as const;
+  const more = known.roll ? (["category"] as const) : (["category", "affiliated", "organization"] as const);
+  const table = readTable<Column, Optional>(text, {
+    columns: only === undefined ? ["workgroup", ...cells] : cells,
+    optional: only === undefined ? more : ["workgroup", ...more],
+    told,
   });
-  if (!table.ok) return nothing(known, table.error.problems);
-  const { rows, ignored } = table.value;
+  if (!table.ok) return nothing(known, table.error);
+  const { ignored, layout } = table.value;
+  const rows = table.value.rows.map(({ line, values }) => ({
+    line,
+    values: { ...values, workgroup: values.workgroup.trim() === "" ? (only ?? "") : values.workgroup },
+  }));
   const problems: LineProblem[] = [...table.value.problems];
   if (problems.length === 0 && rows.length === 0) problems.push({ line: 1, code: "no-rows" });
 
@@ -88,11 +99,19 @@ export function readBallots(text: string, known: Known): FileBallots {
       ...(known.roll ? [] : similarNames("workgroup", firstLines.workgroup)),
     ],
     ignored,
+    layout,
   };
 }
 
-function nothing({ criteria }: Known, problems: readonly LineProblem[]): FileBallots {
-  return { criteria, components: [], workgroups: [], ballots: [], problems, warnings: [], ignored: [] };
+type Column = "workgroup" | "voter" | "component" | "criterion" | "choice";
+type Optional = "category" | "affiliated" | "organization" | "workgroup";
+
+function nothing(
+  { criteria }: Known,
+  { problems, layout }: Pick<FileBallots, "problems" | "layout">,
+): FileBallots {
+  const none = { components: [], workgroups: [], ballots: [], warnings: [], ignored: [] };
+  return { criteria, ...none, problems, layout };
 }
 
 function noteFirst(lines: Map<string, number>, name: string, line: number): void {

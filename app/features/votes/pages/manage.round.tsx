@@ -116,6 +116,11 @@ export default function ManageRound() {
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
           {t("common:round.publicPage")}
         </PageLink>
+        {data.state === "open" && data.takesFile && (
+          <PageLink to={`${base}/manage/rounds/${data.number}/ballots`} className="btn q">
+            {t("votes:round.fileSeats")}
+          </PageLink>
+        )}
         {data.state === "open" && !data.closesAt && (
           <PageLink to={`${base}/manage/rounds/${data.number}/close`} className="btn">
             {t("votes:round.close")}

@@ -96,7 +96,8 @@ export default function Invitation() {
         {t("workgroups:invitation.from", { inviter: data.inviter })} {t(`membership:role.${data.role}`)}
         {data.workgroup && (
           <>
-            , <bdi>{data.workgroup}</bdi>
+            {" "}
+            · <bdi>{data.workgroup}</bdi>
           </>
         )}
       </p>

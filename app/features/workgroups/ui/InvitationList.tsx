@@ -39,7 +39,8 @@ export function InvitationList({ invitations }: { invitations: readonly SentInvi
                   {t(`membership:role.${one.role}`)}
                   {one.workgroup && (
                     <>
-                      , <bdi>{one.workgroup}</bdi>
+                      {" "}
+                      · <bdi>{one.workgroup}</bdi>
                     </>
                   )}
                   {one.affiliated && <> · {t("workgroups:people.affiliatedShort")}</>} ·{" "}

@@ -1,3 +1,5 @@
+import { keepNothingElsewhere } from "./otherDevices";
+
 /**
  * What this browser keeps of forms that are not sent: by person and place, so that the next person at the same
  * machine is not shown it. A visitor's words are kept for the tab alone. The storage may be full, forbidden or
@@ -50,6 +52,7 @@ export function forget(person: string, place: string): void {
 
 /** Forgets what a person left in this browser, as they sign out of it. */
 export function forgetAllOf(person: string): void {
+  keepNothingElsewhere();
   forgetWhere((name) => name.startsWith(nameOf(person, "")));
 }
 

@@ -16,6 +16,7 @@ import {
   textsOf,
 } from "./formFields";
 import { forget, type Kept, keep, readKept } from "./keptWords";
+import { forgetElsewhere, keepElsewhere, keptElsewhere } from "./otherDevices";
 
 /** Who is signed in, as the root of every page knows; empty for visitors. */
 export function usePersonId(): string {
@@ -82,12 +83,14 @@ export function useKeptForm(
   const sent = useRef<Sent>({ once: "", fields: "", intent: "", submitter: null, tries: 0 });
   const isFilling = useRef(false);
   const awaits = useRef<"stored" | "conflict" | null>(null);
+  const isTouched = useRef(false);
   const once = useRef("");
   const retry = useRef<ReturnType<typeof setTimeout>>();
 
   const clear = useCallback(() => {
     kept.current = null;
     forget(person, place);
+    forgetElsewhere(person, place);
     if (form.current) mark(form.current, false);
     setOvertaken([]);
   }, [form, person, place]);
@@ -95,6 +98,7 @@ export function useKeptForm(
   const touch = useCallback(() => {
     const element = form.current;
     if (!element?.querySelector("textarea") || isFilling.current) return;
+    isTouched.current = true;
     if (!hasTyped && !isChanged(element)) return clear();
     kept.current = {
       begun: kept.current?.begun ?? defaultsOf(element),
@@ -104,6 +108,7 @@ export function useKeptForm(
       at: Date.now(),
     };
     keep(person, place, kept.current);
+    keepElsewhere(person, place, kept.current);
     mark(element, true);
   }, [form, person, place, hasTyped, clear]);
 
@@ -112,20 +117,34 @@ export function useKeptForm(
     const element = form.current;
     if (!element) return;
     if (hasTyped) return touch();
+    const bringBack = (found: Kept) => {
+      const isSentSince = found.basis.prev !== undefined && found.basis.prev !== basisOf(element).prev;
+      if (isSentSince) return forget(person, place);
+      kept.current = found;
+      isFilling.current = true;
+      const isBack = fill(element, found.fields);
+      isFilling.current = false;
+      if (!isBack && !isChanged(element)) return clear();
+      mark(element, true);
+      setRestored(true);
+      const now = overtakenIn(element, found.begun);
+      setOvertaken(now);
+      setHeld(now.length > 0);
+    };
     const found = readKept(person, place);
-    if (!found) return;
-    const isSentSince = found.basis.prev !== undefined && found.basis.prev !== basisOf(element).prev;
-    if (isSentSince) return forget(person, place);
-    kept.current = found;
-    isFilling.current = true;
-    const isBack = fill(element, found.fields);
-    isFilling.current = false;
-    if (!isBack) return clear();
-    mark(element, true);
-    setRestored(true);
-    const now = overtakenIn(element, found.begun);
-    setOvertaken(now);
-    setHeld(now.length > 0);
+    if (found) bringBack(found);
+    if (!element.querySelector("textarea")) return;
+    let isHere = true;
+    keptElsewhere(person, place).then((other) => {
+      const isNewer = other && other.at > (kept.current?.at ?? 0);
+      // What is being typed here by now goes before what was typed elsewhere.
+      if (!isNewer || !isHere || isTouched.current || !element.isConnected) return;
+      keep(person, place, other);
+      bringBack(other);
+    });
+    return () => {
+      isHere = false;
+    };
   }, [form, person, place, hasTyped, touch, clear]);
 
   // The router reads the fields when it sends them; then they are given the key, and the revision that was read.

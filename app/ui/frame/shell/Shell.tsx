@@ -135,7 +135,7 @@ function Own({ person, hasMailbox }: Pick<Props, "person" | "hasMailbox">) {
     <>
       <details className="pop-menu at-end desk" name="frame">
         <summary className="bar-link">
-          <span className="vh">{t("common:language")}: </span>
+          <span className="vh">{t("common:language")} </span>
           {languageNames[language]}
           <Icon name="down" />
         </summary>

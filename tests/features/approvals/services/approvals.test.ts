@@ -123,6 +123,21 @@ describe("preparing", () => {
     ).toBe("round_not_draft");
   });
 
+  test("does not open on a version that was replaced meanwhile; one that is open says that it was", async () => {
+    const open = await openedApproval(s, "1.0");
+    const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
+    const isReplaced = async () =>
+      (await approvalPage(s.deps, s.process, await approvalAt(s, open.round.number), "en")).isReplaced;
+    expect(await isReplaced()).toBe(false);
+    await published(s, "1.1");
+    const row = await approvalAt(s, number);
+    const { seen, blocked } = openingOf(s.process, row, s.deps.now());
+    expect(blocked).toBe("version_replaced");
+    expect(refusal(await openApproval(s.deps, s.organizer, s.process, row, seen))).toBe("version_replaced");
+    expect(await isReplaced()).toBe(true);
+    value(await take(s, there(people[0]), await approvalAt(s, open.round.number), saying("approve")));
+  });
+
   test("opens as it was read, and is refused aloud where its rule has changed since", async () => {
     const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
     const row = await approvalAt(s, number);

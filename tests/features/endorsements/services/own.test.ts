@@ -22,6 +22,7 @@ import { readNotices } from "~/features/notices/services/readNotices.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { endorsements } from "~db/schema/endorsements";
 import { auditLog } from "~db/schema/processes";
+import { recordEntries } from "~db/schema/recordlog";
 import { draftCalled } from "~tests/support/draftScenario";
 import {
   accepted,
@@ -283,7 +284,21 @@ describe("an account that is erased", () => {
     await db.db.update(endorsements).set({ userId: person.id }).where(eq(endorsements.id, other.id));
     const stays = await given(own, formOf({ name: "Stays Here" }));
     const before = (await processRow(own.deps, own.process.id)).version;
+    const withdrawals = async () => ({
+      acts: (await db.db.select().from(auditLog).where(eq(auditLog.processId, own.process.id))).filter(
+        ({ action }) => action === "endorsement.withdrawn",
+      ),
+      entries: await db.db.$count(recordEntries),
+    });
+    const logged = await withdrawals();
     value(await eraseAccount(own.deps, person));
+    // Which they were is in both logs, and whose in neither.
+    const since = await withdrawals();
+    expect(since.acts.map(({ subject }) => subject).sort()).toEqual(
+      [mine, other].map(({ number }) => String(number)).sort(),
+    );
+    expect(JSON.stringify(since.acts)).not.toContain(person.id);
+    expect(since.entries - logged.entries).toBeGreaterThanOrEqual(2);
     for (const { id } of [mine, other])
       expect(await rowOf(own, id)).toMatchObject({ state: "withdrawn", name: "", email: "", userId: null });
     expect(await rowOf(own, stays.id)).toMatchObject({ state: "listed", name: "Stays Here" });

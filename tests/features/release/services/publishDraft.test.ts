@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
@@ -12,10 +13,12 @@ import { removeGate, saveGate } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
+import { commentPlaces } from "~db/schema/comments";
 import { closedApproval, openedApproval } from "~tests/support/approvals";
 import { atOnce } from "~tests/support/atOnce";
 import {
   begun,
+  commented,
   days,
   firstVersion,
   inFrench,
@@ -228,4 +231,59 @@ test("The comment window of a version ends when a newer one takes its place", as
   const before = await versionOf(s, draft.label);
   expect(before.state).toBe("superseded");
   expect(before.commentsUntil?.getTime()).toBe(clock.now().getTime());
+});
+
+describe("a large version with many comments", () => {
+  const task = "placing comments in a version";
+  const placesIn = async (draft: DraftRow) =>
+    s.deps.db.select().from(commentPlaces).where(eq(commentPlaces.draftId, draft.id));
+  async function commentedVersion() {
+    const bodies = Array.from(
+      { length: 12 },
+      (_, at) => `Clause ${at} says that data set ${at} is open to all.`,
+    );
+    const { draft, clauses } = await firstVersion(s, ...bodies);
+    for (const [at, clause] of clauses.entries()) {
+      const quote = `data set ${at}`;
+      const start = (bodies[at] ?? "").indexOf(quote);
+      await commented(s, s.participant, draft, { clause, quote, start, end: start + quote.length });
+    }
+    const next = await begun(s, "0.2");
+    for (const clause of clauses)
+      await reworded(s, next, clause, "Here and there it says: data sets are open.");
+    value(await editNote(s.deps, next, plain("Reworded.")));
+    return next;
+  }
+
+  test("has its comments placed by heavy work before the process is locked; under the lock they are looked up", async () => {
+    const next = await commentedVersion();
+    const asked: string[] = [];
+    // Whatever the thread finds is what stands: nothing is looked for again under the lock.
+    const work: typeof s.deps.work = async (one, input) => {
+      asked.push(one.name);
+      const { asked: passages } = input as { asked: readonly unknown[] };
+      return passages.map(() => null) as never;
+    };
+    const deps = { ...s.deps, work };
+    value(await publishDraft(deps, s.organizer, s.process, next, new Date(clock.now().getTime() + days(7))));
+    expect(asked).toEqual([task]);
+    expect(new Set((await placesIn(next)).map(({ match }) => match))).toEqual(new Set(["gone"]));
+  });
+
+  test("has them placed as without it, and what changed meanwhile is looked for anew", async () => {
+    const next = await commentedVersion();
+    const plainly = new Map((await placesIn(next)).map((row) => [row.commentId, row]));
+    expect(plainly.size).toBe(0);
+    const work: typeof s.deps.work = async (one, input, portions) => {
+      const found = await s.deps.work(one, input, portions);
+      const [first] = await clauseRows(s.deps.db, next.id);
+      await reworded(s, next, first?.clauseId as ClauseId, "Clause 0 says that data set 0 is open to all.");
+      return found;
+    };
+    const until = new Date(clock.now().getTime() + days(7));
+    value(await publishDraft({ ...s.deps, work }, s.organizer, s.process, next, until));
+    const places = await placesIn(next);
+    expect(places).toHaveLength(12);
+    expect(places.filter(({ match }) => match === "exact")).toHaveLength(1);
+  });
 });

@@ -175,6 +175,15 @@ describe("reasons given with a ballot", () => {
     expect(entry).toMatchObject({ notes: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
+  test("are kept for a component that was left blank", async () => {
+    const round = await opened(s);
+    const notes = { "training-data": "I could not decide, and this is why." };
+    const { log, index } = await cast(s, voter, round, requires("weights"), { notes });
+    const stored = await db.db.select().from(ballotNotes).where(eq(ballotNotes.log, log));
+    expect(stored).toMatchObject([{ index, notes }]);
+    expect((await ownBallot(s.deps, voter, round))?.cast?.notes).toEqual(notes);
+  });
+
   test("are refused for components that were not asked, and when they are too long", async () => {
     const round = await opened(s, { asked: ["weights"] });
     const wrong: Record<string, string>[] = [{ "training-data": "No." }, { weights: "x".repeat(2001) }];

@@ -1,10 +1,14 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { type ImportedBallot, importBallots } from "~/features/votes/services/importBallots.server";
-import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
+import { readBallotFile, readPastedBallots } from "~/features/votes/services/readBallotFile.server";
+import { unknownWords } from "~/kernel/csv/pasted";
+import { nothingTold } from "~/kernel/csv/reading";
+import { seats } from "~db/schema/rounds";
 import {
   closed,
   drafted,
@@ -97,6 +101,52 @@ describe("ballots from a file", () => {
       { line: 5, column: "criterion", value: "sell" },
       { line: 6, column: "choice", value: "maybe" },
     ]);
+  });
+});
+
+describe("a sheet of ballots as somebody kept it", () => {
+  const sheet = "Initials;What;Freedom;Vote\nSeat A;The weights;Use;Y\nSeat B;training-data;share;n/a\n";
+  const columns = ["voter", "component", "criterion", "choice"];
+  const meanings = [
+    { of: "component", word: "The weights", means: "weights" },
+    { of: "choice", word: "Y", means: "required" },
+    { of: "choice", word: "n/a", means: "-" },
+  ];
+
+  test("is asked about: its columns, names and choices; then it is read as was said, and cast", async () => {
+    const asked = await readPastedBallots(s.deps, round, sheet, nothingTold);
+    expect(asked.layout.sample[0]).toEqual(["Seat A", "The weights", "Use", "Y"]);
+    expect(asked.problems).not.toEqual([]);
+    const told = { columns, header: "yes" as const, meanings: [] };
+    const { problems } = await readPastedBallots(s.deps, round, sheet, told);
+    expect(unknownWords(problems, ["component", "choice"]).map(({ word }) => word)).toEqual([
+      "The weights",
+      "Y",
+      "n/a",
+    ]);
+    const read = await readPastedBallots(s.deps, round, sheet, { ...told, meanings });
+    expect(read.problems).toEqual([]);
+    expect(read.rows).toMatchObject([{ voter: "Seat A", choices: { weights: { use: "required" } } }]);
+    const ballots = read.rows.map(({ voter, choices }) => ({ seat: voter, choices }));
+    expect(value(await importBallots(s.deps, s.organizer, round, ballots))).toMatchObject({ appended: 1 });
+  });
+
+  test("says nothing in the name of people who vote themselves, nor of one who was erased", async () => {
+    const [seat] = await s.deps.db.select().from(seats).where(eq(seats.roundId, round.id));
+    const csv = `voter,component,criterion,choice\n${seat?.label},weights,use,required\n`;
+    const read = () => readPastedBallots(s.deps, round, csv, nothingTold);
+    expect((await read()).problems).toEqual([]);
+    const of = eq(seats.id, seat?.id as never);
+    await s.deps.db.update(seats).set({ userId: s.participant.id }).where(of);
+    expect((await read()).problems).toMatchObject([{ code: "unknown", column: "voter" }]);
+    await s.deps.db.update(seats).set({ userId: null, givenUpAt: s.deps.now() }).where(of);
+    expect((await read()).problems).toMatchObject([{ code: "unknown", column: "voter" }]);
+  });
+
+  test("says only what the round offered", async () => {
+    const csv = "voter,component,criterion,choice\nSeat A,weights,use,cannot_judge\n";
+    const { problems } = await readPastedBallots(s.deps, round, csv, nothingTold);
+    expect(problems).toMatchObject([{ line: 2, code: "unknown", column: "choice" }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptInvitation, findInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { type InviteInput, invitePeople } from "~/features/workgroups/services/invitations.server";
@@ -253,6 +253,24 @@ describe("the mails of many invitations", () => {
       .where(inArray(invitations.email, emails));
     expect(await sendInvitations(s.deps)).toBe(0);
   });
+});
+
+test("six thousand people are invited by one form, and none of their mails is sent while it is answered", async () => {
+  const emails = Array.from({ length: 6000 }, (_, at) => `one-of-many-${at}@example.org`);
+  const sent = s.deps.mails.length;
+  const many = testDeps(db);
+  const answer = await invitePeople(many, s.organizer, s.process, {
+    role: "member",
+    workgroupId: s.alpha.id,
+    people: emails.map(invitee),
+    language: "en",
+  });
+  expect(value(answer)).toMatchObject({ passedOver: 0, undelivered: 0 });
+  expect(value(answer).sent + value(answer).waiting).toBe(6000);
+  expect(many.mails.length).toBeLessThan(50);
+  expect(s.deps.mails).toHaveLength(sent);
+  expect(await db.db.$count(invitations, like(invitations.email, "one-of-many-%"))).toBe(6000);
+  await db.db.delete(invitations).where(like(invitations.email, "one-of-many-%"));
 });
 
 describe("people who are already there", () => {

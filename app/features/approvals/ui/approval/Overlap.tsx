@@ -1,6 +1,7 @@
 import { type ApprovalResult, overlapClasses, overlapIn } from "~/features/approvals/domain/overlap";
 import type { Data } from "~/features/approvals/ui/approval/data";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 
 /** In how many groups positions count, and which groups count many of the same. */
 export function Overlap({ data, result }: { data: Data; result: ApprovalResult }) {
@@ -27,7 +28,9 @@ export function Overlap({ data, result }: { data: Data; result: ApprovalResult }
           <ul>
             {data.pairs.map(({ one, other, positions }) => (
               <li key={`${one} ${other}`}>
-                <bdi>{format.list([nameOf(one), nameOf(other)])}</bdi>: {format.number(positions)}
+                <Labelled label={<bdi>{format.list([nameOf(one), nameOf(other)])}</bdi>}>
+                  {format.number(positions)}
+                </Labelled>
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
@@ -42,8 +43,9 @@ export function AboutDraft({ data, base, here }: { data: DraftData; base: string
         )}
         {data.progress.map((one) => (
           <li key={one.language}>
-            <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
-            {t("translation:progress", { reviewed: one.reviewed, units: one.units })}{" "}
+            <Labelled label={<bdi lang={one.language}>{languageNames[one.language]}</bdi>}>
+              {t("translation:progress", { reviewed: one.reviewed, units: one.units })}
+            </Labelled>{" "}
             <PageLink to={`${here}/translate/${one.language}`} className="small">
               {t("discussion:drafts.translation.open")}
             </PageLink>

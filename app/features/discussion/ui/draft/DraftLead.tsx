@@ -1,5 +1,6 @@
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -22,14 +23,22 @@ export function DraftLead({ data: { draft, isOpen, changes }, base }: { data: Dr
       )}
       {changes && (
         <>
-          {t("discussion:drafts.comparedWith")}{" "}
-          <PageLink to={`${base}/compare/${changes.before}/${draft.label}`}>
-            <bdi>{changes.before}</bdi>
-          </PageLink>
-          : {format.list(changeList(changes.counts, t))}
+          <Labelled
+            label={
+              <>
+                {t("discussion:drafts.comparedWith")}{" "}
+                <PageLink to={`${base}/compare/${changes.before}/${draft.label}`}>
+                  <bdi>{changes.before}</bdi>
+                </PageLink>
+              </>
+            }
+          >
+            {format.list(changeList(changes.counts, t))}
+          </Labelled>{" "}
+          ·{" "}
           {changes.unexplained === 0
-            ? `, ${t("discussion:drafts.allExplained")}.`
-            : `; ${t("discussion:drafts.unexplained", { count: changes.unexplained })}.`}
+            ? t("discussion:drafts.allExplained")
+            : t("discussion:drafts.unexplained", { count: changes.unexplained })}
         </>
       )}
     </p>

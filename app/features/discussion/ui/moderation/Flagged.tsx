@@ -3,6 +3,7 @@ import { Act, type Target, TargetFields } from "~/features/discussion/ui/moderat
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 
 /** What somebody asks moderators to look at: it is hidden with a reason, or left as it is. */
@@ -24,7 +25,10 @@ export function Flagged({
     <article className="comment">
       {children}
       <p className="quiet small">
-        {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
+        <Labelled label={t("comments:flagReason")}>
+          <bdi>{one.reason}</bdi>
+        </Labelled>{" "}
+        · <Moment at={one.at} />
       </p>
       <Act intent={hide} of={of} label={t("comments:moderation.hide")} kind="danger mini" />
       <PostForm>

@@ -1,6 +1,7 @@
 import type { Thread } from "~/features/comments/services/findThread.server";
 import { useWords } from "~/i18n";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Where a comment stands in later versions; organizers say whether an approximate place is right. */
@@ -21,17 +22,22 @@ export function Places({
       <ul className="clean">
         {places.map((place) => (
           <li key={place.label}>
-            <PageLink
-              to={
-                place.clauseId
-                  ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
-                  : `${base}/drafts/${place.label}`
+            <Labelled
+              label={
+                <PageLink
+                  to={
+                    place.clauseId
+                      ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
+                      : `${base}/drafts/${place.label}`
+                  }
+                >
+                  <bdi>{place.label}</bdi>
+                </PageLink>
               }
             >
-              <bdi>{place.label}</bdi>
-            </PageLink>
-            : {t(`discussion:comments.match.${place.match}`)}
-            {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
+              {t(`discussion:comments.match.${place.match}`)}
+              {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
+            </Labelled>
             {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
             {isOrganizer && place.match === "approximate" && !place.confirmedAt && (
               <PostForm className="actions">

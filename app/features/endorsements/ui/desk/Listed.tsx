@@ -5,6 +5,7 @@ import { Reasoned } from "~/features/endorsements/ui/desk/Reasoned";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { Field } from "~/ui/forms/forms";
+import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -44,12 +45,17 @@ export function Listed({ data, base }: { data: Data; base: string }) {
           <Entry row={row} data={data} />
           {row.state === "declined" && (
             <p className="quiet small">
-              {t("endorsements:reason")}: <bdi>{row.declinedReason}</bdi>
+              <Labelled label={t("endorsements:reason")}>
+                <bdi>{row.declinedReason}</bdi>
+              </Labelled>
             </p>
           )}
           {row.hiddenAt && (
             <p className="quiet small">
-              {t("endorsements:reason")}: <bdi>{row.hiddenReason}</bdi> · <Day at={row.hiddenAt} />
+              <Labelled label={t("endorsements:reason")}>
+                <bdi>{row.hiddenReason}</bdi>
+              </Labelled>{" "}
+              · <Day at={row.hiddenAt} />
             </p>
           )}
           {row.state === "listed" && (

@@ -5,6 +5,7 @@ import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { Labelled } from "~/ui/text/Labelled";
 
 /** Links by which people are invited, whom they reached, and a form for another. */
 export function Campaigns({ data }: { data: Asked }) {
@@ -40,13 +41,14 @@ export function Campaigns({ data }: { data: Asked }) {
                     {one.joined === null ? t("representation:few") : format.number(one.joined)}
                   </td>
                   <td className="small">
-                    {data.groups.map(({ key, title }) => (
+                    {data.groups.map(({ key, title }, at) => (
                       <span key={key}>
-                        {title}:{" "}
-                        {ownValue(one.groups, key) == null
-                          ? t("representation:few")
-                          : format.number(ownValue(one.groups, key) ?? 0)}
-                        {"; "}
+                        {at > 0 && " · "}
+                        <Labelled label={title}>
+                          {ownValue(one.groups, key) == null
+                            ? t("representation:few")
+                            : format.number(ownValue(one.groups, key) ?? 0)}
+                        </Labelled>
                       </span>
                     ))}
                   </td>

@@ -8,6 +8,7 @@ import type { Names } from "~/features/results/ui/words";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
@@ -28,7 +29,7 @@ export function Counting({ base, view, names, uncounted, total }: Props) {
     <>
       <section className="section" aria-labelledby="rule">
         <h2 id="rule">
-          {t("results:counting.rule")}: {ruleName(words, view.rule)}
+          <Labelled label={t("results:counting.rule")}>{ruleName(words, view.rule)}</Labelled>
         </h2>
         <RuleText rule={head.rule} />
         <p>

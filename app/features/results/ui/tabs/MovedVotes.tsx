@@ -4,6 +4,7 @@ import type { Names } from "~/features/results/ui/words";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { Labelled } from "~/ui/text/Labelled";
 
 type Props = { head: ResultHead; moved: ResultView["moved"]; names: Names };
 
@@ -35,8 +36,10 @@ export function MovedVotes({ head, moved, names }: Props) {
         {merges.length > 0 && byMerging.length === 0 && <li>{t("results:moved.mergesMovedNothing")}</li>}
         {byMerging.map((one) => (
           <li key={one.component}>
-            {name(one.component)}: <BandMark band={one.other} /> → <BandMark band={one.band} />{" "}
-            {t("results:moved.byMerging")}
+            <Labelled label={name(one.component)}>
+              <BandMark band={one.other} />
+            </Labelled>{" "}
+            → <BandMark band={one.band} /> {t("results:moved.byMerging")}
           </li>
         ))}
         <li>
@@ -46,8 +49,10 @@ export function MovedVotes({ head, moved, names }: Props) {
         </li>
         {byExcluding.map((one) => (
           <li key={one.component}>
-            {name(one.component)}: <BandMark band={one.other} /> → <BandMark band={one.band} />{" "}
-            {t("results:moved.byExcluding")}
+            <Labelled label={name(one.component)}>
+              <BandMark band={one.other} />
+            </Labelled>{" "}
+            → <BandMark band={one.band} /> {t("results:moved.byExcluding")}
           </li>
         ))}
         {head.apart.map((group) => (

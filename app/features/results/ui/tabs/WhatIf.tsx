@@ -92,7 +92,7 @@ export function WhatIf({ here, view, names }: Props) {
 async function load(file: (name: string) => string, signal: AbortSignal): Promise<Loaded> {
   const read = async (name: string) => {
     const answer = await fetch(file(name), { signal });
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    if (!answer.ok) throw new Error(`${name} ${answer.status}`);
     return answer.json();
   };
   const [domain, ballots, published] = await Promise.all([

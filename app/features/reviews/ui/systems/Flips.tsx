@@ -1,5 +1,6 @@
 import type { SystemsData } from "~/features/reviews/ui/systems/data";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The systems that another conclusion follows for than in the version before. */
@@ -12,10 +13,15 @@ export function Flips({ data, base, at }: { data: SystemsData; base: string; at:
       <ul className="clean">
         {data.flips.flips.map(({ system, name, from, to }) => (
           <li key={system}>
-            <PageLink to={`${base}/systems/${system}${at}`}>
-              <bdi>{name}</bdi>
-            </PageLink>
-            : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
+            <Labelled
+              label={
+                <PageLink to={`${base}/systems/${system}${at}`}>
+                  <bdi>{name}</bdi>
+                </PageLink>
+              }
+            >
+              {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
+            </Labelled>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { ownValue } from "~/kernel/keyed";
 import { Submit } from "~/ui/forms/forms";
 import { Trouble } from "~/ui/forms/kept/KeptNotes";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 import type { BallotComponent } from "./BallotForm";
@@ -125,10 +126,14 @@ function Cells({ row, criteria }: { row: NonNullable<Choices[string]>; criteria:
         const choice = ownValue(row, key);
         const word = t(choice ? `votes:choice.${choice}` : "votes:choice.blankLong");
         return (
-          <span key={key} data-choice={choice ?? "blank"} title={`${title}: ${word}`}>
+          <span
+            key={key}
+            data-choice={choice ?? "blank"}
+            title={t("common:labelled", { label: title, value: word })}
+          >
             <span aria-hidden="true">{choice ? marks[choice] : "–"}</span>
             <span className="skip">
-              {title}: {word}.
+              <Labelled label={title}>{word}</Labelled>.
             </span>
           </span>
         );

@@ -76,7 +76,7 @@ export function BallotRow({ component, place, total, criteria, offered, choices,
           <BallotCell
             component={key}
             criterion={criterion.key}
-            label={`${title.text}: ${criterion.title}`}
+            label={t("common:labelled", { label: title.text, value: criterion.title })}
             value={ownValue(choices, criterion.key) ?? ""}
             now={ownValue(row, criterion.key) ?? ""}
             offered={offered}
@@ -126,7 +126,8 @@ function RowInWords({ row, criteria }: { row: NonNullable<Choices[string]>; crit
         <span key={choice}>
           {at > 0 && " · "}
           <span aria-hidden="true">{marks[choice]}</span>{" "}
-          <span className="skip">{t(`votes:choice.${choice}`)}:</span> {format.list(those)}
+          <span className="skip">{t(`votes:choice.${choice}`)} </span>
+          {format.list(those)}
         </span>
       ))}
     </>

@@ -33,7 +33,10 @@ export function FillRow({
 }) {
   const { t } = useWords();
   return (
-    <fieldset className="fill-row" aria-label={`${title.text}: ${t("votes:all.label")}`}>
+    <fieldset
+      className="fill-row"
+      aria-label={t("common:labelled", { label: title.text, value: t("votes:all.label") })}
+    >
       {offered.map((choice) => (
         <button
           key={choice}

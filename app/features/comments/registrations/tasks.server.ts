@@ -1,0 +1,3 @@
+import { placeAnchors } from "~/features/comments/services/inner/placeTask";
+
+export const commentsTasks = [placeAnchors];

@@ -1,0 +1,85 @@
+import type { Kept } from "./keptWords";
+
+/**
+ * What a person typed and did not send is kept by the server as well, after a pause, so that their other devices have it.
+ * The browser's own copy is what counts here: where the server cannot be reached, nothing is lost and nothing is said.
+ */
+const address = "/kept";
+/** So long nothing is typed before the server is told (milliseconds). */
+const pause = 3000;
+/** A request that outlives its page is at most so long. */
+const longestLast = 60_000;
+
+type Waiting = { readonly timer: ReturnType<typeof setTimeout>; readonly words: Kept };
+const waiting = new Map<string, Waiting>();
+/** Places of which the server has words, as far as this page knows. */
+const there = new Set<string>();
+
+/** Has the server keep what a form says, once its writer pauses. */
+export function keepElsewhere(person: string, place: string, words: Kept): void {
+  if (person === "") return;
+  clearTimeout(waiting.get(place)?.timer);
+  waiting.set(place, { words, timer: setTimeout(() => send(place), pause) });
+}
+
+/** Has the server forget what a form said: it was stored, or thrown away. */
+export function forgetElsewhere(person: string, place: string): void {
+  clearTimeout(waiting.get(place)?.timer);
+  waiting.delete(place);
+  if (person === "" || !there.delete(place)) return;
+  post({ intent: "forget", place });
+}
+
+/** Tells the server at once what it was going to be told. */
+export function keepAllElsewhere(): void {
+  for (const [place, { timer }] of [...waiting]) {
+    clearTimeout(timer);
+    send(place, true);
+  }
+}
+
+/** Tells the server nothing more of what was typed: its writer signs out. */
+export function keepNothingElsewhere(): void {
+  for (const { timer } of waiting.values()) clearTimeout(timer);
+  waiting.clear();
+}
+
+function send(place: string, isLast = false): void {
+  const words = JSON.stringify(waiting.get(place)?.words);
+  waiting.delete(place);
+  there.add(place);
+  post({ intent: "keep", place, words }, isLast && words.length < longestLast);
+}
+
+function post(fields: Record<string, string>, keepalive = false): void {
+  fetch(address, { method: "POST", body: new URLSearchParams(fields), keepalive }).catch(() => {});
+}
+
+let asking: { readonly places: string[]; readonly answer: Promise<Readonly<Record<string, Kept>>> } | null =
+  null;
+
+/** What the person typed into a form on another device. All forms of a page ask together. */
+export async function keptElsewhere(person: string, place: string): Promise<Kept | undefined> {
+  if (person === "") return undefined;
+  asking ??= askTogether();
+  asking.places.push(place);
+  const all = await asking.answer;
+  const found = Object.hasOwn(all, place) ? new Map(Object.entries(all)).get(place) : undefined;
+  if (found) there.add(place);
+  return found;
+}
+
+function askTogether() {
+  const places: string[] = [];
+  const answer = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(async () => {
+    asking = null;
+    try {
+      const query = new URLSearchParams([...new Set(places)].map((place) => ["place", place]));
+      const response = await fetch(`${address}?${query}`);
+      return response.ok ? ((await response.json()) as Record<string, Kept>) : {};
+    } catch {
+      return {};
+    }
+  });
+  return { places, answer };
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where signs stand between what is no words of a language. */
+const codes = [
+  // A command as it is typed.
+  "app/features/results/ui/tabs/VerifyResult.tsx",
+  // Numbers of clauses, from left to right.
+  "app/features/drafts/ui/ComparedChange.tsx",
+  // What fields hold is written as they are read again.
+  "app/features/overview/pages/manage.settings.tsx",
+  "app/features/representation/pages/manage.representation.tsx",
+  // Hours, minutes and seconds.
+  "app/features/townhalls/pages/townhall.transcript.tsx",
+];
+
+/** A sign that languages write in their own way: Arabic has another comma, French a space before the colon. */
+const sign = "[,:;،؛]";
+const begins = new RegExp(`^\\s*${sign}(\\s|$)`);
+const ends = new RegExp(`${sign}\\s*$`);
+const alone = new RegExp(`^\\s*${sign}\\s*$`);
+/** What is put together for a machine has no space after its signs. */
+const between = new RegExp(`^${sign}\\s+$`);
+
+/** Where a page puts parts together with such a sign instead of leaving that to its words. */
+function joinedIn(source: string, name: string): string[] {
+  const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const note = (node: ts.Node) =>
+    found.push(`${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+  const look = (node: ts.Node) => {
+    if (
+      ts.isJsxText(node) &&
+      !node.containsOnlyTriviaWhiteSpaces &&
+      (begins.test(node.text) || ends.test(node.text))
+    )
+      note(node);
+    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression)) {
+      if (alone.test(node.expression.text)) note(node);
+    }
+    if (ts.isTemplateExpression(node))
+      for (const span of node.templateSpans.slice(0, -1)) if (between.test(span.literal.text)) note(span);
+    if (ts.isCallExpression(node) && /[.]join$/.test(node.expression.getText(file))) {
+      const [by] = node.arguments;
+      if (by && ts.isStringLiteral(by) && between.test(by.text)) note(node);
+    }
+    ts.forEachChild(node, look);
+  };
+  look(file);
+  return found;
+}
+
+test("parts of a page are put together by the words of its language, with its own commas and colons", () => {
+  const files = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
+    .map((name) => `app/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".tsx") && !codes.includes(name));
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.flatMap((name) => joinedIn(readFileSync(join(root, name), "utf8"), name))).toEqual([]);
+});
+
+test("the test above finds what is put together by signs", () => {
+  const find = (jsx: string) => joinedIn(`const one = ${jsx};`, "one.tsx");
+  expect(find('<p>{t("a")}: {b}</p>')).not.toEqual([]);
+  expect(find("<p><a>x</a>, <b>y</b></p>")).not.toEqual([]);
+  expect(find('<p>{a}{", "}{b}</p>')).not.toEqual([]);
+  const [one, other] = ["$" + "{a}", "$" + "{b}"];
+  expect(find(`<p title={\`${one}: ${other}\`} />`)).not.toEqual([]);
+  expect(find('<p>{list.join(", ")}</p>')).not.toEqual([]);
+  expect(find(`<p>{a} · {b} <time dateTime={\`${one}:${other}\`} /></p>`)).toEqual([]);
+});
