@@ -41,7 +41,7 @@ const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
   rule: round.ruleHash,
   draft: draft.label,
   text: approval.draftHash,
-  isReplaced: draft.state === "superseded",
+  isReplaced: draft.state === "superseded" ? "yes" : "no",
   closesAt: round.closesAt?.toISOString() ?? null,
 });
 
