@@ -86,7 +86,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "townhalls/townhall.transcript.tsx": { organizer: "carry" },
   "townhalls/townhall.tsx": {
     speaker:
-      "raise lower ask vote answer say agree start end item display call done remove queue slow answering answered hide handOver check closeCheck register unregister",
+      "raise lower ask unask vote answer say agree start end item display call done remove queue slow answering answered hide handOver check closeCheck register unregister",
   },
   "translation/manage.translators.tsx": { organizer: "set" },
   "translation/translate.tsx": { speaker: "save review sendBack xliff" },

@@ -19,6 +19,8 @@ export const roomSchemas = {
   raise: z.strictObject({ about: line(40), speaksAs }),
   lower: z.strictObject({}),
   ask: z.strictObject({ key, language, body: text, speaksAs }),
+  /** Takes back a question of one's own. */
+  unask: z.strictObject({ question: id }),
   vote: z.strictObject({ question: id, on: z.enum(["yes", "no"]) }),
   answer: z.strictObject({ check: id, option: wholeFrom(0, 9) }),
   say: z.strictObject({ key, language, body: text }),

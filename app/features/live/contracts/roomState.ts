@@ -94,6 +94,8 @@ export type OwnInRoom = {
     readonly speaksAs: string | null;
   } | null;
   readonly votes: readonly string[];
+  /** Questions that they asked and nobody has answered or replied to: they may take them back. */
+  readonly asked: readonly string[];
   /** Answers to temperature checks: number of the option by check. */
   readonly answers: Readonly<Record<string, number>>;
   readonly hasAgreed: boolean;

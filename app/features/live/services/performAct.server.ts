@@ -26,7 +26,7 @@ import {
   setSlow,
   startTownhall,
 } from "./host.server";
-import { markAnswered, takeQuestion, voteOnQuestion } from "./questions.server";
+import { markAnswered, takeBackQuestion, takeQuestion, voteOnQuestion } from "./questions.server";
 import { meetingThread } from "./room.server";
 
 /** Who acts in which room: what a form's route and a socket both know. */
@@ -94,6 +94,7 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
   ask: agreed(({ deps, actor, process, townhall }, input) =>
     addQuestion(deps, actor, process, townhall.id, input),
   ),
+  unask: inRoom(takeBackQuestion),
   vote: inRoom(voteOnQuestion),
   answer: inRoom(answerCheck),
   say: agreed(async ({ deps, actor, process, townhall }, input) => {

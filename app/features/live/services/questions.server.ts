@@ -54,6 +54,22 @@ export async function voteOnQuestion(room: Room, { question, on }: RoomInput<"vo
   return ok();
 }
 
+/**
+ * Takes back a question of one's own, as if it had not been asked. `acted_meanwhile` once it is being answered, was answered, or
+ * somebody has replied to it: then it belongs to what was said.
+ */
+export async function takeBackQuestion(room: Room, { question }: RoomInput<"unask">): Promise<Done> {
+  const { tx, note, actor, townhall } = room;
+  const found = await questionIn(room, question);
+  if (found?.authorId !== actor.id) return fail({ code: "not_found" });
+  const replies = await tx.$count(comments, eq(comments.rootId, found.id));
+  if (found.answeredAt || townhall.questionId === found.id || replies > 0)
+    return fail({ code: "acted_meanwhile" });
+  await tx.delete(comments).where(eq(comments.id, found.id));
+  note(townhall.id, "hidden", found.id);
+  return ok();
+}
+
 /** Says which question is being answered now; "" for none. */
 export async function takeQuestion(room: Room, { question }: RoomInput<"answering">): Promise<Done> {
   const { tx, note, townhall } = room;

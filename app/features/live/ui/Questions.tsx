@@ -84,6 +84,13 @@ export function Questions({
                     />
                   </div>
                 )}
+                {maySpeak && own.asked.includes(question.id) && !question.isAnswering && (
+                  <ActForm name="unask" fields={{ question: question.id }}>
+                    <button type="submit" className="linklike small no-print">
+                      {t("live:question.takeBack")}
+                    </button>
+                  </ActForm>
+                )}
                 {isHost && (
                   <div className="host-line no-print">
                     <ActForm name="answering" fields={{ question: question.isAnswering ? "" : question.id }}>

@@ -42,7 +42,7 @@ export type Part = {
   readonly spokenRegions: Readonly<Record<string, number | null>>;
 };
 
-const nothing: OwnInRoom = { hand: null, votes: [], answers: {}, hasAgreed: true };
+const nothing: OwnInRoom = { hand: null, votes: [], asked: [], answers: {}, hasAgreed: true };
 
 /** What is left of a meeting, to be read in two minutes: what was decided, discussed and touched. */
 export function MeetingRecord({

@@ -141,6 +141,25 @@ describe("a question", () => {
     expect((await seen(s, townhall)).room.questions.every(({ votes }) => votes === 0)).toBe(true);
   });
 
+  test("can be taken back by who asked it, until it is answered or somebody has replied", async () => {
+    const mine = await asked(s, townhall, one, "Is this the right place?");
+    const takeBack = (person: typeof one, question: string) =>
+      acting(s, townhall, person, "unask", { question });
+    expect((await seen(s, townhall, one)).own.asked).toEqual([mine.id]);
+    expect((await seen(s, townhall, two)).own.asked).toEqual([]);
+    expect(refusal(await takeBack(two, mine.id))).toBe("not_found");
+    value(await acting(s, townhall, two, "vote", { question: mine.id, on: "yes" }));
+    value(await takeBack(one, mine.id));
+    expect((await seen(s, townhall, two)).room.questions).toEqual([]);
+    expect(refusal(await takeBack(one, mine.id))).toBe("not_found");
+    const answered = await asked(s, townhall, one, "And this one?");
+    value(await acting(s, townhall, s.organizer, "answering", { question: answered.id }));
+    expect(refusal(await takeBack(one, answered.id))).toBe("acted_meanwhile");
+    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id }));
+    expect(refusal(await takeBack(one, answered.id))).toBe("acted_meanwhile");
+    expect((await seen(s, townhall, one)).own.asked).toEqual([]);
+  });
+
   test("that was answered comes last, and the one being answered says so", async () => {
     const first = await asked(s, townhall, one, "First?");
     const second = await asked(s, townhall, two, "Second?");
@@ -399,7 +418,7 @@ describe("what a room says", () => {
     expect(visiting).toMatchObject({
       isHost: false,
       maySpeak: false,
-      own: { hand: null, votes: [], answers: {} },
+      own: { hand: null, votes: [], asked: [], answers: {} },
     });
   });
 });
