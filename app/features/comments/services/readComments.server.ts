@@ -58,7 +58,7 @@ export function isOpenForComments(deps: Pick<Deps, "now">, { state, commentsUnti
 }
 
 /** The version that takes comments now, for those who began one in a version that takes none any more. */
-export async function openVersion(
+async function openVersion(
   deps: Pick<Deps, "db" | "now">,
   { processId }: Pick<DraftRow, "processId">,
 ): Promise<string | null> {
