@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Where signs stand between what is no words of a language. */
 const codes = [
+  // The keys of a ballot's cells, as its entry has them.
+  "app/features/verification/ui/MyBallots.tsx",
   // A command as it is typed.
   "app/features/results/ui/tabs/VerifyResult.tsx",
   // Numbers of clauses, from left to right.
