@@ -150,7 +150,7 @@ describe("a form that a browser sends by itself", () => {
       const answer = await send(form, keyOf(form.person, ++keys), {}, "text/html,*/*;q=0.8");
       expect(statusIn(answer), form.file).toBe(303);
       const to = new URL(there(locationIn(answer)), "http://here");
-      expect(to.searchParams.get("sent"), form.file).toContain("key-number");
+      expect(to.searchParams.get("answered"), form.file).toContain("key-number");
       const { intent } = form.form;
       expect(await answeredFor(s.deps, form.person, to), form.file).toMatchObject({ intent, ok: true });
       const other = form.person === s.organizer ? s.participant : s.organizer;

@@ -93,13 +93,13 @@ function anew(answer: IntentAnswer): IntentAnswer {
 /** The address of a page that shows what became of a form: loaded again, it sends nothing. */
 export function answeredAt(request: Request, once: string): string {
   const url = new URL(request.url);
-  url.searchParams.set("sent", once.slice(once.indexOf(".") + 1));
+  url.searchParams.set("answered", once.slice(once.indexOf(".") + 1));
   return `${url.pathname}${url.search}`;
 }
 
 /** What the page whose address says so shows of a form: its answer, to whoever sent it. */
 export async function answeredFor(deps: Deps, actor: Actor | null, url: URL) {
-  const key = url.searchParams.get("sent");
+  const key = url.searchParams.get("answered");
   if (!actor || !key) return null;
   const known = await findSent(deps, sentId(actor.id, `${actor.id}.${key}`));
   return known?.answer ? { intent: known.intent, ok: true as const, value: known.answer.value } : null;
