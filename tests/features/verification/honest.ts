@@ -71,7 +71,10 @@ export async function published(
 }
 
 /** The bytes of a result's bundle. */
-export async function bundleOf(s: Scenario, compilation: Awaited<ReturnType<typeof published>>) {
+export async function bundleOf(
+  s: Pick<Scenario, "deps" | "process">,
+  compilation: Awaited<ReturnType<typeof published>>,
+) {
   const { file } = value(await resultBundle(s.deps, s.process, compilation, { logFile, termsText }));
   return new Uint8Array(await buffer(file.createReadStream()));
 }
