@@ -54,6 +54,8 @@ export type RecordTable = {
   readonly first?: SQL;
   /** Columns that name rows of a table of the record without the database holding them to it. */
   readonly loose?: Readonly<Partial<Record<string, string>>>;
+  /** What records that were written before do not have: the table as a whole, or columns of it, each of which may be null. */
+  readonly newer?: "all" | readonly string[];
 };
 
 /** What a feature says of its tables for the public record. */
@@ -74,6 +76,7 @@ export function recordTable<T extends PgTable>(
     rows: (extent: ExportScope) => SQL;
     first?: SQL;
     loose?: Readonly<Partial<Record<keyof T["$inferSelect"] & string, string>>>;
+    newer?: "all" | readonly (keyof T["$inferSelect"] & string)[];
     columns: Readonly<Record<keyof T["$inferSelect"], ExportRule>>;
   },
 ): RecordTable {

@@ -5,6 +5,7 @@ import { endorsementsTodos } from "~/features/endorsements/registrations/todos.s
 import { evidenceTodos } from "~/features/evidence/registrations/todos.server";
 import { meetingsTodos } from "~/features/meetings/registrations/todos.server";
 import type { TodoSource } from "~/features/notices/services/todoSource";
+import { plansTodos } from "~/features/plans/registrations/todos.server";
 import { releaseTodos } from "~/features/release/registrations/todos.server";
 import { resultsTodos } from "~/features/results/registrations/todos.server";
 import { reviewsTodos } from "~/features/reviews/registrations/todos.server";
@@ -24,7 +25,7 @@ const registrations = {
   components: nothing("nothing of it waits for anybody"),
   rules: nothing("nothing of it waits for anybody"),
   rounds: nothing("what is voted on waits with its kind of round"),
-  plans: nothing("rounds wait for being opened, results for being counted"),
+  plans: plansTodos,
   votes: votesTodos,
   results: resultsTodos,
   drafts: nothing("what a version owes waits with the evidence"),

@@ -5,7 +5,7 @@ import { readTodos } from "~/features/notices/services/readTodos.server";
 import { sayTodo } from "~/features/notices/services/sayTodo";
 import { loader as frame } from "~/root";
 import { watchStatements } from "~tests/support/countStatements";
-import { cast, type Person, requires, there } from "~tests/support/scenario";
+import { cast, drafted, type Person, requires, sealed, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { cookieOf, loadContext } from "./support/routes";
 import { pageRoutes, renderPage, statusAt } from "./support/wholePage";
@@ -69,6 +69,22 @@ describe("what waits for a person", () => {
     expect(kindsOf(await todosOf("a facilitator"))).toContain("vote");
     await cast(world.s, member, world.voting, requires("weights"));
     expect(kindsOf(await todosOf("a facilitator"))).not.toContain("vote");
+  });
+
+  test("is a plan whose rounds did not open in time, and one whose promised result is not there", async () => {
+    const { deps, s } = world;
+    const days = (count: number) => new Date(deps.now().getTime() + count * 86_400_000);
+    const { number } = await sealed(s, [await drafted(s)], { publishBy: days(12) });
+    const kindsIn = async (count: number) => {
+      const later = { ...deps, now: () => days(count) };
+      return kindsOf(await readTodos(later, personAs("an organizer"))).filter((kind) =>
+        kind.startsWith("plan-"),
+      );
+    };
+    expect(await kindsIn(0)).toEqual([]);
+    const late = await kindsIn(8);
+    expect(late.filter((kind) => kind === "plan-late")).toHaveLength(number);
+    expect(late.filter((kind) => kind === "plan-result")).toHaveLength(1);
   });
 
   test("is nothing for who is suspended", async () => {

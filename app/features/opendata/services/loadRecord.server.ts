@@ -13,6 +13,7 @@ import {
   type RecordSource,
   readManifest,
   rowsIn,
+  tablesIn,
 } from "~/features/opendata/services/load/source.server";
 import {
   addPeople,
@@ -32,7 +33,7 @@ import type { ProcessId, UserId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { ExportScope } from "~/platform/recordTable";
+import type { ExportScope, RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import { processMembers } from "~db/schema/membership";
@@ -70,7 +71,8 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   for await (const { value } of rowsIn(source, "people", personSchema)) people.set(value.id, value);
 
   let rows = 0;
-  for (const table of recordTables) {
+  const tables = await tablesIn(source, manifest);
+  for (const table of tables) {
     const loaded = await loadTable(deps, source, table, id, people);
     if (loaded !== ownValue(manifest.rows, table.name))
       throw broken("changed", fileOf(table.name), `it has ${loaded} rows, which the manifest has otherwise`);
@@ -100,7 +102,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   const results = await compilationHeadsOf(deps.db, id);
   for (const { roundIds, publishedAt } of results)
     if (publishedAt) await markPublished(deps.db, roundIds, publishedAt);
-  await compareAgain(deps, id, manifest.files);
+  await compareAgain(deps, id, tables, manifest.files);
   await checkParents(deps, id);
   await verify(deps, id);
   if (organizer) {
@@ -123,6 +125,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
 async function compareAgain(
   deps: Deps,
   processId: ProcessId,
+  tables: readonly RecordTable[],
   files: Readonly<Record<string, { sha256: string }>>,
 ): Promise<void> {
   const extent: ExportScope = { processId, now: deps.now() };
@@ -136,7 +139,7 @@ async function compareAgain(
     for (const line of lines) hash.update(`${line}\n`);
     compare(fileOf(name), hash.digest("hex"));
   }
-  for (const table of recordTables) {
+  for (const table of tables) {
     const hash = createHash("sha256");
     for await (const lines of streamLines(deps.db, table, extent)) hash.update(`${lines.join("\n")}\n`);
     compare(fileOf(table.name), hash.digest("hex"));

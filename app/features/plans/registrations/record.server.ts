@@ -8,6 +8,7 @@ export const plansRecord = {
         "A plan that was sealed before its rounds opened: which are counted together, and under which rule and terms; docs/plans.md has its text.",
       key: ["id"],
       rows: ofProcess(plans.processId),
+      newer: "all",
       columns: {
         id: exported,
         processId: exported,

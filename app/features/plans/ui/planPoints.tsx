@@ -1,4 +1,5 @@
 import type { PlanView } from "~/features/plans/services/planView.server";
+import { quorumKind, quorumSaid } from "~/features/rules/ui/quorumSaid";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
@@ -11,6 +12,8 @@ export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
   const words = useWords();
   const { t, format } = words;
   const { rounds, quorum } = plan;
+  const groupKind = quorumKind({ voters: quorum.groupVoters, share: quorum.groupShare });
+  const groupShare = format.percent(quorum.groupShare);
   return [
     {
       label: t("plans:point.rounds"),
@@ -85,21 +88,13 @@ export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
       label: t("plans:point.quorum"),
       said: (
         <>
-          <p>
-            {quorum.voters > 0 || quorum.share > 0
-              ? t("plans:quorum.all", {
-                  voters: format.number(quorum.voters),
-                  share: format.percent(quorum.share),
-                })
-              : t("plans:quorum.none")}
-          </p>
-          {quorum.groups > 0 && (
+          <p>{quorumSaid(words, quorum) ?? t("plans:quorum.none")}</p>
+          {quorum.groups > 0 && <p>{t("plans:quorum.groups", { count: quorum.groups })}</p>}
+          {quorum.groups > 0 && groupKind !== "none" && (
             <p>
-              {t("plans:quorum.groups", {
-                count: quorum.groups,
-                voters: format.number(quorum.groupVoters),
-                share: format.percent(quorum.groupShare),
-              })}
+              {groupKind === "share"
+                ? t("plans:quorum.group.share", { share: groupShare })
+                : t(`plans:quorum.group.${groupKind}`, { count: quorum.groupVoters, share: groupShare })}
             </p>
           )}
         </>

@@ -3,7 +3,9 @@ import { figure } from "~/features/results/domain/resultView";
 import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
 import { StandingLabel } from "~/features/results/ui/StandingLabel";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
@@ -12,7 +14,8 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export function Results({ data, base }: PartProps) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   if (data.results.length === 0) return null;
   return (
     <section className="section" aria-labelledby="votes">
@@ -28,7 +31,8 @@ export function Results({ data, base }: PartProps) {
           </h3>
           <p className="small quiet">
             {t("results:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
-            <bdi>{result.rule.name}</bdi> · <StandingLabel {...standingOfResult(result)} />
+            <bdi>{ruleName(words, namedRule(result.rule))}</bdi> ·{" "}
+            <StandingLabel {...standingOfResult(result)} />
           </p>
           <BandLegend />
           <ScoreChart result={result} names={data.names} />

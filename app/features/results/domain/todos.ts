@@ -1,10 +1,11 @@
-import type { Todo } from "~/features/notices/domain/todo";
+import type { Todo, TodoGround } from "~/features/notices/domain/todo";
 import type { Localized } from "~/kernel/language/localized";
 import { todoKinds } from "~/kernel/named";
 
 /** What waits for organizers. */
 export const countTodoKinds = todoKinds("round-count");
 export const publishTodoKinds = todoKinds("result-publish");
+export const promisedTodoKinds = todoKinds("plan-result");
 
 /** Closed rounds that no result counts. */
 export function countTodos({ count }: { readonly count: number }): Todo[] {
@@ -26,4 +27,16 @@ export function publishTodos(facts: { readonly number: number; readonly title: L
       values: { number, title },
     },
   ];
+}
+
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** The result of a plan that is promised within a week, or was promised and is not there. */
+export function promisedTodos(
+  { number }: { readonly number: number },
+  { now, until }: TodoGround & { readonly until: Date | null },
+): Todo[] {
+  if (!until || until.getTime() - now.getTime() > week) return [];
+  const kind = promisedTodoKinds["plan-result"];
+  return [{ kind, thing: String(number), path: "/manage/compile", until, minutes: 10, values: { number } }];
 }

@@ -34,6 +34,7 @@ export const roundsRecord = {
     recordTable("rounds", rounds, {
       about: "A round of voting, on components or on a draft, once its log may be read.",
       key: ["id"],
+      newer: ["plan"],
       rows: (extent) => sql`${rounds.id} in ${revealedRounds(extent)}`,
       columns: {
         id: exported,
@@ -94,6 +95,7 @@ export const roundsRecord = {
       about:
         "A deadline that was put off while its round was open, and why. The first `former` is the one that the log declares.",
       key: ["roundId", "closesAt"],
+      newer: "all",
       rows: (extent) => sql`${deadlineExtensions.roundId} in ${revealedRounds(extent)}`,
       columns: {
         roundId: exported,

@@ -1,6 +1,8 @@
 import { asc, eq } from "drizzle-orm";
+import { termsHash } from "~/features/rounds/domain/terms";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import {
+  asDeclared,
   type ExtensionRow,
   extensionsOf,
   logRows,
@@ -9,7 +11,9 @@ import {
 } from "~/features/rounds/services/read.server";
 import { ruleHash } from "~/features/rules/domain/ruleHash";
 import type { Examination, Finding } from "~/platform/registrations";
+import { processes } from "~db/schema/processes";
 import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
+import { workgroups } from "~db/schema/workgroups";
 
 const verified = new WeakMap<Examination, Promise<Awaited<ReturnType<typeof verifyLogs>>>>();
 
@@ -27,25 +31,38 @@ export async function logStates(examination: Examination): Promise<ReadonlyMap<s
 
 async function verifyLogs({ db, roundKinds, only }: Examination) {
   const heads = await db
-    .select({ head: ballotLogs, round: rounds })
+    .select({
+      head: ballotLogs,
+      round: rounds,
+      process: { id: processes.id, slug: processes.slug },
+      workgroup: workgroups.key,
+    })
     .from(ballotLogs)
     .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .leftJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .where(only && eq(rounds.processId, only))
     .orderBy(asc(ballotLogs.log));
   const logs = [];
-  for (const { head, round } of heads) {
+  for (const { head, round, process, workgroup } of heads) {
     const rows = await logRows(db, head.log);
-    logs.push({ head, round, state: verifyLog(head.log, rows, roundKinds[round.kind].ballot) });
+    logs.push({
+      head,
+      round,
+      process,
+      workgroup,
+      state: verifyLog(head.log, rows, roundKinds[round.kind].ballot),
+    });
   }
   return logs;
 }
 
 /** Holds logs against their own rules, and heads, rolls and rules against the logs. */
 export async function examineLogs(examination: Examination) {
-  const { db } = examination;
+  const { db, roundKinds } = examination;
   const findings: Finding[] = [];
   const logs = await logsOf(examination);
-  for (const { head, round, state } of logs) {
+  for (const { head, round, process, workgroup, state } of logs) {
     const note = (what: string, index: number | null = null) => findings.push({ log: head.log, index, what });
     for (const problem of state.problems) note(problem.kind, problem.index);
     if (state.size !== head.size) note(`the head says ${head.size} entries, there are ${state.size}`);
@@ -54,6 +71,14 @@ export async function examineLogs(examination: Examination) {
     if (head.state !== round.state) note(`the round says ${round.state}, the head ${head.state}`);
     if (ruleHash(round.rule) !== round.ruleHash) note("the round's rule does not match its hash");
     if (state.rule !== round.ruleHash) note("the log was opened under another rule than the round has");
+
+    const terms = await roundKinds[round.kind].terms(
+      db,
+      process,
+      await asDeclared(db, round),
+      workgroup === null ? null : { key: workgroup },
+    );
+    if (termsHash(terms) !== state.terms) note("the log was opened under other terms than the round has");
 
     for (const what of deadlineFaults(head, round, await extensionsOf(db, round.id))) note(what);
     const seats = await seatsOf(db, round.id);

@@ -1,10 +1,13 @@
 import type { Rule, Step } from "~/features/rules/domain/rule";
 import { useWords } from "~/i18n";
 import { BandMark } from "./bands";
+import { quorumSaid } from "./quorumSaid";
 
 /** A rule told in words: everything in it that decides a count, and nothing else. */
 export function RuleText({ rule }: { rule: Rule }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const quorum = rule.quorum && quorumSaid(words, { voters: rule.quorum.voters, share: rule.quorum.turnout });
   const merged = Object.entries(rule.merge);
   return (
     <ul className="clean measure">
@@ -51,8 +54,10 @@ export function RuleText({ rule }: { rule: Rule }) {
           </ul>
         )}
       </li>
-      {rule.quorum && (
-        <li>{t("rules:quorum", { voters: rule.quorum.voters, share: rule.quorum.turnout })}</li>
+      {quorum && (
+        <li>
+          {t("rules:quorum.label")} {quorum} {t("rules:quorum.fewer")}
+        </li>
       )}
       {rule.classify.method === "mean-multiples" && <li className="frag">{t("rules:meanCaveat")}</li>}
     </ul>

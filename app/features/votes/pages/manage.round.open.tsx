@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { namedRule } from "~/features/rules/services/namedRule";
+import { quorumSaid } from "~/features/rules/ui/quorumSaid";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { choicesOf } from "~/features/votes/domain/ballot";
@@ -55,6 +56,7 @@ export default function OpenRound() {
   const words = useWords();
   const { t, format } = words;
   const { number, workgroup, seats, invited, closesAt, rule } = data;
+  const quorum = rule.quorum && quorumSaid(words, { voters: rule.quorum.voters, share: rule.quorum.turnout });
   const back = `/p/${data.slug}/manage/rounds/${number}`;
   const who =
     seats === null
@@ -129,13 +131,7 @@ export default function OpenRound() {
         },
         {
           label: t("votes:opening.quorum"),
-          said: (
-            <p>
-              {rule.quorum
-                ? t("rules:quorum", { voters: rule.quorum.voters, share: rule.quorum.turnout })
-                : t("votes:opening.noQuorum")}
-            </p>
-          ),
+          said: <p>{quorum ? `${quorum} ${t("rules:quorum.fewer")}` : t("votes:opening.noQuorum")}</p>,
           change: back,
         },
         {

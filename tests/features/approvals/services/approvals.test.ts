@@ -361,7 +361,7 @@ describe("the roll as it was at the opening", () => {
     value(await take(s, there(people[0]), row, saying("approve", { groups: ["developer"], region })));
     await closedApproval(s, row);
     expect(await rolls(row)).toEqual([]);
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 });
 
@@ -384,7 +384,7 @@ describe("an approval that was declared under version 1", () => {
       AF: { taken: 0, onRoll: 10, isMet: null },
       EU: { taken: 6, onRoll: 10, isMet: false },
     });
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 
   test("does not open any more, until its form was saved anew under the rule of today", async () => {
@@ -426,7 +426,7 @@ describe("closing", () => {
     expect(result.isMet).toBe(false);
     expect(approval.resultHash).toBe(approvalResultHash(result));
     expect((await entries(1)).slice(-2)).toEqual(["close", "result"]);
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
     expect(refusal(await take(s, there(people[0]), row, saying("abstain")))).toBe("round_closed");
   });
 
@@ -452,7 +452,7 @@ describe("closing", () => {
     const told = await s.deps.db.select().from(notices).where(eq(notices.kind, "approval-extended"));
     expect(told.map(({ userId }) => userId)).not.toContain(s.organizer.id);
     expect(told[0]?.values).toMatchObject({ label: "1.0", words: input.reason, at: until.toISOString() });
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 
   test("agrees with whoever was still writing: the tally has as many as got a receipt", async () => {
@@ -478,7 +478,7 @@ describe("closing", () => {
     };
     value(await closeRound({ ...s.deps, work }, s.organizer, row.round));
     expect(there((await approvalAt(s, 1)).approval.result).total.taken).toBe(2);
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 
   test("does not come by hand before the deadline that was declared", async () => {
@@ -542,7 +542,7 @@ describe("closing", () => {
     // Nobody and a few look alike.
     expect(groups.developer).toMatchObject({ taken: 0, onRoll: 10 });
     expect(regions.OC).toMatchObject({ taken: 0, onRoll: 10 });
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 
   test("shows which groups share five positions or more", async () => {
@@ -606,7 +606,7 @@ describe("closing", () => {
     await closedApproval(s, row);
     await s.deps.db.update(seats).set({ organization: "A lab" }).where(eq(seats.roundId, row.round.id));
     value(await eraseAccount(s.deps, there(people[0])));
-    expect((await examine(s.deps)).findings).toEqual([]);
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
     const left = (await seatsOf(s.deps.db, row.round.id)).filter(({ userId }) => userId === null);
     expect(left).toMatchObject([{ organization: null }]);
   });
@@ -616,7 +616,7 @@ describe("closing", () => {
     value(await take(s, there(people[0]), row, saying("approve")));
     const { approval, draft } = await closedApproval(s, row);
     const result = there(approval.result);
-    const found = async () => (await examine(s.deps)).findings.map(({ what }) => what).join("; ");
+    const found = async () => (await examine(s.deps, s.process.id)).findings.map(({ what }) => what).join("; ");
     await s.deps.db
       .update(approvals)
       .set({ resultHash: "f".repeat(64) })

@@ -7,8 +7,9 @@ import { dispositionTodos, openCommentTodos } from "~/features/evidence/domain/t
 import { meetingTodos, minutesTodos } from "~/features/meetings/domain/todos";
 import type { Todo } from "~/features/notices/domain/todo";
 import { type FoundIn, inOneProcess, listTodos, minutesOf, onDesk } from "~/features/notices/domain/todos";
+import { lateTodos } from "~/features/plans/domain/todos";
 import { gateTodos } from "~/features/release/domain/todos";
-import { countTodos, publishTodos } from "~/features/results/domain/todos";
+import { countTodos, promisedTodos, publishTodos } from "~/features/results/domain/todos";
 import { applicantTodos, reviewTodos } from "~/features/reviews/domain/todos";
 import { translationTodos } from "~/features/translation/domain/todos";
 import { type RoundFacts, roundTodos, type VoteFacts, voteTodos } from "~/features/votes/domain/todos";
@@ -247,5 +248,27 @@ describe("the list of what waits", () => {
     expect(kindsOf(inOneProcess(all, place))).toEqual(["vote", "flags"]);
     expect(kindsOf(onDesk(all, place))).toEqual(["flags"]);
     expect(minutesOf(all)).toBe(18 + 2 + 4);
+  });
+});
+
+describe("a plan", () => {
+  test("waits where its rounds did not open by the moment that it sealed", () => {
+    const late = (until: Date | null, count = 2) => kindsOf(lateTodos({ number: 1, count }, ground(until)));
+    expect([late(inHours(-1)), late(inHours(1)), late(inHours(-1), 0), late(null)]).toEqual([
+      ["plan-late"],
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  test("waits for its result from a week before it is promised until it is there", () => {
+    const promised = (until: Date | null) => kindsOf(promisedTodos({ number: 1 }, ground(until)));
+    expect([
+      promised(inHours(-999)),
+      promised(inHours(24)),
+      promised(inHours(24 * 8)),
+      promised(null),
+    ]).toEqual([["plan-result"], ["plan-result"], [], []]);
   });
 });

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { eq, getTableColumns, getTableName, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { positionBallot } from "~/features/approvals/domain/position";
 import { loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { tableName } from "~/features/opendata/services/record/readTable.server";
@@ -9,9 +10,11 @@ import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
 import type { BallotKind } from "~/features/rounds/domain/ballotKind";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
+import type { Actor } from "~/platform/deps";
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
@@ -20,7 +23,7 @@ import { bodyIn, visit } from "~tests/http/support/routes";
 import { commented, firstVersion } from "~tests/support/comments";
 import { demoDb } from "~tests/support/demoDb";
 import { agreeing, type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
-import { opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { closed, opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
@@ -44,6 +47,21 @@ async function processIn({ db: database }: TestDeps) {
   return there(
     (await database.select().from(schema.processes).where(eq(schema.processes.slug, demoSlug)))[0],
   );
+}
+
+/** A round that names its voters, with somebody on its roll; the demo has none. */
+async function closeNamedRound() {
+  const process = await processIn(deps);
+  const person = async (key: string): Promise<Actor> => {
+    const email = `${key}@${demoDomain}`;
+    const [row] = await db.db.select().from(schema.users).where(eq(schema.users.email, email));
+    return { id: there(row).id as Actor["id"], email, displayName: there(row).displayName, suspended: false };
+  };
+  const s = { deps, process, organizer: await person("organizer") } as unknown as Scenario;
+  const open = { ...s, alpha: { id: "-" }, beta: { id: "-" } } as unknown as Scenario;
+  const round = await opened(open, { workgroupId: null, attribution: "named", title: "Named" });
+  value(await joinRoll(deps, await person("participant"), round));
+  await closed(open, round);
 }
 
 /** What the demo does not have: a name that is shown, hidden words, answers, something in every private column. */
@@ -85,8 +103,7 @@ async function enrich() {
   await run("update users set stakeholder_groups = array['SECRET-group'], country = 'SECRET-country'");
   await run("update users set affiliation = 'SECRET-affiliation' where not shows_name");
   await run("update seats set organization = 'SECRET-organization'");
-  // Of an approval, whose count does not ask for it.
-  await run("update rounds set attribution = 'named' where kind = 'approval' and number = 1");
+  await closeNamedRound();
   await run(
     "update seats set organization = 'Public Lab' where round_id in (select id from rounds where attribution = 'named')",
   );
@@ -351,6 +368,37 @@ describe("A record that is loaded elsewhere", () => {
 
   test("verifies", async () => {
     expect((await examine(there2)).findings).toEqual([]);
+  });
+
+  test("can be from before deadlines were put off and counts were sealed: it is read as what it has", async () => {
+    const [origin, older] = [await testDb(), await testDb()];
+    try {
+      const s = await scenario(testDeps(origin), { members: 1 });
+      await closed(s, await opened(s));
+      const made: Files = new Map();
+      await writeRecord(s.deps, s.process, memorySink(made));
+      const manifest = JSON.parse(made.get("manifest.json") as string);
+      for (const name of ["deadline-extensions", "plans"]) {
+        made.delete(`data/${name}.jsonl`);
+        delete manifest.files[`data/${name}.jsonl`];
+        delete manifest.rows[name];
+      }
+      made.set("manifest.json", JSON.stringify(manifest));
+      const whole = made.get("data/rounds.jsonl") as string;
+      made.set("data/rounds.jsonl", whole.replaceAll(',"plan":null', ""));
+      expect(made.get("data/rounds.jsonl")).not.toBe(whole);
+      const lacking = tampered(made, "data/records.jsonl", (text) => text);
+      const stated = JSON.parse(lacking.get("manifest.json") as string);
+      delete stated.files["data/records.jsonl"];
+      lacking.set("manifest.json", JSON.stringify(stated));
+      expect(await loadRecord(testDeps(older), memorySource(lacking), null)).toMatchObject({ ok: false });
+      value(await loadRecord(testDeps(older), memorySource(agreeing(made)), null));
+      const [round] = await older.db.select().from(schema.rounds);
+      expect(round?.plan).toBeNull();
+    } finally {
+      await origin.close();
+      await older.close();
+    }
   });
 
   test("cannot be loaded twice", async () => {

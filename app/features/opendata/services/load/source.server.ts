@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FileFacts } from "~/features/opendata/services/record/recordWriter";
 import { recordFormat } from "~/features/opendata/services/writeRecord.server";
 import type { ProcessId } from "~/kernel/ids";
+import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";
 import { processes } from "~db/schema/processes";
@@ -50,7 +51,8 @@ export const fileOf = (name: string) => `data/${name}.jsonl`;
 
 /** Holds every file that the manifest names against it, and the manifest against what a record has. */
 export async function checkFiles(source: RecordSource, { files }: Stated): Promise<void> {
-  for (const name of ["people", "figures", ...recordTables.map((table) => table.name)])
+  const asked = recordTables.filter(({ newer }) => newer !== "all").map(({ name }) => name);
+  for (const name of ["people", "figures", ...asked])
     if (!Object.hasOwn(files, fileOf(name)))
       throw broken("changed", fileOf(name), "the manifest does not have it");
   for (const [path, stated] of Object.entries(files)) {
@@ -59,6 +61,30 @@ export async function checkFiles(source: RecordSource, { files }: Stated): Promi
     if (found.bytes !== stated.bytes || found.sha256 !== stated.sha256)
       throw broken("changed", path, "it is not what the manifest says");
   }
+}
+
+/**
+ * The tables of the record as this one has them: one that was written before there were some of them, or some of their columns, is read
+ * without those, and held against what it says itself.
+ */
+export async function tablesIn(source: RecordSource, { files }: Stated): Promise<RecordTable[]> {
+  const tables: RecordTable[] = [];
+  for (const table of recordTables) {
+    if (!Object.hasOwn(files, fileOf(table.name))) continue;
+    const newer = Array.isArray(table.newer) ? table.newer : [];
+    const first = newer.length > 0 ? await firstRow(source, table.name) : undefined;
+    const isThere = (name: string) => !first || !newer.includes(name) || Object.hasOwn(first, name);
+    tables.push({
+      ...table,
+      columns: Object.fromEntries(Object.entries(table.columns).filter(([name]) => isThere(name))),
+    });
+  }
+  return tables;
+}
+
+async function firstRow(source: RecordSource, name: string): Promise<object | undefined> {
+  for await (const { value } of rowsIn(source, name, z.looseObject({}))) return value;
+  return undefined;
 }
 
 export const ofAnother = (file: string, line: number) =>
