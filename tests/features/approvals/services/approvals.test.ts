@@ -616,7 +616,8 @@ describe("closing", () => {
     value(await take(s, there(people[0]), row, saying("approve")));
     const { approval, draft } = await closedApproval(s, row);
     const result = there(approval.result);
-    const found = async () => (await examine(s.deps, s.process.id)).findings.map(({ what }) => what).join("; ");
+    const found = async () =>
+      (await examine(s.deps, s.process.id)).findings.map(({ what }) => what).join("; ");
     await s.deps.db
       .update(approvals)
       .set({ resultHash: "f".repeat(64) })

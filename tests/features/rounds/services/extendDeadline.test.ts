@@ -203,6 +203,21 @@ describe("The database", () => {
     expect(await extensionsOf(s.deps.db, round.id)).toMatchObject([{ reason: why }]);
   });
 
+  test("is examined with all that was promised: a round that says other terms than its log began with is found", async () => {
+    const round = await opened(s, { closesAt: inHours(2) });
+    const log = `${s.process.slug}-round-${round.number}`;
+    const other = { log, what: "the log was opened under other terms than the round has" };
+    const found = async () => (await examine(s.deps, s.process.id)).findings.filter((one) => one.log === log);
+    expect(await found()).toEqual([]);
+    const attribution = round.attribution === "named" ? "pseudonymous" : "named";
+    await s.deps.db.update(rounds).set({ attribution }).where(eq(rounds.id, round.id));
+    expect(await found()).toEqual([expect.objectContaining(other)]);
+    await s.deps.db.update(rounds).set({ attribution: round.attribution }).where(eq(rounds.id, round.id));
+    await deadlineAt(s.deps.db, round.id, inHours(5));
+    expect(await found()).toEqual([expect.objectContaining(other)]);
+    await deadlineAt(s.deps.db, round.id, inHours(2));
+  });
+
   test("is examined: a head with another deadline than its round is found", async () => {
     const round = await opened(s, { closesAt: inHours(2) });
     await s.deps.db.transaction(async (tx) => {
