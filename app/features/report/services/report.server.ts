@@ -14,6 +14,7 @@ import { requiredOf } from "~/features/reviews/domain/held";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import { drawTimeline, timelineOf, timelinePage } from "~/features/timeline/services/timeline.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
@@ -79,6 +80,7 @@ export async function processReport(
     results: compilations.map(({ number, title, result }) => ({
       number,
       title: localize(title, language),
+      rule: namedRule(result.rule),
       result,
     })),
     approvals: approvals

@@ -3,7 +3,6 @@ import { figure } from "~/features/results/domain/resultView";
 import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
 import { StandingLabel } from "~/features/results/ui/StandingLabel";
-import { namedRule } from "~/features/rules/services/namedRule";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
@@ -22,7 +21,7 @@ export function Results({ data, base }: PartProps) {
       <h2 id="votes">
         <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink>
       </h2>
-      {data.results.map(({ number, title, result }) => (
+      {data.results.map(({ number, title, rule, result }) => (
         <div key={number}>
           <h3>
             <PageLink to={`${base}/results/${number}`}>
@@ -31,8 +30,7 @@ export function Results({ data, base }: PartProps) {
           </h3>
           <p className="small quiet">
             {t("results:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
-            <bdi>{ruleName(words, namedRule(result.rule))}</bdi> ·{" "}
-            <StandingLabel {...standingOfResult(result)} />
+            <bdi>{ruleName(words, rule)}</bdi> · <StandingLabel {...standingOfResult(result)} />
           </p>
           <BandLegend />
           <ScoreChart result={result} names={data.names} />
