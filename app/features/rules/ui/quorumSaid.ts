@@ -12,7 +12,7 @@ export function quorumKind({ voters, share }: LeastVoting): "none" | "voters" | 
   return hasShare ? "share" : "none";
 }
 
-export const shareOf = (share: number | string): number =>
+const shareOf = (share: number | string): number =>
   typeof share === "number" ? share : toNumber(parseFraction(share) ?? fraction(0));
 
 /** How many have to vote, in a sentence; null where it does not matter. */
