@@ -12,6 +12,8 @@ type Wish = {
   script?: boolean;
   /** A profile that nobody else is given: for a test that changes what of it cannot be taken back, such as its clock. */
   isOwn?: boolean;
+  /** A profile of its own that may keep pages for when there is no connection. */
+  isOffline?: boolean;
 };
 
 /** A browser profile, and what it was opened for. */
@@ -96,12 +98,14 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
     });
   };
 
-  const profile = async (width: number, script: boolean) => {
+  const profile = async (width: number, script: boolean, serviceWorkers: "allow" | "block") => {
     const context = await browser.newContext({
       viewport: { width, height: 900 },
       javaScriptEnabled: script,
       locale: "en-US",
       reducedMotion: "reduce",
+      // What a page asks for would otherwise go past the tests that hold or count it.
+      serviceWorkers,
     });
     context.setDefaultTimeout(30_000);
     context.on("page", listen);
@@ -112,11 +116,11 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
     get app() {
       return app;
     },
-    open: async ({ as, width = 1280, script = true, isOwn = false } = {}) => {
-      const kind = isOwn ? "" : `${width} ${script}`;
-      const at = isOwn ? -1 : idle.findIndex((one) => one.kind === kind);
+    open: async ({ as, width = 1280, script = true, isOwn = false, isOffline = false } = {}) => {
+      const kind = isOwn || isOffline ? "" : `${width} ${script}`;
+      const at = kind === "" ? -1 : idle.findIndex((one) => one.kind === kind);
       const [known] = at < 0 ? [] : idle.splice(at, 1);
-      const one = known ?? { ...(await profile(width, script)), kind, width };
+      const one = known ?? { ...(await profile(width, script, isOffline ? "allow" : "block")), kind, width };
       const { context, page } = one;
       used.push(one);
       if (as) {

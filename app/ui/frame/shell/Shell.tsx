@@ -5,6 +5,7 @@ import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames } from "~/kernel/language/languages";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
+import { CopyNotice } from "../offline/CopyNotice";
 import { SignInLink } from "../SignInLink";
 import { Progress, Waiting } from "../Waiting";
 import { Account, Languages } from "./Account";
@@ -57,6 +58,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
       </header>
       <Progress />
       <Waiting />
+      <CopyNotice person={person?.id ?? ""} />
       <main id="content" className="frame" tabIndex={-1}>
         {children}
       </main>

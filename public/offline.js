@@ -1,0 +1,102 @@
+// @ts-check
+/// <reference lib="webworker" />
+
+/*
+ * The service worker: keeps copies of the pages that a person needs where there is no connection (a ballot, the text of a
+ * version, a townhall), with the files that those pages load, and gives a copy when the server cannot be reached. What is
+ * there is asked of the server first, always: a copy is never shown where the page itself could be.
+ *
+ * Pages tell it who reads them (`app/ui/frame/offline/keepForOffline.ts`). When that is somebody else, or nobody any more, all copies are
+ * thrown away before anything is kept for them.
+ */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+const copies = "codraft-copies-1";
+const files = "codraft-files-1";
+/** Under which name the copies remember whose they are. */
+const reader = "/offline-reader";
+const mostPages = 12;
+const mostFiles = 500;
+
+const kept = /^(\/[a-z]{2,3})?\/p\/[^/]+\/(rounds\/\d+\/ballot|drafts\/[^/]+|townhalls\/\d+)$/;
+
+/** Windows whose page is a copy, and when it was made. */
+const shownCopies = new Map();
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== worker.location.origin) return;
+  if (pathname.startsWith("/assets/"))
+    event.respondWith(fetch(request).catch((gone) => keptFile(request, gone)));
+  else if (request.mode === "navigate" && kept.test(pathname))
+    event.respondWith(fetch(request).catch((gone) => copyOf(request.url, event.resultingClientId, gone)));
+});
+
+/** @param {Request} request @param {unknown} gone */
+async function keptFile(request, gone) {
+  const file = await (await caches.open(files)).match(request.url);
+  if (!file) throw gone;
+  return file;
+}
+
+/** @param {string} address @param {string} client @param {unknown} gone */
+async function copyOf(address, client, gone) {
+  const { pathname, search } = new URL(address);
+  const copy = await (await caches.open(copies)).match(pathname);
+  if (!copy) throw gone;
+  // The copy is of the page itself, not of what was asked of it.
+  if (search !== "") return Response.redirect(pathname);
+  shownCopies.set(client, copy.headers.get("date"));
+  return copy;
+}
+
+// One message after the other: what is kept for one reader is not mixed with what is thrown away for the next.
+let last = Promise.resolve();
+
+worker.addEventListener("message", (event) => {
+  const { data, source, ports } = event;
+  if (data.ask === "copy") {
+    const client = source && "id" in source ? source.id : "";
+    ports[0]?.postMessage(shownCopies.get(client) ?? null);
+    return;
+  }
+  if (data.ask !== "keep") return;
+  last = last.then(() => keep(data)).catch(() => {});
+  event.waitUntil(last);
+});
+
+/**
+ * Keeps a page for its reader. Whatever cannot be kept now, as the disk is full or the connection gone, is kept the next time.
+ * @param {{ reader: string, pathname: string, files: string[] }} page
+ */
+async function keep({ reader: person, pathname, files: loaded }) {
+  const mine = await caches.open(copies);
+  const before = await (await mine.match(reader))?.text();
+  if (before !== person) {
+    await caches.delete(copies);
+    const fresh = await caches.open(copies);
+    await fresh.put(reader, new Response(person));
+  }
+  if (!kept.test(pathname)) return;
+  // The files first: a page is kept once it can be shown.
+  const store = await caches.open(files);
+  const here = new Set((await store.keys()).map(({ url }) => new URL(url).pathname));
+  await store.addAll(loaded.filter((file) => !here.has(file)));
+  await dropOldest(store, mostFiles);
+  const own = await caches.open(copies);
+  const answer = await fetch(pathname, { headers: { accept: "text/html" }, redirect: "manual" });
+  if (answer.status === 200) await own.put(pathname, answer);
+  else if (answer.status < 500) await own.delete(pathname);
+  await dropOldest(own, mostPages);
+}
+
+/** @param {Cache} cache @param {number} most */
+async function dropOldest(cache, most) {
+  const all = (await cache.keys()).filter(({ url }) => !url.endsWith(reader));
+  for (const old of all.slice(0, Math.max(0, all.length - most))) await cache.delete(old);
+}
