@@ -85,8 +85,8 @@ async function keep({ reader: person, pathname, files: loaded }) {
   if (!kept.test(pathname)) return;
   // The files first: a page is kept once it can be shown.
   const store = await caches.open(files);
-  const here = new Set((await store.keys()).map(({ url }) => new URL(url).pathname));
-  await store.addAll(loaded.filter((file) => !here.has(file)));
+  const here = new Set((await store.keys()).map(({ url }) => url));
+  await store.addAll(loaded.filter((file) => !here.has(`${worker.location.origin}${file}`)));
   await dropOldest(store, mostFiles);
   const own = await caches.open(copies);
   const answer = await fetch(pathname, { headers: { accept: "text/html" }, redirect: "manual" });

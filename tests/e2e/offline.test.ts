@@ -8,13 +8,19 @@ const process = "/p/open-source-ai";
 const ballotOf = (round: number) => `${process}/rounds/${round}/ballot`;
 const t = wordsOf("en");
 
-/** The addresses of the pages that a browser keeps, once there are some. */
+/** The addresses of the pages that a browser keeps whole. */
 const kept = (page: Page) =>
   page.evaluate(async () => {
     const names = await caches.keys();
     const copies = names.find((name) => name.startsWith("codraft-copies"));
-    const found = copies ? await (await caches.open(copies)).keys() : [];
-    return found.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith("/p/"));
+    if (!copies) return [];
+    const cache = await caches.open(copies);
+    const found: string[] = [];
+    for (const key of await cache.keys()) {
+      const text = (await (await cache.match(key))?.text()) ?? "";
+      if (text.includes("</html>")) found.push(new URL(key.url).pathname);
+    }
+    return found;
   });
 
 const copyNotice = (page: Page) =>

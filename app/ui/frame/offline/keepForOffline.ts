@@ -23,13 +23,15 @@ export function useKeptForOffline(person: string): void {
   }, [person, pathname]);
 }
 
-/** The files of the application that the page has loaded so far. */
+/** The files of the application that the page has loaded so far, and what it asked about its routes. */
 const loadedFiles = () =>
   performance
     .getEntriesByType("resource")
     .map(({ name }) => new URL(name))
-    .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith("/assets/"))
-    .map(({ pathname }) => pathname);
+    .filter(
+      ({ origin, pathname }) => origin === location.origin && /^\/(assets\/|__manifest$)/.test(pathname),
+    )
+    .map(({ pathname, search }) => `${pathname}${search}`);
 
 /** When the page that is shown was copied, where it is a copy; null where it came from the server. */
 export async function copiedAt(): Promise<string | null> {
