@@ -31,7 +31,7 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== worker.location.origin) return;
-  if (pathname.startsWith("/assets/"))
+  if (/^\/(assets\/|__manifest$)/.test(pathname))
     event.respondWith(fetch(request).catch((gone) => keptFile(request, gone)));
   else if (request.mode === "navigate" && kept.test(pathname))
     event.respondWith(fetch(request).catch((gone) => copyOf(request.url, event.resultingClientId, gone)));
