@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readAddress } from "~/kernel/address";
-import { toldShape } from "~/kernel/csv/toldShape";
+import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import { isTimeZone } from "~/kernel/language/zone";
 import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";
@@ -115,6 +115,27 @@ export const filled = (most: number) => line(most).pipe(z.string().min(1, "error
 
 /** The name of something that people made. */
 export const filledName = (most: number) => nameLine(most).pipe(z.string().min(1, "errors:field.empty"));
+
+const place = z.string().regex(/^\d{1,3}$/);
+const columns = z
+  .record(place, z.string().max(40))
+  .transform((said) => {
+    const last = Math.max(-1, ...Object.keys(said).map(Number));
+    return Array.from({ length: last + 1 }, (_, at) => ownValue(said, String(at)) ?? "");
+  })
+  .default([]);
+const meaning = z.strictObject({
+  of: z.string().max(40),
+  word: z.string().max(2000),
+  means: z.string().max(200),
+});
+const meanings = z
+  .record(place, meaning)
+  .transform((said) => Object.values(said).filter(({ means }) => means !== ""))
+  .default([]);
+
+/** As forms send it (`HowRead`). */
+const toldShape = { columns, header: z.enum(["", "yes", "no"]).default(""), meanings };
 
 /** A table, and what the one who pasted it says about how it is to be read. */
 export const pastedSchema = z.strictObject({
