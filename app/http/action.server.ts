@@ -104,8 +104,12 @@ export function acts<P extends AnyPlace, N extends Need>(
       orBusy(chosen.run({ ...context, deps }, momentsInUtc(rest))),
     );
     const isStored = sending?.isNoted && "ok" in result && result.ok;
-    if (isStored && isPlain(args)) return redirect(answeredAt(args.request, String(once)), 303) as never;
-    return answer(name, rest, result);
+    const isAnsweredElsewhere = isStored && isPlain(args);
+    return answer(
+      name,
+      rest,
+      isAnsweredElsewhere ? redirect(answeredAt(args.request, String(once)), 303) : result,
+    );
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));

@@ -36,7 +36,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     "restrained",
     "suspended",
   ],
-  404: ["not_found"],
+  404: ["bundle_too_large", "not_found"],
   409: [
     "changed_since_read",
     ...([
@@ -86,7 +86,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   ],
   413: ["too_large"],
   429: ["sent_just_now", "slow_mode", "too_many"],
-  503: ["busy", "disk_full", "mail_failed", "unavailable"],
+  503: ["bundle_not_signed", "busy", "disk_full", "mail_failed", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>
   codes.map((code) => ({ code, status: Number(status) })),
