@@ -111,7 +111,7 @@ export function momentsInUtc(fields: Fields): Fields {
   const all: Fields = Object.create(null);
   for (const [name, value] of Object.entries(fields)) {
     if (name.endsWith(zoneMark)) continue;
-    const zone = fields[`${name}${zoneMark}`];
+    const zone = ownValue(fields, `${name}${zoneMark}`);
     if (typeof value === "object" && !Array.isArray(value)) put(all, name, momentsInUtc(value));
     else if (typeof value === "string" && zone !== undefined && isLocal.test(value))
       put(all, name, typeof zone === "string" && isTimeZone(zone) ? inUtc(value, zone) : `${value} ?`);

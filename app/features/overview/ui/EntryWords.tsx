@@ -55,7 +55,7 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
   }
 }
 
-function addressOf(base: string, { said, round, act }: ShownEntry): string | null {
+function addressOf(base: string, { said, round }: ShownEntry): string | null {
   if (round) return `${base}/${roundPath(round)}`;
   switch (said?.kind) {
     case "plan":

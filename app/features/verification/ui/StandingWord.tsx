@@ -11,5 +11,5 @@ export function StandingWord({
 }) {
   const { t } = useWords();
   const known = standings.find((one) => one === standing);
-  return known ? <>{t(`verification:standing.${known}`, { plan: plan ?? "" })}</> : <code>{standing}</code>;
+  return known ? t(`verification:standing.${known}`, { plan: plan ?? "" }) : <code>{standing}</code>;
 }
