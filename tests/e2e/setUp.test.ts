@@ -152,14 +152,15 @@ test("a process in preparation opens no round, until its organizer has read what
   const page = await stage.open({ as: "organizer", width: 360 });
   await visit(page, `${app.url}${base}/manage/rounds/1/open`);
   await page.getByText(t("errors:code.in_preparation")).waitFor();
-  await page.getByRole("link", { name: t("common:preparing.open") }).click();
+  await page.locator("summary").filter({ hasText: t("common:preparing.chip") }).click();
+  await page.getByRole("link", { name: t("common:preparing.open") }).first().click();
   await page.getByText(t("opendata:openProcess.stays")).waitFor();
   await expectAccessible(page);
   await expectNoOverflow(page);
   expect((await ask(app, base)).status).toBe(404);
   await button(page, "open").click();
   await page.waitForURL(`${app.url}${base}`);
-  expect(await page.getByText(t("common:preparing.short")).count()).toBe(0);
+  expect(await page.getByText(t("common:preparing.chip")).count()).toBe(0);
   expect((await ask(app, base)).status).toBe(200);
   expect(await (await ask(app, "/")).text()).toContain("My process");
 });
