@@ -152,8 +152,14 @@ test("a process in preparation opens no round, until its organizer has read what
   const page = await stage.open({ as: "organizer", width: 360 });
   await visit(page, `${app.url}${base}/manage/rounds/1/open`);
   await page.getByText(t("errors:code.in_preparation")).waitFor();
-  await page.locator("summary").filter({ hasText: t("common:preparing.chip") }).click();
-  await page.getByRole("link", { name: t("common:preparing.open") }).first().click();
+  await page
+    .locator("summary")
+    .filter({ hasText: t("common:preparing.chip") })
+    .click();
+  await page
+    .getByRole("link", { name: t("common:preparing.open") })
+    .first()
+    .click();
   await page.getByText(t("opendata:openProcess.stays")).waitFor();
   await expectAccessible(page);
   await expectNoOverflow(page);
