@@ -4,6 +4,7 @@ import { nothingBrought } from "~/features/verification/domain/verifyBundle";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { BroughtFields, readBrought } from "./BroughtFields";
+import { fetchBundle } from "./fetchBundle";
 import { MyBallots } from "./MyBallots";
 import { type Checking, useVerifier } from "./useVerifier";
 import { Verdict } from "./Verdict";
@@ -14,11 +15,7 @@ export function CheckBundle({ result }: { readonly result: string | null }) {
   const { state, check } = useVerifier();
   const [asked, setAsked] = useState(0);
   const begun = useRef(false);
-  const fetched = async () => {
-    const answer = await fetch(`${result}/files/bundle.zip`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.arrayBuffer();
-  };
+  const fetched = () => fetchBundle(`${result}/files/bundle.zip`);
   useEffect(() => {
     // Whoever came from a result has asked for it there.
     if (result === null || begun.current) return;
