@@ -550,12 +550,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     form: () => ({ intent: "hide", comment: there(world.params.comment), reason: "It is not liked." }),
   },
-  "release/manage.publish.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ draft: "0.2" }),
-    form: () => ({ intent: "publish", as: "comments", commentsUntil: "2099-01-01T00:00" }),
-  },
   "townhalls/manage.townhall.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -566,11 +560,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     params: () => ({ approval: "2" }),
     form: () => ({ intent: "edit", ...approvalForm("Changed") }),
-  },
-  "drafts/manage.drafts.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    form: () => ({ intent: "begin", label: "0.3" }),
   },
   "results/manage.compilation.publish.tsx": {
     loader: "organizers",
@@ -621,6 +610,19 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     params: () => ({ approval: "2" }),
     form: () => ({ intent: "open", seen: world.seen }),
+  },
+  // After the approvals of the version that it takes the place of.
+  "release/manage.publish.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "publish", as: "comments", commentsUntil: "2099-01-01T00:00" }),
+  },
+  // A new version is begun where none is being written.
+  "drafts/manage.drafts.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "begin", label: "0.3" }),
   },
   "release/manage.decide.tsx": {
     loader: "organizers",

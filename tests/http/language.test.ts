@@ -157,6 +157,7 @@ describe("the address of a language", () => {
     expect([...addressOf.keys()].filter((file) => !inLanguages.includes(file))).toEqual([
       "overview/language.ts",
       "accounts/sign-out.ts",
+      "accounts/kept.ts",
       // Search engines ask for them at one address.
       "search/robots.ts",
       "overview/sitemap.ts",

@@ -90,7 +90,7 @@ describe("what is the host's to do", () => {
       check: { question: "Clear?", options: ["Yes", "No"] },
       closeCheck: { check: id },
     } as const;
-    const everyones = ["raise", "lower", "ask", "vote", "answer", "say", "agree"];
+    const everyones = ["raise", "lower", "ask", "unask", "vote", "answer", "say", "agree"];
     expect([...Object.keys(hostsPart), ...everyones].sort()).toEqual(Object.keys(roomSchemas).sort());
     for (const [name, input] of Object.entries(hostsPart))
       for (const actor of [s.participant, s.facilitator, nobody]) {
