@@ -34,7 +34,9 @@ worker.addEventListener("fetch", (event) => {
   if (/^\/(assets\/|__manifest$)/.test(pathname))
     event.respondWith(fetch(request).catch((gone) => keptFile(request, gone)));
   else if (request.mode === "navigate" && kept.test(pathname))
-    event.respondWith(fetch(request).catch((gone) => copyOf(request.url, event.resultingClientId, gone)));
+    event.respondWith(
+      fetch(request).then(noted, (gone) => copyOf(request.url, event.resultingClientId, gone)),
+    );
 });
 
 /** @param {Request} request @param {unknown} gone */
@@ -42,6 +44,28 @@ async function keptFile(request, gone) {
   const file = await (await caches.open(files)).match(request.url);
   if (!file) throw gone;
   return file;
+}
+
+/**
+ * The page that came last, for when it says who reads it: it need not be asked for twice.
+ * @type {{ url: string, at: number, answer: Response } | null}
+ */
+let newest = null;
+/** How long a page that came may wait for that (milliseconds). */
+const waits = 10_000;
+
+/** @param {Response} answer */
+function noted(answer) {
+  newest = answer.status === 200 ? { url: answer.url, at: Date.now(), answer: answer.clone() } : null;
+  return answer;
+}
+
+/** @param {string} pathname */
+function pageAt(pathname) {
+  const came = newest;
+  newest = null;
+  const isIt = came && came.url === `${worker.location.origin}${pathname}` && Date.now() - came.at < waits;
+  return isIt ? came.answer : fetch(pathname, { headers: { accept: "text/html" }, redirect: "manual" });
 }
 
 /** @param {string} address @param {string} client @param {unknown} gone */
@@ -89,7 +113,7 @@ async function keep({ reader: person, pathname, files: loaded }) {
   await store.addAll(loaded.filter((file) => !here.has(`${worker.location.origin}${file}`)));
   await dropOldest(store, mostFiles);
   const own = await caches.open(copies);
-  const answer = await fetch(pathname, { headers: { accept: "text/html" }, redirect: "manual" });
+  const answer = await pageAt(pathname);
   if (answer.status === 200) await own.put(pathname, answer);
   else if (answer.status < 500) await own.delete(pathname);
   await dropOldest(own, mostPages);
