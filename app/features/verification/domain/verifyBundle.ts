@@ -23,6 +23,8 @@ export type Verification = {
   readonly steps: readonly StepResult[];
   readonly faults: readonly BundleFault[];
   readonly unchecked: readonly Unchecked[];
+  /** Steps that had nothing to look at: what holds of nothing says nothing. */
+  readonly empty: readonly BundleStep[];
   /** What it is of; null where the files could not be read. */
   readonly about: About | null;
   /** The entries that the reader has receipts for. */
@@ -57,6 +59,7 @@ export async function verifyBundle(
 ): Promise<Verification> {
   const findings = new Findings();
   const steps: StepResult[] = [];
+  const empty: BundleStep[] = [];
   const ended = async (step: BundleStep, isSkipped = false) => {
     const outcome = isSkipped ? "skipped" : findings.has(step) ? "fails" : "holds";
     steps.push({ step, outcome });
@@ -64,10 +67,16 @@ export async function verifyBundle(
   };
   const stop = async (about: About | null, mine: readonly FoundBallot[] = []): Promise<Verification> => {
     for (const step of bundleSteps.slice(steps.length)) await ended(step, true);
-    return { steps, faults: findings.faults, unchecked: findings.unchecked, about, mine };
+    return { steps, faults: findings.faults, unchecked: findings.unchecked, empty, about, mine };
   };
 
   const bundle = readBundle(data, findings);
+  const had: Partial<Record<BundleStep, number>> = {
+    kept: brought.kept.length,
+    plan: bundle?.plans.size ?? 0,
+    receipts: brought.receipts.length,
+  };
+  empty.push(...bundleSteps.filter((step) => had[step] === 0));
   await ended("files");
   if (!bundle) return stop(null);
   const signed = checkSignature(bundle.checkpoint, bundle.record[0], brought.keys, findings);

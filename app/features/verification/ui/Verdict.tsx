@@ -3,14 +3,14 @@ import type { Verification } from "~/features/verification/domain/verifyBundle";
 import { useWords } from "~/i18n";
 import { StandingWord } from "./StandingWord";
 
-const marks = { holds: "✓", fails: "✗", skipped: "–" } as const;
+const marks = { holds: "✓", fails: "✗", skipped: "–", nothing: "–" } as const;
 /** More faults than anybody reads. */
 const mostShown = 50;
 
 /** What was found of a bundle: whether it holds, what does not, and what nobody could look at. */
 export function Verdict({ verification }: { readonly verification: Verification }) {
   const { t, format } = useWords();
-  const { about, faults, steps, unchecked } = verification;
+  const { about, empty, faults, steps, unchecked } = verification;
   const verdict = faults.length > 0 ? "fails" : unchecked.length > 0 ? "partly" : "holds";
   return (
     <>
@@ -34,7 +34,8 @@ export function Verdict({ verification }: { readonly verification: Verification 
       )}
       <ul className="clean">
         {bundleSteps.map((step) => {
-          const outcome = steps.find((one) => one.step === step)?.outcome ?? "skipped";
+          const found = steps.find((one) => one.step === step)?.outcome ?? "skipped";
+          const outcome = found === "holds" && empty.includes(step) ? "nothing" : found;
           const wrong = faults.filter((fault) => fault.step === step);
           return (
             <li key={step}>

@@ -25,5 +25,6 @@ describe("The bundle of a published result", () => {
     expect(pinned).toMatchObject({ faults: [], unchecked: [] });
     expect(pinned.about).toMatchObject({ standing: "complete", plan: 1, ballots: 4 });
     expect(pinned.steps.every(({ outcome }) => outcome === "holds")).toBe(true);
+    expect(pinned.empty).toEqual(["kept", "receipts"]);
   });
 });
