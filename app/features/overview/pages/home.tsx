@@ -8,12 +8,12 @@ import { inPreparation, listProcesses } from "~/features/overview/services/listP
 import { ForYou } from "~/features/overview/ui/ForYou";
 import { HowItWorks } from "~/features/overview/ui/HowItWorks";
 import { Preparing } from "~/features/overview/ui/Preparing";
+import { ProcessCards } from "~/features/overview/ui/ProcessCards";
 import { anywhere } from "~/http/place.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
-import { Content } from "~/ui/text/text";
 
 /** So much of what they were told stands on it. */
 const newsShown = 5;
@@ -80,24 +80,15 @@ export default function Home() {
       <section className="section" aria-labelledby="processes">
         <h2 id="processes">{t("overview:home.processes")}</h2>
         {processes.length === 0 && <p className="quiet measure">{t("overview:home.empty")}</p>}
-        <div className="cards">
-          {processes.map((process) => (
-            <article className="card" key={process.slug}>
-              <h3>
-                <PageLink to={`/p/${process.slug}`}>
-                  <Content view={process.title} />
-                </PageLink>
-              </h3>
-              <p>
-                <Content view={process.summary} />
-              </p>
-              <p className="quiet small">
-                {t("overview:home.openRounds", { count: process.open })} ·{" "}
-                {t("overview:home.results", { count: process.published })}
-              </p>
-            </article>
-          ))}
-        </div>
+        <ProcessCards
+          processes={processes}
+          more={(process) => (
+            <p className="quiet small">
+              {t("overview:home.openRounds", { count: process.open })} ·{" "}
+              {t("overview:home.results", { count: process.published })}
+            </p>
+          )}
+        />
         <div className="actions">
           {isFounder && (
             <PageLink to="/start-process" className="btn">

@@ -1,7 +1,6 @@
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { PageLink } from "~/ui/text/PageLink";
-import { Content } from "~/ui/text/text";
+import { ProcessCards } from "./ProcessCards";
 
 type Props = {
   readonly processes: readonly { slug: string; title: LocalizedView; summary: LocalizedView }[];
@@ -14,20 +13,7 @@ export function Preparing({ processes }: Props) {
     <section className="section" aria-labelledby="preparing">
       <h2 id="preparing">{t("overview:home.preparing")}</h2>
       <p className="quiet measure">{t("overview:home.preparingLead")}</p>
-      <div className="cards">
-        {processes.map((process) => (
-          <article className="card" key={process.slug}>
-            <h3>
-              <PageLink to={`/p/${process.slug}`}>
-                <Content view={process.title} />
-              </PageLink>
-            </h3>
-            <p>
-              <Content view={process.summary} />
-            </p>
-          </article>
-        ))}
-      </div>
+      <ProcessCards processes={processes} />
     </section>
   );
 }

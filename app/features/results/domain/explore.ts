@@ -1,12 +1,6 @@
-import {
-  type BallotBox,
-  type BoxBallot,
-  type BoxVoter,
-  keepVoters,
-  packBox,
-} from "~/features/rules/domain/ballotBox";
+import { type BallotBox, type BoxBallot, keepVoters, packBox } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
-import { bandsUnder, togetherUnder } from "~/features/rules/domain/bandsUnder";
+import { bandsUnder, countedUnder } from "~/features/rules/domain/bandsUnder";
 import { presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { Exploration } from "./explorationQuery";
@@ -44,10 +38,7 @@ export function boxOfFile({ criteria, components, workgroups, ballots }: Ballots
 export function explored(box: BallotBox, rule: Rule, chosen: Exploration): Explored[] | null {
   const out = new Set(chosen.without);
   const kept = keepVoters(box, ({ workgroup }) => !out.has(box.workgroups[workgroup]?.key ?? ""));
-  const together = togetherUnder(box, rule);
-  const isCounted = ({ workgroup, affiliated }: BoxVoter) =>
-    together[workgroup] && !(affiliated && chosen.exclude === "affiliated");
-  if (!kept.voters.some(isCounted)) return null;
+  if (!kept.voters.some(countedUnder(box, { ...rule, exclude: chosen.exclude }))) return null;
   const { merge, publicBallots } = rule;
   const declared = chosen.rule === "declared" ? rule : { ...presets[chosen.rule], merge, publicBallots };
   const to = bandsUnder(kept, { ...declared, exclude: chosen.exclude });

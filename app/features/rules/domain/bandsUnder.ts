@@ -1,4 +1,4 @@
-import type { BallotBox } from "./ballotBox";
+import type { BallotBox, BoxVoter } from "./ballotBox";
 import type { Band } from "./bands";
 import { classify } from "./classify/classify";
 import { countBox } from "./count";
@@ -8,6 +8,16 @@ import { groupPoints, joinScores } from "./score";
 /** Which workgroups are counted together under the rule (public rounds may stay apart). */
 export function togetherUnder(box: Pick<BallotBox, "workgroups">, rule: Rule): boolean[] {
   return box.workgroups.map((group) => !group.isPublic || rule.publicBallots === "as-workgroup");
+}
+
+/** Whether a voter's ballot is in the bands under the rule: of a workgroup that is counted, and of nobody who is left out. */
+export function countedUnder(
+  box: Pick<BallotBox, "workgroups">,
+  rule: Rule,
+): (voter: Pick<BoxVoter, "workgroup" | "affiliated">) => boolean {
+  const together = togetherUnder(box, rule);
+  return ({ workgroup, affiliated }) =>
+    together[workgroup] === true && !(affiliated && rule.exclude === "affiliated");
 }
 
 /** Band of every component under a rule, without the rest of a tally. */

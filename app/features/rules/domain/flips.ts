@@ -20,7 +20,7 @@ import { groupPoints, joinScores, mostPerVoter } from "./score";
  */
 export function smallestFlips(box: BallotBox, rule: Rule): (Flip | null)[] {
   const together = togetherUnder(box, rule);
-  const movers = moversOf(box, rule, together);
+  const movers = moversOf(box, rule);
   const linear =
     rule.unit === "voter" &&
     (rule.classify.method === "share" || rule.classify.method === "mean-multiples") &&

@@ -1,5 +1,5 @@
 import type { Collected } from "~/features/results/domain/collect";
-import { togetherUnder } from "~/features/rules/domain/bandsUnder";
+import { countedUnder, togetherUnder } from "~/features/rules/domain/bandsUnder";
 import type { Rule } from "~/features/rules/domain/rule";
 import { readBundle } from "./bundle";
 import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds } from "./checkRounds";
@@ -139,10 +139,8 @@ const hasErasure = ({ lines }: CheckedRound) => lines.some(({ entry }) => entry.
 /** Who voted, as the quorum of a plan has it. */
 function turnoutOf({ box }: Collected, rule: Rule) {
   const together = togetherUnder(box, rule);
-  const isCounted = ({ workgroup, affiliated }: (typeof box.voters)[number]) =>
-    together[workgroup] && !(affiliated && rule.exclude === "affiliated");
   return {
-    voters: box.voters.filter(isCounted).length,
+    voters: box.voters.filter(countedUnder(box, rule)).length,
     onRoll: box.workgroups.reduce((sum, { onRoll }, w) => sum + (together[w] ? onRoll : 0), 0),
     workgroups: box.workgroups.map(({ onRoll }, w) => ({
       onRoll,

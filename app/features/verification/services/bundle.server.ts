@@ -1,5 +1,5 @@
 import { createGunzip } from "node:zlib";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { plansOf } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -93,13 +93,11 @@ export async function resultBundle(
 }
 
 async function countedRounds(db: Db, { result, roundIds }: CompilationRow): Promise<Counted[]> {
-  const found: Counted[] = [];
-  for (const id of roundIds) {
-    const [round] = await db.select().from(rounds).where(eq(rounds.id, id));
-    const log = result.rounds.find(({ number }) => number === round?.number)?.log;
-    if (round && log !== undefined) found.push({ round, log });
-  }
-  return found.sort((a, b) => a.round.number - b.round.number);
+  const rows = await db.select().from(rounds).where(inArray(rounds.id, roundIds)).orderBy(asc(rounds.number));
+  return rows.flatMap((round) => {
+    const log = result.rounds.find(({ number }) => number === round.number)?.log;
+    return log === undefined ? [] : [{ round, log }];
+  });
 }
 
 /** All files that are made in one piece; null where a round has none of them. */

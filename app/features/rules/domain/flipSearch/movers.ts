@@ -1,5 +1,6 @@
 import { type BallotBox, cell, counted } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
+import { countedUnder } from "~/features/rules/domain/bandsUnder";
 import { classify } from "~/features/rules/domain/classify/classify";
 import { countBox, mergeTargets } from "~/features/rules/domain/count";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -23,12 +24,13 @@ export type Mover = {
   readonly requires: Uint8Array;
 };
 
-export function moversOf(box: BallotBox, rule: Rule, together: readonly boolean[]): Mover[] {
+export function moversOf(box: BallotBox, rule: Rule): Mover[] {
+  const isCounted = countedUnder(box, rule);
   const { remaining, targets } = mergeTargets(box.components, rule.merge);
   const criteria = box.criteria.length;
   const stride = box.components.length * criteria;
   return box.voters.flatMap((voter, row) => {
-    if (!together[voter.workgroup] || (voter.affiliated && rule.exclude === "affiliated")) return [];
+    if (!isCounted(voter)) return [];
     const points = new Int32Array(remaining.length);
     const said = new Uint8Array(remaining.length);
     for (let column = 0; column < stride; column++) {
