@@ -10,6 +10,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { deskFor } from "~/features/membership/domain/roles";
 import { everywhere } from "~/features/membership/registrations/place.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { pagesOf } from "~/features/overview/services/pagesOf.server";
@@ -63,7 +64,7 @@ export const loader = reads(everywhere, "anyone", async (context) => {
       slug: process.slug,
       title: localize(process.title, language),
       summary: cut(localize(process.summary, language).text, longestDescription),
-      isOrganizer: standing.organizer,
+      desk: deskFor(standing),
       pages: await shared(pagesOf, process.id),
     },
   };

@@ -83,6 +83,7 @@ export const statusOf: Record<RefusalCode, number> = {
   not_a_reviewer: 403,
   no_conflict: 409,
   party_to_conflict: 403,
+  own_words: 403,
   call_closed: 409,
   draft_final: 409,
   already_decided: 409,

@@ -1,6 +1,6 @@
 /**
  * Who may do what. Every route names one need; what a need asks for is decided here alone.
- * Organizers run a process, facilitators run one workgroup, members vote in it, participants
+ * Organizers run a process, moderators look after what is said in it, facilitators run one workgroup, members vote in it, participants
  * have joined the process, founders may start processes on this installation. Speakers are all who
  * are signed in and whom moderators have not suspended from the discussion.
  */
@@ -12,6 +12,7 @@ export const needs = [
   "member",
   "seat",
   "facilitator",
+  "moderator",
   "organizer",
   "founder",
 ] as const;
@@ -25,6 +26,7 @@ export type Standing = {
   readonly founder: boolean;
   /** In the process that the address names. */
   readonly organizer: boolean;
+  readonly moderator: boolean;
   readonly participant: boolean;
   /** In the workgroup that the address (or its round) names. */
   readonly workgroupRole: "facilitator" | "member" | null;
@@ -38,6 +40,7 @@ export const visitor: Standing = {
   silenced: false,
   founder: false,
   organizer: false,
+  moderator: false,
   participant: false,
   workgroupRole: null,
   seated: false,
@@ -60,6 +63,8 @@ export function allows(need: Need, standing: Standing): boolean {
       return standing.seated;
     case "facilitator":
       return standing.workgroupRole === "facilitator" || standing.organizer;
+    case "moderator":
+      return standing.moderator || standing.organizer;
     case "organizer":
       return standing.organizer;
     case "founder":

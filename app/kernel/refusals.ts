@@ -85,6 +85,7 @@ export const refusalCodes = [
   "not_a_reviewer",
   "no_conflict",
   "party_to_conflict",
+  "own_words",
   "call_closed",
   "draft_final",
   "already_decided",

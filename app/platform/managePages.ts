@@ -23,4 +23,7 @@ export const managePages = [
   "audit",
 ] as const;
 
+/** Those that moderators use too. */
+export const moderatorPages = ["moderation"] as const satisfies readonly (typeof managePages)[number][];
+
 export type ManagePage = (typeof managePages)[number];

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { restraintKinds } from "~/features/membership/domain/restraints";
+import { processRoles } from "~/features/membership/domain/roles";
 import type { CampaignId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
@@ -53,7 +54,7 @@ export const processMembers = boundedTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: oneOf("role", ["organizer", "participant"]).notNull(),
+    role: oneOf("role", processRoles).notNull(),
     joinedAt: moment("joined_at").notNull(),
     campaignId: campaignId(),
   },

@@ -45,9 +45,11 @@ const admitted = {
     "a facilitator",
     "a member of the other workgroup",
     "a facilitator of the other workgroup",
+    "a moderator",
     "an organizer",
   ],
   "the reviewer of the system": ["a participant"],
+  moderators: ["a moderator", "an organizer"],
   organizers: ["an organizer"],
   founders: ["a founder"],
   nobody: [],
@@ -129,7 +131,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "delete", slug: "to-be-deleted" }),
   },
   "overview/manage.home.tsx": { loader: "organizers" },
-  "overview/manage.layout.tsx": { loader: "organizers" },
+  "overview/manage.layout.tsx": { loader: "moderators" },
   "workgroups/manage.people.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -546,8 +548,8 @@ const expectations: Readonly<Record<string, Expected>> = {
   "timeline/timeline.tsx": { loader: "everyone" },
   // What ends something comes last: the forms are sent in this order.
   "discussion/manage.moderation.tsx": {
-    loader: "organizers",
-    action: "organizers",
+    loader: "moderators",
+    action: "moderators",
     form: () => ({ intent: "hide", comment: there(world.params.comment), reason: "It is not liked." }),
   },
   "townhalls/manage.townhall.tsx": {

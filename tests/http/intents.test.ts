@@ -43,11 +43,13 @@ const admits: Readonly<Record<Need, readonly Role[]>> = {
     "a facilitator",
     "a member of the other workgroup",
     "a facilitator of the other workgroup",
+    "a moderator",
     "an organizer",
   ],
   member: ["a member", "a facilitator", "an organizer"],
   seat: ["a member", "a facilitator"],
   facilitator: ["a facilitator", "an organizer"],
+  moderator: ["a moderator", "an organizer"],
   organizer: ["an organizer"],
   founder: ["a founder"],
 };

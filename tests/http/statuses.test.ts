@@ -29,6 +29,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   401: ["sign_in_needed"],
   403: [
     "cross_site",
+    "own_words",
     "party_to_conflict",
     "not_a_reviewer",
     "not_host",

@@ -8,6 +8,7 @@ const standings: fc.Arbitrary<Standing> = fc.record({
   silenced: fc.boolean(),
   founder: fc.boolean(),
   organizer: fc.boolean(),
+  moderator: fc.boolean(),
   participant: fc.boolean(),
   workgroupRole: fc.constantFrom("facilitator" as const, "member" as const, null),
   seated: fc.boolean(),
@@ -59,7 +60,13 @@ describe("access", () => {
       "participant",
       "member",
       "facilitator",
+      "moderator",
       "organizer",
     ]);
+  });
+
+  it("lets moderators moderate, and do nothing else of what organizers do", () => {
+    const person = { ...visitor, signedIn: true, participant: true };
+    expect(met({ ...person, moderator: true })).toEqual([...met(person), "moderator"]);
   });
 });

@@ -1,3 +1,4 @@
+import { notices as moderation } from "~/features/moderation/feature";
 import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
@@ -9,7 +10,7 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("endorsement-waits");
+export const notices = noticeKinds("endorsement-waits", "endorsement-flagged");
 
 /** What is done, and who is told of it. */
 export const acts = {
@@ -28,7 +29,8 @@ export const acts = {
     ],
   }),
   "endorsement.withdrawn": nobody("who endorsed did it themselves"),
-  "endorsement.moderated": nobody("who endorsed finds it, with the reason, on their own page"),
+  "endorsement.flagged": tells({ moderators: notices["endorsement-flagged"] }),
+  "endorsement.moderated": tells({ author: [moderation["comment-hidden"], moderation["comment-restored"]] }),
   "endorsement.opened": tells({ waiting: letter("mail:endorsement.asked") }),
   "embargo.set": nobody("concerns the organizers until it ends"),
 } satisfies Acts;
@@ -44,6 +46,7 @@ export const recorded = {
   "endorsement.checked": entry("rows"),
   "endorsement.retold": unrecorded("what was decided is in the log already"),
   "endorsement.withdrawn": entry("rows"),
+  "endorsement.flagged": unrecorded("flags are the moderators'"),
   "endorsement.moderated": entry("rows"),
   "endorsement.opened": entry("rows"),
   "embargo.set": entry("rows"),

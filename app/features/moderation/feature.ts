@@ -29,5 +29,5 @@ export const audit = auditActions(acts);
 export const recorded = {
   "comment.flagged": unrecorded("flags are the moderators'"),
   "moderation.done": entry("rows"),
-  "moderation.objected": unrecorded("what somebody says to it is the organizers' to read"),
+  "moderation.objected": unrecorded("what somebody says to it is for moderators and organizers to read"),
 } satisfies Recorded<typeof acts>;

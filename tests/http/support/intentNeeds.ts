@@ -20,18 +20,20 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "discussion/comment.tsx": {
     speaker: "reply edit react flag answer",
     "signed-in": "follow",
-    organizer: "hide restore restrain faq dispose place",
+    moderator: "hide restore restrain",
+    organizer: "faq dispose place",
   },
   "discussion/draft.tsx": { speaker: "comment" },
   "discussion/manage.draft.tsx": { organizer: "save add move split merge remove restore cite uncite" },
   "discussion/manage.moderation.tsx": {
-    organizer: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement lift",
+    moderator: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement lift",
   },
   "discussion/moderation.tsx": { "signed-in": "object" },
   "discussion/thread.tsx": {
     speaker: "reply edit react flag mark",
     "signed-in": "follow",
-    organizer: "hide restore restrain faq pin close move split movePosts carry",
+    moderator: "hide restore restrain",
+    organizer: "faq pin close move split movePosts carry",
   },
   "discussion/threads.tsx": { speaker: "begin" },
   "drafts/compare.tsx": { anyone: "choose" },

@@ -74,6 +74,7 @@ export const roles = [
   "a facilitator",
   "a member of the other workgroup",
   "a facilitator of the other workgroup",
+  "a moderator",
   "an organizer",
   "an organizer of another process",
   "a founder",
@@ -121,7 +122,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   });
   const s = await scenario(deps);
   const other = await scenario(deps, { members: 1 });
-  const invite = (email: string, role: "organizer" | "participant") =>
+  const invite = (email: string, role: "organizer" | "moderator" | "participant") =>
     invitePeople(deps, s.organizer, s.process, {
       role,
       workgroupId: null,
@@ -131,6 +132,9 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const fallen = await joined(s, "fallen", { role: "facilitator", workgroupId: s.alpha.id });
   value(await invite(fallen.email, "organizer"));
   value(await acceptInvitation(deps, fallen, invitationIn(deps, fallen.email)));
+  const moderator = await signUp(deps, "moderator");
+  value(await invite(moderator.email, "moderator"));
+  value(await acceptInvitation(deps, moderator, invitationIn(deps, moderator.email)));
   const people: World["people"] = {
     "a visitor": null,
     "a newcomer": await signUp(deps, "newcomer"),
@@ -142,6 +146,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
       role: "facilitator",
       workgroupId: s.beta.id,
     }),
+    "a moderator": moderator,
     "an organizer": s.organizer,
     "an organizer of another process": other.organizer,
     "a founder": await signUp(deps, "founder"),

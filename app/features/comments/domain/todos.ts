@@ -1,7 +1,7 @@
 import type { Todo } from "~/features/notices/domain/todo";
 import { todoKinds } from "~/kernel/named";
 
-/** What waits for organizers. */
+/** What waits for moderators. */
 export const flagTodoKinds = todoKinds("flags");
 
 /** Messages that people point out to moderators. */

@@ -6,7 +6,7 @@ import { commentFlags, comments } from "~db/schema/comments";
 /** Comments that people point out to moderators. */
 export const commentsTodos: readonly TodoSource[] = [
   {
-    whose: "organizers",
+    whose: "moderators",
     page: "moderation",
     kinds: flagTodoKinds,
     todos: counted(flagTodos),

@@ -107,18 +107,18 @@ export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
     hide: onOne(
       hideSchema,
       (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, { reason }),
-      "organizer",
+      "moderator",
     ),
     restore: onOne(
       hideSchema,
       (deps, actor, process, comment, { reason }) => restoreComment(deps, actor, process, comment, reason),
-      "organizer",
+      "moderator",
     ),
     restrain: onOne(
       restrainSchema,
       (deps, actor, process, commentId, { kind, days, reason }) =>
         restrain(deps, actor, process, { commentId, kind, days, reason }),
-      "organizer",
+      "moderator",
     ),
     faq: onOne(
       faqFromCommentSchema,

@@ -142,7 +142,7 @@ export default function CommentPage() {
             {data.replies.map((reply) => (
               <CommentCard key={reply.id} base={base} comment={reply} groups={data.groups} isAlone>
                 <OwnTools comment={reply} maySpeak={data.maySpeak} />
-                {data.isOrganizer && <Moderate comment={reply} />}
+                {data.mayModerate && <Moderate comment={reply} />}
               </CommentCard>
             ))}
             <PostPager here={`${base}/comments/${comment.id}`} page={data.page} pages={data.pages} />
@@ -165,13 +165,11 @@ export default function CommentPage() {
             </section>
           )}
           {data.frequency && <Follow processId={data.processId} frequency={data.frequency} />}
-          {data.isOrganizer && (
-            <>
-              <Dispose changes={data.changes} />
-              <section className="note" aria-labelledby="moderate">
-                <ModerateThread comment={comment} />
-              </section>
-            </>
+          {data.isOrganizer && <Dispose changes={data.changes} />}
+          {data.mayModerate && (
+            <section className="note" aria-labelledby="moderate">
+              <ModerateThread comment={comment} isOrganizer={data.isOrganizer} />
+            </section>
           )}
         </aside>
       </div>

@@ -35,14 +35,14 @@ import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+export const loader = reads(inProcess, "moderator", async ({ deps, language, process, standing, t, url }) => {
   const asked = {
     flagged: pageAsked(url, "flagged"),
     hidden: pageAsked(url, "hidden"),
     restrained: pageAsked(url, "restrained"),
   };
   const [endorsements, desk] = await Promise.all([
-    flaggedEndorsements(deps, process, asked),
+    flaggedEndorsements(deps, process, { isOrganizer: standing.organizer }, asked),
     moderationDesk(deps, process, asked),
   ]);
   const all = [...endorsements.flagged.rows, ...endorsements.hidden.rows];
@@ -56,15 +56,15 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
   };
 });
 
-export const action = acts(inProcess, "organizer", {
+export const action = acts(inProcess, "moderator", {
   hide: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
     hideComment(deps, actor, process, comment as CommentId, { reason }),
   ),
   restore: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
     restoreComment(deps, actor, process, comment as CommentId, reason),
   ),
-  dismiss: intent(settleFlagSchema, ({ deps, process }, { comment }) =>
-    dismissFlags(deps, process, comment as CommentId),
+  dismiss: intent(settleFlagSchema, ({ actor, deps, process }, { comment }) =>
+    dismissFlags(deps, actor, process, comment as CommentId),
   ),
   hideEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
     hideEndorsement(deps, actor, process, input),
@@ -72,8 +72,8 @@ export const action = acts(inProcess, "organizer", {
   restoreEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
     restoreEndorsement(deps, actor, process, input),
   ),
-  dismissEndorsement: intent(acceptSchema, ({ deps, process }, { number }) =>
-    dismissEndorsementFlags(deps, process, number),
+  dismissEndorsement: intent(acceptSchema, ({ actor, deps, process }, { number }) =>
+    dismissEndorsementFlags(deps, actor, process, number),
   ),
   lift: intent(liftSchema, ({ deps, actor, process }, { address, reason }) =>
     liftRestraint(deps, actor, process, address, reason),

@@ -169,13 +169,11 @@ export default function Thread() {
           <p className="small no-print">
             <a href={`${base}/feeds/thread-${topic.number}.atom`}>{t("drafts:feed")}</a>
           </p>
-          {data.isOrganizer && (
-            <>
-              <ThreadTools topic={topic} />
-              <section className="note no-print" aria-labelledby="moderate">
-                <ModerateThread comment={comment} />
-              </section>
-            </>
+          {data.isOrganizer && <ThreadTools topic={topic} />}
+          {data.mayModerate && (
+            <section className="note no-print" aria-labelledby="moderate">
+              <ModerateThread comment={comment} isOrganizer={data.isOrganizer} />
+            </section>
           )}
         </aside>
       </div>

@@ -3,7 +3,7 @@ import type { Thread } from "~/features/comments/services/findThread.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
-import type { Standing } from "~/kernel/access";
+import { allows, type Standing } from "~/kernel/access";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor, Deps, Shared } from "~/platform/deps";
@@ -26,6 +26,7 @@ export async function readThreadPage(
     wordings: await earlierWordings(deps, row),
     groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
     isOrganizer: standing.organizer,
+    mayModerate: allows("moderator", standing),
     isSignedIn: reader !== null,
     maySpeak: reader !== null && !standing.silenced,
     frequency: reader ? await frequencyOf(deps, reader, process.id, row.id) : null,

@@ -5,6 +5,7 @@ import { todoKinds } from "~/kernel/named";
 export const todos = todoKinds("endorse-anew");
 /** What waits for organizers. */
 export const uncheckedTodoKinds = todoKinds("endorsements-unchecked");
+/** What waits for moderators. */
 export const flaggedTodoKinds = todoKinds("endorsements-flagged");
 
 /** An endorsement that stands, whose newest version was asked about and not answered. */

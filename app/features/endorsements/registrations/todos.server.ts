@@ -44,7 +44,7 @@ export const endorsementsTodos: readonly TodoSource[] = [
       group by e.process_id`,
   },
   {
-    whose: "organizers",
+    whose: "moderators",
     page: "moderation",
     kinds: flaggedTodoKinds,
     todos: counted(flaggedTodos),

@@ -1,10 +1,15 @@
 import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { audit, notices } from "~/features/endorsements/feature";
+import { isOwnMatter } from "~/features/moderation/services/ownMatter.server";
+import { tellModerators } from "~/features/notices/services/notify.server";
+import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { EndorsementId } from "~/kernel/ids";
 import { pageWithTotals } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { endorsementFlags, endorsements } from "~db/schema/endorsements";
@@ -33,15 +38,30 @@ export async function flagEndorsement(
       .insert(endorsementFlags)
       .values({ endorsementId: row.id, userId: actor.id, ...flag })
       .onConflictDoUpdate({ target: [endorsementFlags.endorsementId, endorsementFlags.userId], set: flag });
+    await writeAudit(deps, tx, { processId: process.id, actor: null, action: audit["endorsement.flagged"] });
+    await tellModerators(deps, tx, process, {
+      kind: notices["endorsement-flagged"],
+      key: `endorsement-flagged ${row.id} ${today(deps)}`,
+      path: `/p/${process.slug}/manage/moderation`,
+      values: {},
+      words: reason,
+      except: actor.id,
+    });
     return ok();
   });
 }
 
-/** Marks the flags of an endorsement as looked at, without doing anything to it. */
-export async function dismissEndorsementFlags(deps: Deps, process: ProcessRow, number: number): Done {
+/** Marks the flags of an endorsement as looked at, without doing anything to it. A moderator's own is for another (`own_words`). */
+export async function dismissEndorsementFlags(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  number: number,
+): Done {
   return deps.db.transaction(async (tx) => {
     const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
+    if (await isOwnMatter(tx, process, actor, row.userId)) return fail({ code: "own_words" });
     await settleFlags(deps, tx, row.id);
     return ok();
   });
@@ -55,15 +75,25 @@ export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: Endorseme
     .where(and(eq(endorsementFlags.endorsementId, id), isNull(endorsementFlags.settledAt)));
 }
 
-/** What moderators have to look at: endorsements that people point out, and hidden ones. */
+/**
+ * What moderators have to look at: endorsements that people point out, and hidden ones. Until an embargo ends they are the
+ * organizers' alone.
+ */
 export async function flaggedEndorsements(
-  { db }: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
+  reader: Reader,
   asked: { readonly flagged: number; readonly hidden: number },
 ) {
+  const { db } = deps;
   const perPage = 20;
   const total = sql<number>`(count(*) over ())::int`;
-  const listed = and(eq(endorsements.processId, process.id), eq(endorsements.state, "listed"));
+  const isShown = embargoOf(deps, process) === null || reader.isOrganizer;
+  const listed = and(
+    eq(endorsements.processId, process.id),
+    eq(endorsements.state, "listed"),
+    isShown ? undefined : sql`false`,
+  );
   const isFlagged = and(listed, isNull(endorsementFlags.settledAt));
   const isHidden = and(listed, isNotNull(endorsements.hiddenAt));
   const [flagged, hidden] = await Promise.all([

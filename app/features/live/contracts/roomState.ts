@@ -105,6 +105,8 @@ export type OwnInRoom = {
 export type OwnView = {
   readonly own: OwnInRoom;
   readonly isHost: boolean;
+  /** Whether they hide what was said, host or not. */
+  readonly moderates: boolean;
   readonly maySpeak: boolean;
 };
 

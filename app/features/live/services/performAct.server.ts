@@ -7,7 +7,7 @@ import { changeInRooms, type RecordEvent, withRooms } from "~/features/meetings/
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
-import type { Standing } from "~/kernel/access";
+import { allows, type Standing } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { AuditAction } from "~/kernel/named";
@@ -114,9 +114,9 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
   answering: asHost(takeQuestion),
   answered: asHost(markAnswered),
   hide: async ({ deps, actor, standing, process, townhall }, { said, reason }) =>
-    !isHost(townhall, actor, standing)
+    !allows("moderator", standing) && !isHost(townhall, actor, standing)
       ? fail({ code: "not_host" })
-      : !standing.organizer && townhall.state !== "live"
+      : !allows("moderator", standing) && townhall.state !== "live"
         ? fail({ code: "meeting_not_live" })
         : hideComment(deps, actor, process, said as CommentId, { reason, within: townhall.id }),
   handOver: asHost(handOver, audit["townhall.hosted"]),

@@ -13,7 +13,7 @@ import {
   townhallOf,
 } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Standing } from "~/kernel/access";
+import { allows, type Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -142,6 +142,7 @@ export async function viewOwn(
   return {
     own: await ownInRoom(deps, process, townhall.id, reader),
     isHost: isHost(townhall, reader, standing),
+    moderates: reader !== null && allows("moderator", standing),
     maySpeak: reader !== null && !standing.silenced,
   };
 }

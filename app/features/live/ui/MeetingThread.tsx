@@ -16,14 +16,14 @@ export function MeetingThread({
   room,
   groups,
   maySpeak,
-  isHost,
+  mayHide,
   formKey,
 }: {
   base: string;
   room: RoomState;
   groups: GroupNames;
   maySpeak: boolean;
-  isHost: boolean;
+  mayHide: boolean;
   formKey: string;
 }) {
   const { t, format } = useWords();
@@ -45,7 +45,7 @@ export function MeetingThread({
               </time>
             </p>
             <Html html={post.html} language={post.language} />
-            {isHost && <HideSaid id={post.id} />}
+            {mayHide && <HideSaid id={post.id} />}
           </div>
         ))}
       </div>

@@ -20,6 +20,7 @@ export function Questions({
   maySpeak,
   mayAsk,
   isHost,
+  mayHide,
   formKey,
   answers,
 }: {
@@ -30,6 +31,7 @@ export function Questions({
   maySpeak: boolean;
   mayAsk: boolean;
   isHost: boolean;
+  mayHide: boolean;
   formKey: string;
   /** The replies that answer, by question. */
   answers: Readonly<Record<string, { readonly html: string; readonly language: string }>>;
@@ -103,9 +105,9 @@ export function Questions({
                         {question.isAnswered ? t("live:host.notAnswered") : t("live:host.answered")}
                       </button>
                     </ActForm>
-                    <HideSaid id={question.id} />
                   </div>
                 )}
+                {mayHide && <HideSaid id={question.id} />}
               </div>
             </li>
           );

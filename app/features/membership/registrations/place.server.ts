@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { standingAs } from "~/features/membership/domain/roles";
 import { holds } from "~/features/membership/services/restraints.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Asked, anywhere, canBeName, type Ground, type Place, within } from "~/http/place.server";
@@ -37,8 +38,7 @@ export const inProcess = within(anywhere, {
       standing: {
         ...standing,
         silenced: restraint !== null && (!restraint.until || restraint.until > deps.now()),
-        organizer: role === "organizer",
-        participant: role !== null,
+        ...(role && standingAs[role]),
       },
     };
   },

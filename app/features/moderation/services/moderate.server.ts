@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
+import { roleIn } from "~/features/membership/services/roleIn.server";
 import { audit } from "~/features/moderation/feature";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -14,8 +15,9 @@ import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { commentFlags, comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
-import { processMembers, restraints } from "~db/schema/membership";
+import { restraints } from "~db/schema/membership";
 import { moderationActions } from "~db/schema/moderation";
+import { isOwnMatter } from "./ownMatter.server";
 import { tellConcerned, tellFlagged } from "./tell.server";
 
 type Done = Result<undefined, Refusal>;
@@ -108,6 +110,7 @@ export function hideComment(
   });
 }
 
+/** Shows a hidden comment again. What a moderator wrote is for another to look at (`own_words`). */
 export function restoreComment(
   deps: Deps,
   actor: Actor,
@@ -118,17 +121,24 @@ export function restoreComment(
   return moderate(deps, actor, process, async (tx, note) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment?.hiddenAt) return fail({ code: "not_found" });
+    if (await isOwnMatter(tx, process, actor, comment.authorId)) return fail({ code: "own_words" });
     if (comment.townhallId) note(comment.townhallId, "post", commentId);
     await tx.update(comments).set({ hiddenAt: null, hiddenReason: "" }).where(eq(comments.id, commentId));
     return ok({ action: "restore", commentId, userId: comment.authorId, reason });
   });
 }
 
-/** Marks the flags of a comment as looked at, without doing anything to it. */
-export async function dismissFlags(deps: Deps, process: ProcessRow, commentId: CommentId): Promise<Done> {
+/** Marks the flags of a comment as looked at, without doing anything to it. A moderator's own is for another (`own_words`). */
+export async function dismissFlags(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+): Promise<Done> {
   return deps.db.transaction(async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment) return fail({ code: "not_found" });
+    if (await isOwnMatter(tx, process, actor, comment.authorId)) return fail({ code: "own_words" });
     await settle(deps, tx, commentId);
     return ok();
   });
@@ -143,7 +153,8 @@ async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<void> {
 
 /**
  * Slows down or suspends the author of a comment in this process, for a number of days or (0) until
- * it is lifted. Not an organizer of the process (`invalid`): who runs it is no matter of moderation.
+ * it is lifted. Nobody who runs or moderates the process (`invalid`): that is for organizers,
+ * who take the role away first.
  */
 export function restrain(
   deps: Deps,
@@ -156,11 +167,8 @@ export function restrain(
     const comment = await commentOf(tx, process, commentId);
     if (!comment?.authorId) return fail({ code: "not_found" });
     const userId = comment.authorId;
-    const [member] = await tx
-      .select({ role: processMembers.role })
-      .from(processMembers)
-      .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, userId)));
-    if (member?.role === "organizer") return fail({ code: "invalid" });
+    const role = await roleIn(tx, process, userId);
+    if (role && role !== "participant") return fail({ code: "invalid" });
     const until = days === 0 ? null : new Date(deps.now().getTime() + days * 24 * 60 * 60 * 1000);
     const [account] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
     if (!account) return fail({ code: "not_found" });

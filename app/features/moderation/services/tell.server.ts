@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { audit, notices } from "~/features/moderation/feature";
-import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
+import { notify, tellModerators } from "~/features/notices/services/notify.server";
 import { changeProcess, writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -45,7 +45,7 @@ export async function tellConcerned(
   });
 }
 
-/** Tells the organizers what was flagged and why; not by whom, so that nobody who flags something has to fear its author. */
+/** Tells moderators and organizers what was flagged and why; not by whom, so that nobody who flags something has to fear its author. */
 export async function tellFlagged(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
@@ -61,7 +61,7 @@ export async function tellFlagged(
     values: {},
     words: reason,
   };
-  await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });
+  await tellModerators(deps, tx, process, { ...notice, except: actor.id });
 }
 
 /** Acts of moderation that were about somebody: those to which they can object. */
@@ -74,7 +74,7 @@ export async function actsAbout(db: Db, process: Pick<ProcessRow, "id">, actor: 
   return rows.map(({ id }) => id);
 }
 
-/** Objects to an act of moderation about oneself, in words that the organizers read; once for each act. */
+/** Objects to an act of moderation about oneself, in words that moderators and organizers read; once for each act. */
 export async function objectTo(
   deps: Deps,
   actor: Actor,
@@ -97,7 +97,7 @@ export async function objectTo(
       by: actor,
       words,
     };
-    await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });
+    await tellModerators(deps, tx, process, { ...notice, except: actor.id });
     return ok();
   });
 }

@@ -1,4 +1,5 @@
-import { and, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { rolesThatMeet } from "~/features/membership/domain/roles";
 import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -107,7 +108,15 @@ export const tellOrganizers = (
   tx: Db,
   process: Pick<ProcessRow, "id">,
   notice: ToMembers,
-) => notifyThose(deps, tx, process, eq(processMembers.role, "organizer"), notice);
+) => notifyThose(deps, tx, process, inArray(processMembers.role, rolesThatMeet("organizer")), notice);
+
+/** Tells those who look after what is said in a process: its moderators and its organizers. */
+export const tellModerators = (
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  notice: ToMembers,
+) => notifyThose(deps, tx, process, inArray(processMembers.role, rolesThatMeet("moderator")), notice);
 
 /** How many others take part in a process: those whom `notifyMembers` tells when one of them acts. */
 export async function countOthers(db: Db, process: Pick<ProcessRow, "id">, actor: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { rolesThatMeet } from "~/features/membership/domain/roles";
 import { holds } from "~/features/membership/services/restraints.server";
 import { type FoundIn, listTodos, type TodoIn, type TodoPlace } from "~/features/notices/domain/todos";
 import type { TodoSource } from "~/features/notices/services/todoSource";
@@ -55,14 +56,17 @@ export async function readTodos(
   return listTodos(foundIn(deps.todoSources, rows), { now, silencedIn });
 }
 
-/** What features find for the person and, where they organize, for organizers; and where they may not speak. */
+/** What features find for the person and, where they run or moderate a process, for those who do; and where they may not speak. */
 function statementFor(sources: TodoSources, actor: Pick<Actor, "id" | "email">): SQL {
   const theirs = (column: SQL) => sql`${column} = ${actor.id}`;
-  const organized = sql`select process_id from ${processMembers} where user_id = ${actor.id} and role = 'organizer'`;
-  const ofThese = (column: SQL) => sql`${column} in (${organized})`;
-  const parts = named(sources).map(({ name, source }) =>
-    partOf(name, source.whose === "own" ? source.rows(theirs) : source.rows(ofThese)),
-  );
+  const ofThese = (need: "organizer" | "moderator") => (column: SQL) =>
+    sql`${column} in (select process_id from ${processMembers} where user_id = ${actor.id}
+      and ${inArray(processMembers.role, rolesThatMeet(need))})`;
+  const rowsOfSource = (source: TodoSource) => {
+    if (source.whose === "own") return source.rows(theirs);
+    return source.rows(ofThese(source.whose === "moderators" ? "moderator" : "organizer"));
+  };
+  const parts = named(sources).map(({ name, source }) => partOf(name, rowsOfSource(source)));
   const silenced = sql`select 'silenced' as source, process_id, until, '{}'::jsonb as facts
     from ${restraints} where ${holds(actor)} and kind = 'suspend'`;
   return sql`select source, p.id, p.slug, p.title::text as title, until, facts::text as facts
@@ -95,7 +99,7 @@ function foundIn(sources: TodoSources, rows: readonly Row[]): FoundIn[] {
           until: row.until === null ? null : new Date(row.until),
           facts: JSON.parse(row.facts),
         };
-        const desk = source.whose === "organizers" ? source.page : null;
+        const desk = source.whose === "own" ? null : source.page;
         return { process: placeOf(row), desk, decide: (ground) => source.todos(found, ground) };
       }),
   );

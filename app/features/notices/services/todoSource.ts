@@ -23,16 +23,16 @@ export type OwnTodos = Common & {
   readonly rows: (theirs: (column: SQL) => SQL) => SQL;
 };
 
-/** What of a feature waits for the organizers of a process. The rows have `process_id, until, facts`. */
-export type OrganizersTodos = Common & {
-  readonly whose: "organizers";
+/** What of a feature waits for those who run a process, or for its moderators as well. The rows have `process_id, until, facts`. */
+export type DeskTodos = Common & {
+  readonly whose: "organizers" | "moderators";
   /** The page of theirs beside whose name it is counted. */
   readonly page: ManagePage;
   /** `ofThese` says whether a column names a process that is asked about. */
   readonly rows: (ofThese: (column: SQL) => SQL) => SQL;
 };
 
-export type TodoSource = OwnTodos | OrganizersTodos;
+export type TodoSource = OwnTodos | DeskTodos;
 
 /** Reads what was found by its schema before a rule sees it. */
 export const decided =

@@ -8,13 +8,14 @@ import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { RouteError } from "~/ui/frame/RouteError";
 
-export const loader = reads(around(inProcess), "organizer", async (context) => ({
+export const loader = reads(around(inProcess), "moderator", async (context) => ({
   slug: context.process.slug,
+  isOrganizer: context.standing.organizer,
   waiting: waitingFor(onDesk(await todosOf(context), context.process)),
   isEvaluation: context.deps.settings.isEvaluation,
 }));
 
-/** Everything an organizer does, each on a page of its own. */
+/** Everything an organizer does, each on a page of its own; a moderator has some of them. */
 export default function ManageLayout() {
   return (
     <ManageFrame {...useLoaderData<typeof loader>()}>

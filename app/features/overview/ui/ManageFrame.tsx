@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import type { loader } from "~/features/overview/pages/manage.layout";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { managePages } from "~/platform/managePages";
+import { managePages, moderatorPages } from "~/platform/managePages";
 import { Icon } from "~/ui/frame/shell/Icon";
 import { Labelled } from "~/ui/text/Labelled";
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 export type FrameProps = Shown & { children: ReactNode };
 
-/** The pages of organizers beside each of them; on a narrow screen in a menu above it. */
+/** The pages of organizers, or those of moderators, beside each of them; on a narrow screen in a menu above it. */
 export function ManageFrame({ isEvaluation, children, ...shown }: FrameProps) {
   const { t } = useWords();
   return (
@@ -35,15 +35,17 @@ export function ManageFrame({ isEvaluation, children, ...shown }: FrameProps) {
   );
 }
 
-function Pages({ slug, waiting }: Pick<Shown, "slug" | "waiting">) {
+function Pages({ slug, isOrganizer, waiting }: Pick<Shown, "slug" | "isOrganizer" | "waiting">) {
   const { t, language, format } = useWords();
   const base = inLanguage(language, `/p/${slug}/manage`);
   return (
     <>
-      <NavLink to={base} end>
-        {t("processes:manage.nav.home")}
-      </NavLink>
-      {managePages.map((page) => (
+      {isOrganizer && (
+        <NavLink to={base} end>
+          {t("processes:manage.nav.home")}
+        </NavLink>
+      )}
+      {(isOrganizer ? managePages : moderatorPages).map((page) => (
         <NavLink key={page} to={`${base}/${page}`} prefetch="intent">
           {t(`processes:manage.nav.${page}`)}
           {(waiting[page] ?? 0) > 0 && (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { processRoles } from "~/features/membership/domain/roles";
 import { block, id } from "~/kernel/fields";
 
 export const leaveSchema = z.strictObject({
@@ -9,6 +10,6 @@ export const leaveSchema = z.strictObject({
 
 export const giveUpSchema = z.strictObject({ round: id });
 
-export const roleSchema = z.strictObject({ person: id, role: z.enum(["organizer", "participant"]) });
+export const roleSchema = z.strictObject({ person: id, role: z.enum(processRoles) });
 
 export const removePersonSchema = z.strictObject({ person: id, words: block(1000) });

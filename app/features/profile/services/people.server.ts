@@ -1,5 +1,6 @@
-import { and, asc, count, eq, ilike, inArray, or } from "drizzle-orm";
+import { and, asc, count, eq, ilike, inArray, or, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { deskOf, processRoles } from "~/features/membership/domain/roles";
 import { audit, notices } from "~/features/membership/feature";
 import { isLastOrganizer } from "~/features/membership/services/lastOrganizer.server";
 import { notify } from "~/features/notices/services/notify.server";
@@ -17,6 +18,11 @@ import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 import { takeFrom } from "./leave.server";
+
+const memberOrder = sql`array_position(array[${sql.join(
+  processRoles.map((role) => sql`${role}`),
+  sql`, `,
+)}]::text[], ${processMembers.role})`;
 
 /** Everybody who takes part in a process with all their roles, organizers first; those that a few letters name. */
 export async function listPeople(
@@ -48,7 +54,7 @@ export async function listPeople(
         .from(processMembers)
         .innerJoin(users, eq(users.id, processMembers.userId))
         .where(here)
-        .orderBy(asc(processMembers.role), asc(processMembers.joinedAt), asc(users.id))
+        .orderBy(memberOrder, asc(processMembers.joinedAt), asc(users.id))
         .limit(limit)
         .offset(offset),
     { asked: asked.page },
@@ -75,7 +81,7 @@ async function placesOf(db: Db, process: Pick<ProcessRow, "id">, ids: readonly s
     .orderBy(asc(workgroups.position));
 }
 
-/** Makes somebody an organizer, or one no more (`last_organizer`), and tells them. */
+/** Gives somebody another role in the process, and tells them. The only organizer stays one (`last_organizer`). */
 export async function setRole(
   deps: Deps,
   actor: Actor,
@@ -96,7 +102,7 @@ export async function setRole(
       await notify(deps, tx, process, [person], {
         kind: notices["role-changed"],
         key: `role-changed ${deps.newId()}`,
-        path: role === "organizer" ? `/p/${process.slug}/manage` : `/p/${process.slug}`,
+        path: `/p/${process.slug}${deskOf[role]}`,
         values: { role },
         by: actor,
       });

@@ -1,24 +1,30 @@
+import { type ProcessRole, processRoles } from "~/features/membership/domain/roles";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
-type Person = { readonly id: string; readonly role: "organizer" | "participant"; readonly isYou: boolean };
+type Person = { readonly id: string; readonly role: ProcessRole; readonly isYou: boolean };
 
 /** What organizers can do about somebody; what it means stands above each button. */
 export function ChangePerson({ person: { id, role, isYou } }: { person: Person }) {
   const { t } = useWords();
-  const other = role === "organizer" ? "participant" : "organizer";
   return (
     <details className="more">
       <summary>{t("profile:members.change")}</summary>
-      <p>{t(`profile:members.means.${other}`)}</p>
-      <PostForm className="actions">
-        <input type="hidden" name="person" value={id} />
-        <input type="hidden" name="role" value={other} />
-        <Submit intent="role" kind="q mini">
-          {t(`profile:members.make.${other}`)}
-        </Submit>
-      </PostForm>
+      {processRoles
+        .filter((other) => other !== role)
+        .map((other) => (
+          <PostForm key={other}>
+            <p>{t(`profile:members.means.${other}`)}</p>
+            <input type="hidden" name="person" value={id} />
+            <input type="hidden" name="role" value={other} />
+            <div className="actions">
+              <Submit intent="role" kind="q mini">
+                {t(`profile:members.make.${other}`)}
+              </Submit>
+            </div>
+          </PostForm>
+        ))}
       {!isYou && (
         <PostForm>
           <p>{t("profile:members.means.removed")}</p>

@@ -82,6 +82,7 @@ export default function Townhall() {
     if (isOutdated) revalidate();
   }, [isOutdated, revalidate]);
   const isLive = state.state === "live";
+  const mayHide = room.moderates || (room.isHost && isLive);
   const isOver = state.state === "ended" || state.state === "cancelled";
   const mayTalk = room.maySpeak && (data.agreements === null || room.own.hasAgreed);
   return (
@@ -124,6 +125,7 @@ export default function Townhall() {
             maySpeak={room.maySpeak}
             mayAsk={!isOver && mayTalk}
             isHost={room.isHost && !isOver}
+            mayHide={mayHide}
             formKey={data.keys.ask}
             answers={data.answers}
           />
@@ -142,7 +144,7 @@ export default function Townhall() {
               room={state}
               groups={groups}
               maySpeak={mayTalk}
-              isHost={room.isHost}
+              mayHide={mayHide}
               formKey={data.keys.say}
             />
           )}

@@ -1,7 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { isMore, processRoles } from "~/features/membership/domain/roles";
 import { notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { processRoleOf } from "~/features/workgroups/contracts/invitations";
 import { audit, notices } from "~/features/workgroups/feature";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -157,22 +159,24 @@ async function giveRole(
 ): Promise<void> {
   const { processId, workgroupId, role, affiliated, campaignId } = place;
   const joinedAt = deps.now();
+  const inProcess = processRoleOf[role];
   await tx
     .insert(processMembers)
     .values({
       processId,
       userId,
-      role: role === "organizer" ? "organizer" : "participant",
+      role: inProcess,
       joinedAt,
       campaignId,
     })
-    .onConflictDoNothing();
-  if (role === "organizer") {
-    await tx
-      .update(processMembers)
-      .set({ role })
-      .where(and(eq(processMembers.processId, processId), eq(processMembers.userId, userId)));
-  }
+    .onConflictDoUpdate({
+      target: [processMembers.processId, processMembers.userId],
+      set: { role: inProcess },
+      setWhere: inArray(
+        processMembers.role,
+        processRoles.filter((had) => isMore(inProcess, had)),
+      ),
+    });
   if (workgroupId && (role === "facilitator" || role === "member")) {
     const gained = role === "facilitator" ? { role, affiliated } : { affiliated };
     await tx

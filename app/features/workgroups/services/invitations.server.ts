@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, lte, or } from "drizzle-orm";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { type InvitationRole, processRoleOf } from "~/features/workgroups/contracts/invitations";
 import { audit } from "~/features/workgroups/feature";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -27,7 +28,7 @@ export type Invitee = {
 };
 
 export type InviteInput = {
-  readonly role: "organizer" | "facilitator" | "member" | "participant";
+  readonly role: InvitationRole;
   /** Needed for facilitators and members. */
   readonly workgroupId: WorkgroupId | null;
   readonly people: readonly Invitee[];
@@ -65,7 +66,7 @@ export async function knownInvitees(
         .from(processMembers)
         .innerJoin(users, eq(users.id, processMembers.userId))
         .where(
-          and(eq(processMembers.processId, processId), eq(processMembers.role, processRole(place.role))),
+          and(eq(processMembers.processId, processId), eq(processMembers.role, processRoleOf[place.role])),
         );
   const here = open.filter(
     ({ workgroupId, role }) => workgroupId === place.workgroupId && role === place.role,
@@ -197,8 +198,4 @@ async function takeBack(
         or(lte(invitations.expiresAt, deps.now()), sameGroup),
       ),
     );
-}
-
-function processRole(role: InviteInput["role"]): "organizer" | "participant" {
-  return role === "organizer" ? "organizer" : "participant";
 }

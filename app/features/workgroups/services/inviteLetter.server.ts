@@ -1,6 +1,7 @@
 import { and, isNull, type SQL } from "drizzle-orm";
 import { zoneOfAddress } from "~/features/accounts/services/zoneOfAddress.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { type InvitationRole, processRoleOf } from "~/features/workgroups/contracts/invitations";
 import { inLanguage } from "~/i18n/languagePath";
 import { momentInWords } from "~/i18n/momentInWords";
 import type { Language } from "~/kernel/language/languages";
@@ -24,7 +25,7 @@ export type Letter = {
   readonly token: string;
   readonly process: Pick<ProcessRow, "title">;
   readonly workgroup: string | null;
-  readonly role: (typeof invitations.$inferSelect)["role"];
+  readonly role: InvitationRole;
   readonly inviter: Pick<Actor, "displayName" | "email">;
   readonly language: Language;
   readonly expiresAt: Date;
@@ -53,4 +54,5 @@ export async function sendInvitation(deps: Deps, letter: Letter): Promise<boolea
 }
 
 /** What lets somebody decide for others is for the one who was asked, and for nobody who was handed the link. */
-export const isBound = (role: Letter["role"]) => role === "organizer" || role === "facilitator";
+export const isBound = (role: InvitationRole): boolean =>
+  processRoleOf[role] !== "participant" || role === "facilitator";

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from "drizzle-orm";
+import { and, eq, inArray, ne, or } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -10,28 +10,28 @@ import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
-/** Organizers and facilitators of a process: its people trust what is said under their names. */
+/** Organizers, moderators and facilitators of a process: its people trust what is said under their names. */
 async function leadersOf(tx: Db, processId: ProcessId) {
   const facilitators = tx
     .select({ userId: workgroupMembers.userId })
     .from(workgroupMembers)
     .innerJoin(workgroups, eq(workgroups.id, workgroupMembers.workgroupId))
     .where(and(eq(workgroups.processId, processId), eq(workgroupMembers.role, "facilitator")));
-  const organizers = tx
+  const leading = tx
     .select({ userId: processMembers.userId })
     .from(processMembers)
-    .where(and(eq(processMembers.processId, processId), eq(processMembers.role, "organizer")));
+    .where(and(eq(processMembers.processId, processId), ne(processMembers.role, "participant")));
   return tx
     .select({ id: users.id, email: users.email, displayName: users.displayName })
     .from(users)
-    .where(or(inArray(users.id, organizers), inArray(users.id, facilitators)));
+    .where(or(inArray(users.id, leading), inArray(users.id, facilitators)));
 }
 
 type Named = { readonly email: string; readonly name: string };
 type Misleading = { readonly name: string; readonly why: "role" | "leader" };
 
 /**
- * The first of some names that could be taken for a role here, or for one of the process's organizers and facilitators, if there
+ * The first of some names that could be taken for a role here, or for one of the process's organizers, moderators and facilitators, if there
  * is one. These may be called what they are called, and so may others whom they share a name with, with something added.
  */
 export async function misleadingName(

@@ -1,3 +1,4 @@
+import type { InvitationRole } from "~/features/workgroups/contracts/invitations";
 import type { InvitationState } from "~/features/workgroups/services/sentInvitations.server";
 import { useWords } from "~/i18n";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
@@ -8,7 +9,7 @@ export type SentInvitation = {
   id: string;
   email: string;
   name: string;
-  role: "organizer" | "facilitator" | "member" | "participant";
+  role: InvitationRole;
   affiliated: boolean;
   workgroup: string | null;
   state: InvitationState;

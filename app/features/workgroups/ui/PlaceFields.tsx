@@ -1,13 +1,14 @@
 import { useState } from "react";
+import { type InvitationRole, invitationRoles } from "~/features/workgroups/contracts/invitations";
 import type { PastedPeople } from "~/features/workgroups/ui/InvitationPreview";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { InviteLanguage } from "./InviteLanguage";
 
-const roles = ["participant", "member", "facilitator", "organizer"] as const;
-type Role = (typeof roles)[number];
+/** What most are invited as comes first. */
+const roles = invitationRoles.toReversed();
 /** Roles that somebody has in a workgroup. */
-const ofWorkgroup: readonly Role[] = ["member", "facilitator"];
+const ofWorkgroup: readonly InvitationRole[] = ["member", "facilitator"];
 
 /** As what people are invited, and into which workgroup: choosing one of the two keeps the other in step with it. */
 export function PlaceFields({
@@ -22,7 +23,9 @@ export function PlaceFields({
   place?: PastedPeople;
 }) {
   const { t } = useWords();
-  const [role, setRole] = useState<Role>((place?.role as Role | undefined) ?? "participant");
+  const [role, setRole] = useState<InvitationRole>(
+    (place?.role as InvitationRole | undefined) ?? "participant",
+  );
   const chooseWorkgroup = (workgroup: string) => {
     if (workgroup !== "" && role === "participant") setRole("member");
     if (workgroup === "" && ofWorkgroup.includes(role)) setRole("participant");
@@ -30,7 +33,7 @@ export function PlaceFields({
   return (
     <div className="row">
       <Field label={t("workgroups:people.as")} of={[of, "role"]}>
-        <select name="role" value={role} onChange={({ target }) => setRole(target.value as Role)}>
+        <select name="role" value={role} onChange={({ target }) => setRole(target.value as InvitationRole)}>
           {roles.map((one) => (
             <option key={one} value={one}>
               {t(`membership:role.${one}`)}

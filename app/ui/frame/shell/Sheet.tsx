@@ -59,9 +59,9 @@ export function Sheet({ person, process, hasMailbox, sheet }: Props) {
                 <Content view={process.title} />
               </span>
             </NavLink>
-            {process.isOrganizer && (
-              <NavLink to={`${base}/manage`} className="switch">
-                {t("common:nav.manage")}
+            {process.desk && (
+              <NavLink to={`${base}${process.desk.at}`} className="switch">
+                {t(`common:nav.${process.desk.does}`)}
               </NavLink>
             )}
           </div>

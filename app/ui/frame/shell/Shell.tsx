@@ -102,9 +102,9 @@ function InProcess(process: ShownProcess) {
         </div>
       </details>
       <ProcessGroups {...process} />
-      {process.isOrganizer && (
-        <NavLink to={`${base}/manage`} className="bar-link" prefetch="intent">
-          {t("common:nav.manage")}
+      {process.desk && (
+        <NavLink to={`${base}${process.desk.at}`} className="bar-link" prefetch="intent">
+          {t(`common:nav.${process.desk.does}`)}
         </NavLink>
       )}
     </div>

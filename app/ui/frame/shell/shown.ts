@@ -8,6 +8,7 @@ export type ShownPerson = { readonly id: string; readonly name: string; readonly
 export type ShownProcess = {
   readonly slug: string;
   readonly title: LocalizedView;
-  readonly isOrganizer: boolean;
+  /** What the person does here for others, and where: null for who only takes part. */
+  readonly desk: { readonly at: string; readonly does: "manage" | "moderate" } | null;
   readonly pages: readonly ShownPage[];
 };

@@ -86,7 +86,8 @@ describe("pointing out an endorsement", () => {
     value(await flag(newcomer, "Nobody of that name."));
     value(await flag(own.participant, "An advertisement."));
     const queue = async () =>
-      (await flaggedEndorsements(own.deps, own.process, { flagged: 1, hidden: 1 })).flagged.rows;
+      (await flaggedEndorsements(own.deps, own.process, { isOrganizer: true }, { flagged: 1, hidden: 1 }))
+        .flagged.rows;
     expect((await queue()).map(({ name, reason }) => `${name}: ${reason}`).sort()).toEqual([
       "Pointed Out: An advertisement.",
       "Pointed Out: Nobody of that name.",
@@ -97,14 +98,15 @@ describe("pointing out an endorsement", () => {
     );
     expect(await page(own, "endorsements/endorsements.tsx")).not.toContain("Nobody of that name.");
 
-    value(await dismissEndorsementFlags(own.deps, own.process, row.number));
+    value(await dismissEndorsementFlags(own.deps, own.organizer, own.process, row.number));
     expect(await queue()).toEqual([]);
     expect(await rowOf(own, row.id)).toMatchObject({ hiddenAt: null });
     value(await flag(newcomer, "Still not."));
     value(await hide(own, row.number));
     expect(await queue()).toEqual([]);
-    const { rows: hidden } = (await flaggedEndorsements(own.deps, own.process, { flagged: 1, hidden: 1 }))
-      .hidden;
+    const { rows: hidden } = (
+      await flaggedEndorsements(own.deps, own.process, { isOrganizer: true }, { flagged: 1, hidden: 1 })
+    ).hidden;
     expect(hidden).toMatchObject([{ name: "Pointed Out", reason: "Not a person." }]);
     value(
       await restoreEndorsement(own.deps, own.organizer, own.process, {

@@ -213,7 +213,7 @@ describe("a flag", () => {
     for (const reason of ["Rude.", "Very rude."]) value(await flag(s.facilitator, reason));
     value(await flag(s.organizer, "It sells."));
     expect((await flags()).sort()).toEqual(["It sells.", "Very rude."]);
-    value(await dismissFlags(s.deps, s.process, id));
+    value(await dismissFlags(s.deps, s.organizer, s.process, id));
     expect(await flags()).toEqual([]);
     value(await flag(s.facilitator, "Rude, I say."));
     expect(await flags()).toEqual(["Rude, I say."]);

@@ -38,7 +38,7 @@ export function TopicPost({
             </button>
           </PostForm>
         )}
-        {data.isOrganizer && <Moderate comment={reply} />}
+        {data.mayModerate && <Moderate comment={reply} />}
       </CommentCard>
     </div>
   );

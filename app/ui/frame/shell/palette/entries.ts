@@ -42,8 +42,14 @@ export function useEntries(person: ShownPerson | null, process: ShownProcess | n
             }))
           : []),
         { key: "join", name: t("common:nav.join"), to: to(`${base}/join`) },
-        ...(process.isOrganizer
-          ? [{ key: "manage", name: t("common:nav.manage"), to: to(`${base}/manage`) }]
+        ...(process.desk
+          ? [
+              {
+                key: "manage",
+                name: t(`common:nav.${process.desk.does}`),
+                to: to(`${base}${process.desk.at}`),
+              },
+            ]
           : []),
       ]
     : [];
