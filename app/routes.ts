@@ -55,6 +55,7 @@ export default [
         id: "features/rounds/pages/log:approval",
       }),
       route("results/:result", "features/results/pages/result.tsx", [shaped("result")]),
+      route("results/:result/beside/:other", "features/results/pages/result.beside.tsx"),
       route("checklists/:checklist", "features/checklists/pages/checklist.tsx"),
       route("drafts", "features/drafts/pages/drafts.tsx"),
       route("drafts/:draft", "features/discussion/pages/draft.tsx"),

@@ -204,6 +204,8 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/receipt.tsx": { loader: "everyone" },
   "results/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
   "results/result.tsx": { loader: "everyone" },
+  // The other result of the world is not published yet.
+  "results/result.beside.tsx": { loader: "organizers" },
   "votes/round.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
@@ -855,6 +857,7 @@ describe("what is not published yet", () => {
   test.each([
     ["a result", "results/result.tsx", { result: "2" }],
     ["a file of a result", "results/result.file.ts", { result: "2", file: "ballots.csv" }],
+    ["a comparison with a result", "results/result.beside.tsx", { result: "1", other: "2" }],
     ["a checklist", "checklists/checklist.tsx", { checklist: "2" }],
   ])("%s is shown to organizers alone", async (_, file, params) => {
     const refused = file.endsWith(".ts") ? "404 text" : "404 not_found";

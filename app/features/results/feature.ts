@@ -9,6 +9,7 @@ export const words = {
   "manage.compile": ["plans", "results", "processes", "rounds", "rules", "votes"],
   plan: ["plans", "recordlog", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
+  "result.beside": ["results", "components", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
   votes: ["plans", "results", "rounds", "rules"],
 } satisfies PageWords;

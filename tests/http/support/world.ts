@@ -211,6 +211,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
     round: String(voting.number),
     hash: voting.ruleHash,
     result: "1",
+    other: "2",
     plan: "1",
     checklist: "1",
     token: invitationIn(deps, "invited@example.org"),

@@ -143,6 +143,7 @@ export default function ResultPage() {
           {tab === "history" && (
             <History
               base={base}
+              number={data.number}
               view={view}
               names={names}
               countedAt={data.createdAt}

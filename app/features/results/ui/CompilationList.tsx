@@ -22,9 +22,12 @@ export type CompilationLine = {
 export function CompilationList({
   base,
   compilations,
+  besides,
 }: {
   base: string;
   compilations: readonly CompilationLine[];
+  /** The number of the result that each of them can be compared with. */
+  besides?: number;
 }) {
   const words = useWords();
   const { t } = words;
@@ -46,6 +49,17 @@ export function CompilationList({
             {" · "}
             <StandingLabel standing={one.standing} plan={one.plan} />
             {!one.publishedAt && <> · {t("results:list.unpublished")}</>}
+            {besides !== undefined && (
+              <>
+                {" · "}
+                <PageLink to={`${base}/results/${besides}/beside/${one.number}`}>
+                  {t("results:compared.do", {
+                    before: Math.min(besides, one.number),
+                    after: Math.max(besides, one.number),
+                  })}
+                </PageLink>
+              </>
+            )}
           </span>
         </li>
       ))}

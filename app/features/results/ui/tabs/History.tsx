@@ -9,6 +9,7 @@ import { Pager } from "~/ui/text/Pager";
 
 type Props = {
   readonly base: string;
+  readonly number: number;
   readonly view: Pick<ResultView, "head" | "rows">;
   readonly names: Names;
   readonly countedAt: Date;
@@ -44,7 +45,7 @@ export function History(props: Props) {
         <h2 id="others">{t("results:history.others")}</h2>
         {others && others.total > 0 ? (
           <>
-            <CompilationList base={base} compilations={others.rows} />
+            <CompilationList base={base} compilations={others.rows} besides={props.number} />
             <Pager page={others.page} pages={others.pages} name="results" part="others" />
           </>
         ) : (

@@ -1,0 +1,132 @@
+import type { BesideView } from "~/features/results/services/view/besideView.server";
+import { groupName, type Names } from "~/features/results/ui/words";
+import { BandMark } from "~/features/rules/ui/bands";
+import { ruleName } from "~/features/rules/ui/ruleName";
+import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+
+type Side = Pick<BesideView["before"], "number" | "rule">;
+type Props = {
+  readonly view: Pick<BesideView, "rows"> & { readonly before: Side; readonly after: Side };
+  readonly names: Names;
+};
+
+/** Components in two results, each a line that opens: the band before, the band after, and what differs. */
+export function BesideRows({ view, names }: Props) {
+  const { t } = useWords();
+  const { rows, before, after } = view;
+  return (
+    <div className="result-rows beside-rows">
+      <div className="result-head" aria-hidden="true">
+        <span>{t("results:table.component")}</span>
+        <span>{t("results:number", { number: before.number })}</span>
+        <span />
+        <span>{t("results:number", { number: after.number })}</span>
+        <span>{t("results:compared.differs")}</span>
+      </div>
+      {rows.map((row) => (
+        <details key={row.component} id={`component-${row.component}`}>
+          <summary>
+            <span className="name">{ownValue(names.components, row.component) ?? row.component}</span>{" "}
+            <span className="side">
+              <span className="vh">{t("results:number", { number: before.number })}</span>{" "}
+              {row.before ? <BandMark band={row.before.band} /> : t("results:compared.notListed")}
+            </span>{" "}
+            <span className="arrow" aria-hidden="true">
+              {row.isMoved ? "→" : "="}
+            </span>{" "}
+            <span className="side">
+              <span className="vh">{t("results:number", { number: after.number })}</span>{" "}
+              {row.after ? <BandMark band={row.after.band} /> : t("results:compared.notListed")}
+            </span>{" "}
+            <Causes row={row} />
+          </summary>
+          <BesideDetail row={row} view={view} names={names} />
+        </details>
+      ))}
+    </div>
+  );
+}
+
+type Row = BesideView["rows"][number];
+
+/** What differs of a component, in a word each. */
+function Causes({ row }: { readonly row: Row }) {
+  const { t } = useWords();
+  return (
+    <span className="causes small">
+      {row.causes.length === 0 ? (
+        <span className="quiet">{t("results:compared.stands")}</span>
+      ) : (
+        row.causes.map((cause) => (
+          <span key={cause} className="tag">
+            {t(`results:compared.cause.${cause}`)}
+          </span>
+        ))
+      )}
+    </span>
+  );
+}
+
+/** What stands behind the two bands: sentences for what differs, and the scores by workgroup. */
+function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
+  const words = useWords();
+  const { t, format } = words;
+  const { before, after } = view;
+  const score = (value: number | null) =>
+    value === null ? t("results:charts.notAsked") : format.number(value);
+  return (
+    <div className="result-detail">
+      <Scroll label={t("results:compared.scores")}>
+        <table>
+          <caption>{t("results:compared.scores")}</caption>
+          <TableHead
+            columns={[
+              t("results:turnout.workgroup"),
+              ...[before, after].map(({ number }) => ({
+                label: t("results:number", { number }),
+                kind: "n" as const,
+              })),
+              t("results:compared.ballots"),
+            ]}
+          />
+          <tbody>
+            {row.groups.map((group) => (
+              <tr key={group.key}>
+                <th scope="row">
+                  <bdi>{groupName(words, names, group)}</bdi>
+                </th>
+                <td className="n">{score(group.before)}</td>
+                <td className="n">{score(group.after)}</td>
+                <td>{t(group.isSame ? "results:compared.sameBallots" : "results:compared.otherBallots")}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{t("results:row.all")}</th>
+              <td className="n">{row.before ? format.number(row.before.score) : "–"}</td>
+              <td className="n">{row.after ? format.number(row.after.score) : "–"}</td>
+              <td />
+            </tr>
+          </tbody>
+        </table>
+      </Scroll>
+      <div className="says">
+        {row.causes.length === 0 && <p>{t("results:compared.standsLong")}</p>}
+        {row.causes.map((cause) => (
+          <p key={cause}>{t(`results:compared.because.${cause}`)}</p>
+        ))}
+        {row.as && (
+          <p>{t("results:compared.countedAs", { name: ownValue(names.components, row.as) ?? row.as })}</p>
+        )}
+        {row.beforeUnderRule && (
+          <p>
+            {t("results:compared.underRule", { rule: ruleName(words, after.rule), number: before.number })}{" "}
+            <BandMark band={row.beforeUnderRule} />
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
