@@ -44,7 +44,6 @@ export const statusOf: Record<RefusalCode, number> = {
   seat_given_up: 409,
   roll_empty: 409,
   deadline_declared: 409,
-  no_deadline: 409,
   deadline_past: 400,
   superseded: 409,
   key_reused: 409,

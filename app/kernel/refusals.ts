@@ -47,7 +47,6 @@ export const refusalCodes = [
   "roll_empty",
   "deadline_past",
   "deadline_declared",
-  "no_deadline",
   "superseded",
   "key_reused",
   "sent_already",

@@ -70,7 +70,8 @@ export const deadlineExtensions = boundedTable(
       .notNull()
       .$type<RoundId>()
       .references(() => rounds.id, { onDelete: "restrict" }),
-    former: moment("former").notNull(),
+    /** Null: it was to be closed by hand. */
+    former: moment("former"),
     closesAt: moment("closes_at").notNull(),
     reason: text("reason").notNull(),
     language: oneOf("language", languages).notNull(),
@@ -78,7 +79,7 @@ export const deadlineExtensions = boundedTable(
   },
   (table) => [
     primaryKey({ columns: [table.roundId, table.closesAt] }),
-    unique("deadline_extensions_former").on(table.roundId, table.former),
+    unique("deadline_extensions_former").on(table.roundId, table.former).nullsNotDistinct(),
     check("deadline_extensions_later", sql`closes_at > former`),
   ],
 );

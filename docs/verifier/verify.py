@@ -314,7 +314,7 @@ KINDS = {  # of entries of a record log, with what is read of each
     "begin": {"process": is_text, "keys": list_of(is_text), "receipts": list_of(is_text), "adopted": one_of("yes", "no")},
     "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text)},
     "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash},
-    "extend": {"ballots": is_text, "former": is_moment, "until": is_moment},
+    "extend": {"ballots": is_text, "former": is_deadline, "until": is_moment},
     "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand")},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
     "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING},
@@ -972,13 +972,13 @@ def check_closing(bundle, record, found):
             fault("counted")
         until, in_order = terms["closesAt"], True
         for extension in one["extensions"]:
-            in_order &= (extension["former"] == until
-                         and milliseconds(extension["until"]) > milliseconds(extension["former"])
+            former = extension["at"] if extension["former"] == "by-hand" else extension["former"]
+            in_order &= (extension["former"] == until and milliseconds(extension["until"]) > milliseconds(former)
                          and opened["index"] < extension["index"] < closed["index"])
             until = extension["until"]
         if not in_order:
             fault("extended")
-        if terms["closesAt"] == "by-hand":
+        if until == "by-hand":
             early = closed["how"] != "by-hand"
         else:
             early = closed["how"] != "deadline" or milliseconds(closed["at"]) + SKEW < milliseconds(until)

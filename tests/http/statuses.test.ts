@@ -54,7 +54,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["agreements_first", "meeting_not_live", "meeting_over", "queue_closed", "thread_closed"] as const),
     "other_person",
     ...(["already_decided", "call_closed", "draft_final", "joined_late"] as const),
-    ...(["deadline_declared", "no_deadline", "gates_decide", "no_conflict"] as const),
+    ...(["deadline_declared", "gates_decide", "no_conflict"] as const),
     ...([
       "draft_published",
       "acted_meanwhile",

@@ -15,6 +15,7 @@ export const words = {
 export const notices = noticeKinds(
   "approval-open",
   "approval-extended",
+  "approval-deadline",
   "approval-closed",
   "approval-ending",
 );
@@ -24,7 +25,7 @@ export const acts = {
   "approval.drafted": nobody("a draft concerns the organizers until it opens"),
   "approval.edited": nobody("a draft concerns the organizers until it opens"),
   "approval.opened": tells({ participants: notices["approval-open"] }),
-  "approval.extended": tells({ participants: notices["approval-extended"] }),
+  "approval.extended": tells({ participants: [notices["approval-extended"], notices["approval-deadline"]] }),
   "approval.closed": tells({ participants: notices["approval-closed"] }),
 } satisfies Acts;
 

@@ -16,6 +16,7 @@ export const words = {
 export const notices = noticeKinds(
   "round-open",
   "round-extended",
+  "round-deadline",
   "round-closed",
   "round-ending",
   "ballot-stored",
@@ -24,7 +25,7 @@ export const notices = noticeKinds(
 /** What is done, and who is told of it. */
 export const acts = {
   "round.opened": tells({ voters: notices["round-open"] }),
-  "round.extended": tells({ voters: notices["round-extended"] }),
+  "round.extended": tells({ voters: [notices["round-extended"], notices["round-deadline"]] }),
   "round.closed": tells({ voters: notices["round-closed"] }),
   "ballots.imported": nobody("they were cast elsewhere"),
 } satisfies Acts;

@@ -70,6 +70,8 @@ export type HeldRound = {
     readonly notes?: Readonly<Record<string, string>>;
   }[];
   readonly erased?: boolean;
+  /** Deadlines that it was given or put off to while it was open, one after the other. */
+  readonly extendedTo?: readonly string[];
 };
 
 export type Held = {
@@ -169,12 +171,17 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       root: merkleRoot(lines.slice(0, opened).map(({ leaf }) => leaf)),
       ...nobody,
     });
-  for (const { terms, log, close } of rounds)
+  for (const { round, terms, log } of rounds)
+    for (const [place, until] of (round.extendedTo ?? []).entries()) {
+      const former = round.extendedTo?.[place - 1] ?? terms.closesAt;
+      note(50, { kind: "extend", ballots: log, former, until, reason: sha256Hex("late"), ...nobody });
+    }
+  for (const { round, terms, log, close } of rounds)
     note(100, {
       kind: "close",
       ballots: log,
       ...close,
-      how: terms.closesAt === "by-hand" ? "by-hand" : "deadline",
+      how: (round.extendedTo?.at(-1) ?? terms.closesAt) === "by-hand" ? "by-hand" : "deadline",
       ...nobody,
     });
   const counted = rounds.filter(({ round }) => held.counted.includes(round.number));
@@ -423,8 +430,11 @@ export function someHeld(random: Chance): Held {
         ...(cannotJudge ? { cannotJudge: "offered" as const } : {}),
         attribution: isNamed ? "named" : "pseudonymous",
         reveal: "at-close",
-        closesAt: random.is(0.5) ? "by-hand" : at(99).toISOString(),
+        closesAt: random.is(0.5) ? "by-hand" : at(70).toISOString(),
       },
+      ...(random.is(0.3)
+        ? { extendedTo: [80, 99].slice(random.below(2)).map((minute) => at(minute).toISOString()) }
+        : {}),
       seats,
       cast,
       erased: random.is(0.1),

@@ -94,9 +94,9 @@ export default function ManageApproval() {
             {t("approvals:manage.close")}
           </PageLink>
         )}
-        {data.state === "open" && data.closesAt && (
+        {data.state === "open" && (
           <PageLink to={`${base}/manage/approvals/${data.number}/extend`} className="btn q">
-            {t("rounds:extending.link")}
+            {t(data.closesAt ? "rounds:extending.link" : "rounds:extending.give.link")}
           </PageLink>
         )}
         {data.state === "draft" && (

@@ -37,7 +37,7 @@ export async function beginApproval(
   });
 }
 
-/** Tells all who take part in the process that an approval closes later, and why, before any mail of the day. */
+/** Tells all who take part in the process that an approval closes later, or by itself, and why, before any mail of the day. */
 export const tellApprovalExtended: RoundKind["extended"] = async (
   deps,
   tx,
@@ -48,10 +48,10 @@ export const tellApprovalExtended: RoundKind["extended"] = async (
   if (!found) throw new Error("an approval without its draft");
   const at = round.closesAt?.toISOString() ?? "";
   await notifyMembers(deps, tx, process, {
-    kind: notices["approval-extended"],
+    kind: notices[former ? "approval-extended" : "approval-deadline"],
     key: `approval-extended ${round.id} ${at}`,
     path: `/p/${process.slug}/approvals/${round.number}`,
-    values: { label: found.draft.label, at, former: former.toISOString() },
+    values: { label: found.draft.label, at, ...(former ? { former: former.toISOString() } : {}) },
     words: reason,
     isUrgent: true,
     except: actor.id,

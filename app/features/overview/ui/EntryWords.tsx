@@ -35,7 +35,9 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
     case "open":
       return t(`recordlog:kind.open.${of}`, { number });
     case "extend":
-      return t(`recordlog:kind.extend.${of}`, { number });
+      return said.former === "by-hand"
+        ? t(`recordlog:kind.deadline.${of}`, { number })
+        : t(`recordlog:kind.extend.${of}`, { number });
     case "close":
       return t(`recordlog:kind.close.${of}.${said.how ?? "deadline"}`, { number });
     case "count":

@@ -8,6 +8,7 @@ const said = z.object({
   act: z.string().optional(),
   ballots: z.union([z.string(), z.array(z.string())]).optional(),
   how: z.enum(["deadline", "by-hand"]).optional(),
+  former: z.string().optional(),
   size: z.number().optional(),
   count: z.number().optional(),
   snapshot: z.number().optional(),

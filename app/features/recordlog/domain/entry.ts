@@ -45,7 +45,7 @@ export type RecordBody =
   | (By & {
       readonly kind: "extend";
       readonly ballots: string;
-      /** The deadline that held, and the later one that does from now on. */
+      /** The deadline that held, or "by-hand", and the one that does from now on. */
       readonly former: string;
       readonly until: string;
       /** SHA-256 of the reason, as the page of the round says it. */

@@ -21,7 +21,7 @@ export const loader = reads(
   "anyone",
   async ({ compilation, deps, language, params, process, shared, standing, url, t }) => {
     const other = await findCompilation(deps, process, params.other, standing.organizer);
-    if (!other || other.number === compilation.number) throw refuse("not_found");
+    if (!other) throw refuse("not_found");
     const names = await shared(resultNames, process, language);
     // The one that was counted first is what the other is held against, whichever the address names first.
     const [before, after] = compilation.number < other.number ? [compilation, other] : [other, compilation];
@@ -73,7 +73,11 @@ export default function ResultsBeside() {
       <section className="section" aria-labelledby="beside" id="rows">
         <h2 id="beside">{t("results:compared.byComponent")}</h2>
         <BesideFilter here={here} view={view} />
-        <BesideRows view={view} names={names} />
+        {view.rows.length > 0 ? (
+          <BesideRows view={view} names={names} />
+        ) : (
+          <p className="quiet measure">{t("results:compared.none")}</p>
+        )}
         <Pager page={view.paging.page} pages={view.paging.pages} part="rows" />
       </section>
       {data.others.total > 1 && (

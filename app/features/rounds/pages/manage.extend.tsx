@@ -43,18 +43,24 @@ export const action = acts(onAnyRound, "organizer", {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
+const titles = {
+  later: { round: "rounds:extending.title", approval: "rounds:extending.titleApproval" },
+  first: { round: "rounds:extending.give.title", approval: "rounds:extending.give.titleApproval" },
+} as const;
+
 export default function ExtendDeadline() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const { kind, number, closesAt } = data;
   const isApproval = kind === "approval";
+  const of = closesAt ? "later" : "first";
   return (
     <ActPage
       act={data}
-      title={t(isApproval ? "rounds:extending.titleApproval" : "rounds:extending.title", { number })}
+      title={t(titles[of][isApproval ? "approval" : "round"], { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="extend"
-      button={t("rounds:extending.button")}
+      button={t(closesAt ? "rounds:extending.button" : "rounds:extending.give.button")}
       back={`/p/${data.slug}/manage/${roundPath({ kind, number })}`}
       points={[
         {
@@ -72,14 +78,19 @@ export default function ExtendDeadline() {
           ),
         },
       ]}
-      forGood={[t("rounds:extending.onlyLater"), t("rounds:extending.public"), t("common:act.recorded")]}
+      forGood={[
+        ...(closesAt ? [] : [t("rounds:extending.give.closes")]),
+        t("rounds:extending.onlyLater"),
+        t(closesAt ? "rounds:extending.public" : "rounds:extending.give.public"),
+        t("common:act.recorded"),
+      ]}
     >
       {!data.blocked && (
         <div className="card">
           <MomentField
             name="until"
             label={t("rounds:extending.until")}
-            hint={t("rounds:extending.untilHint")}
+            hint={t(closesAt ? "rounds:extending.untilHint" : "rounds:extending.give.untilHint")}
             of={["extend", "until"]}
             value={closesAt}
             required

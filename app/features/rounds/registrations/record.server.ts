@@ -93,7 +93,7 @@ export const roundsRecord = {
     }),
     recordTable("deadline-extensions", deadlineExtensions, {
       about:
-        "A deadline that was put off while its round was open, and why. The first `former` is the one that the log declares.",
+        "A deadline that was put off while its round was open, and why. The first `former` is the one that the log declares, null where that is `by-hand`.",
       key: ["roundId", "closesAt"],
       newer: "all",
       rows: (extent) => sql`${deadlineExtensions.roundId} in ${revealedRounds(extent)}`,

@@ -29,7 +29,7 @@ export const roundsStand: AsThingsStand = async (tx, processId) => {
         noted: {
           kind: "extend",
           ballots: log,
-          former: former.toISOString(),
+          former: former?.toISOString() ?? "by-hand",
           until: closesAt.toISOString(),
           reason: sha256Hex(reason),
         },

@@ -110,7 +110,7 @@ function deadlineFaults(
     faults.push("the round has another deadline than the last one to which it was put off");
   extensions.forEach((one, at) => {
     const before = extensions[at - 1];
-    if (before && before.closesAt.getTime() !== one.former.getTime())
+    if (before && before.closesAt.getTime() !== one.former?.getTime())
       faults.push("a deadline was put off from another one than it was put off to before");
   });
   return faults;

@@ -61,7 +61,7 @@ export type RoundKind = {
   readonly leastOpen?: (deps: Pick<Deps, "leastApproval">) => number;
   /** Whether its closing counts the ballots: they are read before the lock of the log is held. */
   readonly countsWhenClosed?: boolean;
-  /** Tells those who may vote that its deadline was put off, in the same transaction. */
+  /** Tells those who may vote that its deadline was put off, or given, in the same transaction. */
   readonly extended: (
     deps: Pick<Deps, "now">,
     tx: Db,
@@ -69,7 +69,8 @@ export type RoundKind = {
     extended: {
       readonly process: Pick<ProcessRow, "id" | "slug">;
       readonly round: RoundRow;
-      readonly former: Date;
+      /** Null: it was to be closed by hand, and has a deadline now. */
+      readonly former: Date | null;
       readonly reason: string;
     },
   ) => Promise<void>;

@@ -166,13 +166,16 @@ function checkEnd(
   if (counted.size !== close.size || counted.root !== close.root) fault("counted");
 }
 
-/** Each deadline is put off from the one that held, to a later one, while the round is open. */
+/**
+ * Each deadline is put off from the one that held, to a later one, while the round is open. The first of a round that was to be closed
+ * by hand is later than when it was given.
+ */
 function areExtensionsInOrder({ terms, extensions, open, close }: CheckedRound): boolean {
   let until = terms.closesAt;
   return extensions.every((one) => {
     const isNext =
       one.former === until &&
-      Date.parse(one.until) > Date.parse(one.former) &&
+      Date.parse(one.until) > Date.parse(one.former === "by-hand" ? one.at : one.former) &&
       one.index > (open?.index ?? 0) &&
       one.index < (close?.index ?? 0);
     until = one.until;
@@ -181,8 +184,8 @@ function areExtensionsInOrder({ terms, extensions, open, close }: CheckedRound):
 }
 
 function isEarly({ terms, extensions }: CheckedRound, close: EntryOf<"close">): boolean {
-  if (terms.closesAt === "by-hand") return close.how !== "by-hand";
   const deadline = extensions.at(-1)?.until ?? terms.closesAt;
+  if (deadline === "by-hand") return close.how !== "by-hand";
   return close.how !== "deadline" || isBefore(close.at, deadline);
 }
 

@@ -84,7 +84,7 @@ export const entryShape = z.discriminatedUnion("kind", [
     size: whole,
     root: hash,
   }),
-  entry("extend", { ballots: text, former: moment, until: moment }),
+  entry("extend", { ballots: text, former: z.union([moment, z.literal("by-hand")]), until: moment }),
   entry("close", {
     ballots: text,
     size: whole,

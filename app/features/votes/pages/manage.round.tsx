@@ -126,9 +126,9 @@ export default function ManageRound() {
             {t("votes:round.close")}
           </PageLink>
         )}
-        {data.state === "open" && data.closesAt && (
+        {data.state === "open" && (
           <PageLink to={`${base}/manage/rounds/${data.number}/extend`} className="btn q">
-            {t("rounds:extending.link")}
+            {t(data.closesAt ? "rounds:extending.link" : "rounds:extending.give.link")}
           </PageLink>
         )}
         {data.state === "closed" && (

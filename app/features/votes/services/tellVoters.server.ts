@@ -27,7 +27,7 @@ export async function tellOpened(
   if (told.length > 0) await notify(deps, tx, process, told, { ...notice, path: `${path}/ballot` });
 }
 
-/** Tells those who may vote in a round that it closes later, and why, before any mail of the day. */
+/** Tells those who may vote in a round that it closes later, or by itself, and why, before any mail of the day. */
 export async function tellExtended(
   deps: Now,
   tx: Db,
@@ -37,10 +37,10 @@ export async function tellExtended(
   const { id, number, workgroupId, closesAt } = round;
   const at = closesAt?.toISOString() ?? "";
   const notice = {
-    kind: notices["round-extended"],
+    kind: notices[former ? "round-extended" : "round-deadline"],
     key: `round-extended ${id} ${at}`,
     path: `/p/${process.slug}/rounds/${number}`,
-    values: { number, at, former: former.toISOString() },
+    values: { number, at, ...(former ? { former: former.toISOString() } : {}) },
     words: reason,
     isUrgent: true,
   };

@@ -102,7 +102,7 @@ describe("Putting off the deadline of a round", () => {
     expect(acts).toMatchObject([{ actorId: s.organizer.id, processId: s.process.id }]);
   });
 
-  test("goes only to a later moment, within a year, while it is open and has a deadline", async () => {
+  test("goes only to a later moment, within a year, while it is open", async () => {
     const round = await opened(s, { closesAt: inHours(2) });
     for (const until of [inHours(1), there(round.closesAt)])
       expect(await putOff(round, until)).toMatchObject({
@@ -111,7 +111,6 @@ describe("Putting off the deadline of a round", () => {
     expect(await putOff(round, inHours(24 * 400))).toMatchObject({
       error: { code: "invalid", fields: { until: "errors:field.tooFar" } },
     });
-    expect(refusal(await putOff(await opened(s), inHours(2)))).toBe("no_deadline");
     const { round: over } = { round: await closed(s, await opened(s)) };
     expect(refusal(await putOff(over, inHours(2)))).toBe("round_not_open");
     await deadlineAt(s.deps.db, round.id, new Date(Date.now() - 1000));
@@ -126,7 +125,41 @@ describe("Putting off the deadline of a round", () => {
     const both = await Promise.all([putOff(round, inHours(5), seen), putOff(round, inHours(6), seen)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.flatMap((one) => (one.ok ? [] : [one.error.code]))).toEqual(["changed_since_read"]);
-    expect(extendingPage(await opened(s), "open").blocked).toBe("no_deadline");
+  });
+
+  test("is given to a round that was to be closed by hand, which then closes by nobody's hand", async () => {
+    const round = await opened(s);
+    expect(extendingPage(round, "open").blocked).toBeNull();
+    expect(await putOff(round, inHours(0.9))).toMatchObject({
+      error: { code: "invalid", fields: { until: "errors:field.withinTheHour" } },
+    });
+    const first = inHours(2);
+    value(await putOff(round, first));
+    expect(refusal(await closeRound(s.deps, s.organizer, round))).toBe("deadline_declared");
+    const [entry] = await s.deps.db
+      .select()
+      .from(recordEntries)
+      .where(eq(recordEntries.kind, "extend"))
+      .orderBy(desc(recordEntries.index))
+      .limit(1);
+    expect(JSON.parse(there(entry).entry)).toMatchObject({ former: "by-hand" });
+    expect(await kindsOf(there(s.members.alpha[0]))).toContain("round-deadline");
+    value(await putOff(round, inHours(3)));
+    expect(await extensionsOf(s.deps.db, round.id)).toMatchObject([{ former: null }, { former: first }]);
+    // What its log committed to stays.
+    const own = `${s.process.slug}-round-${round.number}`;
+    const { findings } = await examine(s.deps, s.process.id);
+    expect(findings.filter(({ log }) => log === own)).toEqual([]);
+    await expect(
+      s.deps.db.insert(deadlineExtensions).values({
+        roundId: round.id,
+        former: null,
+        closesAt: inHours(9),
+        reason: why,
+        language: "en",
+        at: new Date(),
+      }),
+    ).rejects.toThrow();
   });
 
   test("lets ballots in until the new end, and closes then", async () => {

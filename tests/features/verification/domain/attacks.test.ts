@@ -343,6 +343,39 @@ const attacks: readonly Attack[] = [
     named: "closing early 1",
   },
   {
+    title: "a round without a deadline that was given one and closed before it",
+    attack: () =>
+      honest(
+        withRound((round) => ({
+          ...round,
+          terms: { ...round.terms, closesAt: "by-hand" },
+          extendedTo: ["2030-01-01T19:00:00.000Z"],
+        })),
+      ),
+    named: "closing early 1",
+  },
+  {
+    title: "a first deadline that was over when it was given",
+    attack: () =>
+      honest(
+        withRound((round) => ({
+          ...round,
+          terms: { ...round.terms, closesAt: "by-hand" },
+          extendedTo: ["2030-01-01T12:49:00.000Z"],
+        })),
+      ),
+    named: "closing extended 1",
+  },
+  {
+    title: "a deadline said to be the first where one had been declared",
+    attack: async () =>
+      recorded(
+        await honest(withRound((round) => ({ ...round, extendedTo: ["2030-01-01T13:40:00.000Z"] }))),
+        changing("extend", (entry) => ({ ...entry, former: "by-hand" })),
+      ),
+    named: "closing extended 1",
+  },
+  {
     title: "a record in which time runs back",
     attack: (files) =>
       recorded(

@@ -21,11 +21,15 @@ type Extension = {
   readonly seen?: string;
 };
 
+/** Who is told of a first deadline has as long to vote at least. */
+const leastNotice = 3_600_000;
+
 /**
  * Puts off the deadline of an open round, in public and with a reason: to a later one, never a sooner one, and only while it has
- * not passed by the database's clock. The opening of the log committed to the first; each later one is a row that nothing
- * changes and an entry of the record log. Those who may vote are told at once. Refuses with `round_not_open`, `no_deadline`
- * where it closes by hand, `round_closed`, `changed_since_read`, and `invalid` for a moment that is not later or too far.
+ * not passed by the database's clock. One that was to be closed by hand is given its first, which then holds as any other does. The
+ * opening of the log committed to what was declared; each later deadline is a row that nothing changes and an entry of the record
+ * log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `changed_since_read`, and `invalid` for a
+ * moment that is not later, too soon for a first one, or too far.
  */
 export async function extendDeadline(
   deps: Deps,
@@ -33,7 +37,7 @@ export async function extendDeadline(
   process: Pick<ProcessRow, "id" | "slug">,
   round: Pick<RoundRow, "id" | "number" | "kind">,
   { until, reason, language, seen }: Extension,
-): Promise<Result<{ former: Date }, Refusal>> {
+): Promise<Result<{ former: Date | null }, Refusal>> {
   const kind = deps.roundKinds[round.kind];
   const change: Change = {
     processId: process.id,
@@ -46,10 +50,13 @@ export async function extendDeadline(
     const [known] = await tx.select().from(rounds).where(eq(rounds.id, round.id));
     if (head?.state !== "open" || !known) return fail({ code: "round_not_open" });
     const former = head.closesAt;
-    if (!former) return fail({ code: "no_deadline" });
-    if (former <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    const now = await databaseNow(tx);
+    if (former && former <= now) return fail({ code: "round_closed" });
     if (isStale(seen, shownOf(known))) return fail({ code: "changed_since_read" });
-    if (until <= former) return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
+    if (former && until <= former)
+      return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
+    if (!former && until.getTime() < now.getTime() + leastNotice)
+      return fail({ code: "invalid", fields: { until: "errors:field.withinTheHour" } });
     if (isFarOff(until, deps.now()))
       return fail({ code: "invalid", fields: { until: "errors:field.tooFar" } });
 
@@ -65,7 +72,7 @@ export async function extendDeadline(
     note({
       kind: "extend",
       ballots: head.log,
-      former: former.toISOString(),
+      former: former?.toISOString() ?? "by-hand",
       until: until.toISOString(),
       reason: sha256Hex(reason),
     });
@@ -77,7 +84,7 @@ export async function extendDeadline(
 type Shown = Pick<RoundRow, "state" | "closesAt">;
 const shownOf = ({ state, closesAt }: Shown) => ({ state, closesAt: closesAt?.toISOString() ?? null });
 
-/** What who puts off a deadline is held by, and why it cannot be put off. */
+/** What who moves or gives a deadline is held by, and why it cannot be. */
 export function extendingPage(
   round: Shown,
   phase: RoundPhase,
@@ -85,8 +92,7 @@ export function extendingPage(
   return { seen: versionOf(shownOf(round)), blocked: blockedBy(round, phase) };
 }
 
-function blockedBy({ state, closesAt }: Shown, phase: RoundPhase): Refusal["code"] | null {
+function blockedBy({ state }: Shown, phase: RoundPhase): Refusal["code"] | null {
   if (state !== "open") return "round_not_open";
-  if (!closesAt) return "no_deadline";
   return phase === "closing" ? "round_closed" : null;
 }
