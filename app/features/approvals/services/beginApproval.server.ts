@@ -48,7 +48,7 @@ export const tellApprovalExtended: RoundKind["extended"] = async (
   if (!found) throw new Error("an approval without its draft");
   const at = round.closesAt?.toISOString() ?? "";
   await notifyMembers(deps, tx, process, {
-    kind: notices[former ? "approval-extended" : "approval-deadline"],
+    kind: former ? notices["approval-extended"] : notices["approval-deadline"],
     key: `approval-extended ${round.id} ${at}`,
     path: `/p/${process.slug}/approvals/${round.number}`,
     values: { label: found.draft.label, at, ...(former ? { former: former.toISOString() } : {}) },

@@ -37,7 +37,7 @@ export async function tellExtended(
   const { id, number, workgroupId, closesAt } = round;
   const at = closesAt?.toISOString() ?? "";
   const notice = {
-    kind: notices[former ? "round-extended" : "round-deadline"],
+    kind: former ? notices["round-extended"] : notices["round-deadline"],
     key: `round-extended ${id} ${at}`,
     path: `/p/${process.slug}/rounds/${number}`,
     values: { number, at, ...(former ? { former: former.toISOString() } : {}) },

@@ -100,7 +100,11 @@ function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
                 </th>
                 <td className="n">{score(group.before)}</td>
                 <td className="n">{score(group.after)}</td>
-                <td>{t(group.isSame ? "results:compared.sameBallots" : "results:compared.otherBallots")}</td>
+                <td>
+                  {group.before === null || group.after === null
+                    ? "–"
+                    : t(group.isSame ? "results:compared.sameBallots" : "results:compared.otherBallots")}
+                </td>
               </tr>
             ))}
             <tr>
