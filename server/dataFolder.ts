@@ -7,6 +7,12 @@ import { join } from "node:path";
  * Returns the function that gives the folder back; throws when another process holds it.
  */
 export function holdDataFolder(folder: string): () => void {
+  const remedy = "set DATA_DIR to another folder, or DATABASE_URL for PostgreSQL";
+  return holdFolder(folder, `The data folder ${folder}`, remedy);
+}
+
+/** The same for any folder that two programs must not write. */
+export function holdFolder(folder: string, what: string, remedy: string): () => void {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, "lock");
   for (let attempt = 0; ; attempt++) {
@@ -17,9 +23,7 @@ export function holdDataFolder(folder: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = Number.parseInt(readFileSync(lock, "utf8"), 10);
       if (attempt > 0 || isRunning(holder)) {
-        throw new Error(
-          `The data folder ${folder} is in use by process ${holder}. Stop it first, or set DATA_DIR to another folder, or DATABASE_URL for PostgreSQL.`,
-        );
+        throw new Error(`${what} is in use by process ${holder}. Stop it first, or ${remedy}.`);
       }
       rmSync(lock, { force: true });
     }

@@ -15,5 +15,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "load the process that such a record is of",
     load: () => import("./importProcess"),
   },
+  witness: {
+    summary: "cosign checkpoints of record logs, as a witness",
+    load: () => import("./witness"),
+  },
   doctor: { summary: "verify every log and result", load: () => import("./doctor") },
 };

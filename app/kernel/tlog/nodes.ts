@@ -56,3 +56,22 @@ export function inclusionPlaces(index: number, size: number): NodePlace[][] {
   }
   return path;
 }
+
+/** Of what the hashes of `consistencyProof` are, for a tree of which not all leaves are at hand. */
+export function consistencyPlaces(from: number, size: number): NodePlace[][] {
+  if (from < 1 || from > size) throw new Error(`no tree of ${from} in one of ${size}`);
+  const path: NodePlace[][] = [];
+  let [start, end] = [0, size];
+  while (from < end) {
+    const split = start + largestPowerOfTwoBelow(end - start);
+    if (from <= split) {
+      path.unshift(subtrees(split, end));
+      end = split;
+    } else {
+      path.unshift(subtrees(start, split));
+      start = split;
+    }
+  }
+  // Where the earlier tree is one full subtree of the later one, its root is known to those who check.
+  return start === 0 ? path : [subtrees(start, end), ...path];
+}

@@ -24,6 +24,20 @@ export function signNote(text: string, key: VerifierKey, signing: SigningKey): s
   return `${text}\n${signatureLine({ name: key.name, id: key.id, bytes: signing.sign(text) })}`;
 }
 
+/** The line by which a witness says when it saw a checkpoint (C2SP's tlog-cosignature): to be put below the note. */
+export function cosignatureLine(
+  text: string,
+  seconds: number,
+  key: VerifierKey,
+  signing: SigningKey,
+): string {
+  if (key.algorithm !== algorithms.cosignature) throw new Error("this key does not sign with a time");
+  const time = new Uint8Array(8);
+  new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
+  const bytes = joined(time, signing.sign(cosigned(BigInt(seconds), text)));
+  return signatureLine({ name: key.name, id: key.id, bytes });
+}
+
 function signatureLine({ name, id, bytes }: Signature): string {
   const encoded = toBase64(joined(fromHex(id), bytes));
   return `— ${name} ${encoded}\n`;
