@@ -15,6 +15,7 @@ import { mailer } from "./mail";
 import { recordKeys } from "./recordKeys";
 import { signedLogs } from "./signedLogs";
 import { translatorOf } from "./translations";
+import { witnessesIn } from "./witnesses";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
@@ -88,6 +89,7 @@ export function buildDeps(
       asThingsStand,
       keysOf: recordKeys(keysFolder(env)),
       signed: signedLogs(keysFolder(env)),
+      witnesses: witnessesIn(env.WITNESSES),
     },
     todoSources,
     translator: translatorOf(parts.translations),

@@ -30,6 +30,7 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   DATA_DIR: z.string().default("data"),
   CODRAFT_KEYS: optional,
+  WITNESSES: optional,
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
   FOUNDERS: list,

@@ -40,6 +40,7 @@ const deps = buildDeps(env, database, {
 });
 // Made now, so that a folder that cannot be written ends the start and not the first act.
 orEnd(() => deps.recordLog.keysOf(new URL(deps.settings.origin).host));
+orEnd(() => deps.recordLog.witnesses.policy());
 if (isDemo(env)) {
   say("Looking after the demo…");
   await loadDemo(deps);

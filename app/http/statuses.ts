@@ -37,6 +37,8 @@ export const statusOf: Record<RefusalCode, number> = {
   plan_lists: 409,
   plan_counted: 409,
   plan_altered: 409,
+  record_behind: 503,
+  witness_unknown: 409,
   bundle_not_signed: 503,
   bundle_too_large: 404,
   explored_count: 409,

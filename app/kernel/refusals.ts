@@ -39,6 +39,8 @@ export const refusalCodes = [
   "plan_lists",
   "plan_counted",
   "plan_altered",
+  "record_behind",
+  "witness_unknown",
   "bundle_not_signed",
   "bundle_too_large",
   "explored_count",

@@ -20,6 +20,7 @@ export const managePages = [
   "translators",
   "moderation",
   "data",
+  "witnesses",
   "audit",
 ] as const;
 

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { recordKinds } from "~/features/recordlog/domain/kinds";
+import { witnessAnswers } from "~/features/recordlog/domain/witnessed";
 import type { ProcessId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
@@ -51,6 +52,80 @@ export const recordCheckpoints = boundedTable(
     at: moment("at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.log, table.size] })],
+);
+
+/** What anchors of open ballot logs commit to. It is given out with the ballots; without it an anchor proves nothing. */
+export const recordAnchors = boundedTable(
+  "record_anchors",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    /** The entry of the record log. */
+    index: integer("index").notNull(),
+    /** The name of the ballot log. */
+    ballots: text("ballots").notNull(),
+    salt: text("salt").notNull(),
+    size: integer("size").notNull(),
+    root: text("root").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.log, table.index, table.ballots] }),
+    index("record_anchors_ballots").on(table.ballots),
+  ],
+);
+
+/** The policies of witnesses that logs declared, by their hashes. */
+export const recordPolicies = boundedTable(
+  "record_policies",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    hash: text("hash").notNull(),
+    text: text("text").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.hash] })],
+);
+
+/** What witnesses signed of checkpoints: who saw which size when. */
+export const recordCosignatures = boundedTable(
+  "record_cosignatures",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    size: integer("size").notNull(),
+    /** Its verifier key. */
+    witness: text("witness").notNull(),
+    /** As the witness says. */
+    at: moment("at").notNull(),
+    /** The line of the note. */
+    line: text("line").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.size, table.witness, table.at] })],
+);
+
+/** How it stands with each witness of each log. */
+export const recordWitnesses = boundedTable(
+  "record_witnesses",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    witness: text("witness").notNull(),
+    /** What it cosigned last. */
+    size: integer("size").notNull(),
+    seenAt: moment("seen_at"),
+    answer: oneOf("answer", witnessAnswers).notNull(),
+    /** The size that it says it has seen, where that is more than was signed here. */
+    told: integer("told"),
+    /** The checkpoint that it would not sign. */
+    refused: text("refused"),
+    failures: integer("failures").notNull(),
+    askAgainAt: moment("ask_again_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.witness] })],
 );
 
 /** Whose pseudonym an act has. Apart from the log and gone with the account: then nobody can tell any more. */

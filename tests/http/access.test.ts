@@ -165,6 +165,11 @@ const expectations: Readonly<Record<string, Expected>> = {
       closesAt: "",
     }),
   },
+  "overview/manage.witnesses.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "witnesses", least: "" }),
+  },
   "overview/manage.settings.tsx": {
     loader: "organizers",
     action: "organizers",

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import type { Signed } from "~/features/recordlog/domain/guard";
-import type { SignedLogs } from "~/features/recordlog/services/recordLogDeps";
+import type { SignedLogs, Witnesses } from "~/features/recordlog/services/recordLogDeps";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import { signingKey } from "~/kernel/tlog/ed25519";
 import { verifierKey } from "~/kernel/tlog/verifierKey";
@@ -35,6 +35,8 @@ function signedInMemory(): SignedLogs {
   return { read: (origin) => kept.get(origin) ?? null, keep: (origin, signed) => kept.set(origin, signed) };
 }
 
+const noWitnesses: Witnesses = { policy: () => null, ask: async () => null };
+
 /** What the server builds, with mail, announcements and log kept for the test to look at. */
 export function testDeps(
   handle: Pick<TestDb, "db" | "kind" | "runHot">,
@@ -63,7 +65,13 @@ export function testDeps(
     work: workHere,
     keptFiles: fileCache(),
     roundKinds,
-    recordLog: { recorded, asThingsStand, keysOf: testKeys, signed: signedInMemory() },
+    recordLog: {
+      recorded,
+      asThingsStand,
+      keysOf: testKeys,
+      signed: signedInMemory(),
+      witnesses: noWitnesses,
+    },
     todoSources,
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,

@@ -8,6 +8,7 @@ export const acts = {
   "groups.set": nobody("what people said of themselves stays"),
   "timeline.added": nobody("the timeline has a page and a feed"),
   "timeline.removed": nobody("the timeline has a page and a feed"),
+  "witnesses.declared": nobody("the page of the record log says who has to have seen it"),
 } satisfies Acts;
 
 /** What is written to the audit log. */
@@ -20,4 +21,5 @@ export const recorded = {
   "groups.set": entry("rows"),
   "timeline.added": entry("rows"),
   "timeline.removed": entry("rows"),
+  "witnesses.declared": entry("policy"),
 } satisfies Recorded<typeof acts>;

@@ -8,6 +8,7 @@ import {
 } from "~/features/overview/services/recordLogPage.server";
 import { EntryWords } from "~/features/overview/ui/EntryWords";
 import { LogSigned } from "~/features/overview/ui/LogSigned";
+import { WitnessTable } from "~/features/overview/ui/WitnessTable";
 import { readEntryName } from "~/features/recordlog/domain/shownEntry";
 import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
 import { reads, refuse } from "~/http/route.server";
@@ -57,7 +58,8 @@ export default function RecordLog() {
       {!log && <p className="section quiet">{t("recordlog:none")}</p>}
       {log && (
         <>
-          <LogSigned {...log} />
+          <LogSigned {...log} isWitnessed={log.witnessed !== null} />
+          <WitnessTable witnessed={log.witnessed} />
           <CheckLinks />
           <section className="section" aria-labelledby="entries">
             <h2 id="entries">{t("recordlog:entries.title")}</h2>

@@ -1,13 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
 import { type SaidEntry, saidBy } from "~/features/recordlog/contracts/saidEntry";
-import { type GuardFault, guardFault } from "~/features/recordlog/domain/guard";
-import {
-  newestCheckpoint,
-  recordEntryAt,
-  recordHead,
-  recordRows,
-} from "~/features/recordlog/services/read.server";
+import { guardedFault } from "~/features/recordlog/services/guarded.server";
+import { newestCheckpoint, recordHead, recordRows } from "~/features/recordlog/services/read.server";
 import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
+import { witnessing } from "~/features/recordlog/services/witnessed.server";
 import type { ProcessId } from "~/kernel/ids";
 import { pagingOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
@@ -58,7 +54,8 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
     checkpoint: checkpoint
       ? { size: checkpoint.size, root: checkpoint.root, note: checkpoint.note, at: checkpoint.at }
       : null,
-    fault: await faultOf(deps, origin, size),
+    fault: await guardedFault(deps, origin),
+    witnessed: await witnessing(db, origin),
     entries: all.toReversed().map(
       ({ row, said }): ShownEntry => ({
         index: row.index,
@@ -83,17 +80,4 @@ async function roundsOf(db: Db, logs: readonly string[]) {
     .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
     .where(inArray(ballotLogs.log, [...new Set(logs)]));
   return new Map(found.map(({ log, kind, number }) => [log, { kind, number }]));
-}
-
-/** Why nothing more is signed, as far as this server knows; null where nothing speaks against it. */
-async function faultOf(
-  { db, recordLog }: Pick<Deps, "db" | "recordLog">,
-  origin: string,
-  size: number,
-): Promise<{ readonly fault: GuardFault; readonly signed: number } | null> {
-  const signed = recordLog.signed.read(origin);
-  if (!signed || signed.size === 0) return null;
-  const at = signed.size > size ? undefined : await recordEntryAt(db, origin, signed.size - 1);
-  const fault = guardFault(signed, { size, frontierAt: at?.frontier ?? null });
-  return fault && { fault, signed: signed.size };
 }

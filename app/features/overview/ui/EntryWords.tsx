@@ -29,6 +29,7 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
   const { number = 0, kind: of = "components" } = round ?? {};
   switch (said.kind) {
     case "begin":
+      if (said.continues) return t("recordlog:kind.continued");
       return t(said.adopted === "yes" ? "recordlog:kind.adopted" : "recordlog:kind.begin");
     case "plan":
       return t("recordlog:kind.plan", { number: said.plan ?? 0 });
@@ -40,6 +41,13 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
         : t(`recordlog:kind.extend.${of}`, { number });
     case "close":
       return t(`recordlog:kind.close.${of}.${said.how ?? "deadline"}`, { number });
+    case "void":
+      return t(`recordlog:kind.void.${of}`, { number });
+    case "keys":
+    case "policy":
+    case "anchor":
+    case "gap":
+      return t(`recordlog:kind.${said.kind}`);
     case "count":
       return t("recordlog:kind.count", { number: said.count ?? 0 });
     case "result":

@@ -12,11 +12,13 @@ type Props = {
     readonly note: string;
     readonly at: Date | string;
   } | null;
+  /** Whether the log asks for witnesses. */
+  readonly isWitnessed: boolean;
   readonly fault: { readonly fault: GuardFault; readonly signed: number } | null;
 };
 
 /** How far a log is signed, by which key, and how anybody checks it. */
-export function LogSigned({ name, size, verifier, checkpoint, fault }: Props) {
+export function LogSigned({ name, size, verifier, checkpoint, isWitnessed, fault }: Props) {
   const { t, format } = useWords();
   const file = (path: string) => `/log/${name}/${path}`;
   return (
@@ -24,10 +26,13 @@ export function LogSigned({ name, size, verifier, checkpoint, fault }: Props) {
       <h2 id="signed">{t("recordlog:signed.title")}</h2>
       {fault && (
         <p className="notice bad" role="alert">
-          {t(`recordlog:fault.${fault.fault === "smaller" ? "smaller" : "other"}`, {
-            signed: format.number(fault.signed),
-            size: format.number(size),
-          })}
+          {t(
+            `recordlog:fault.${fault.fault === "smaller" || fault.fault === "witness" ? fault.fault : "other"}`,
+            {
+              signed: format.number(fault.signed),
+              size: format.number(size),
+            },
+          )}
         </p>
       )}
       {checkpoint ? (
@@ -64,6 +69,11 @@ export function LogSigned({ name, size, verifier, checkpoint, fault }: Props) {
           <li>
             <a href={file("receipts-key")}>{t("recordlog:check.receiptsKey")}</a>
           </li>
+          {isWitnessed && (
+            <li>
+              <a href={file("policy")}>{t("recordlog:witnesses.policy")}</a>
+            </li>
+          )}
         </ul>
         <p className="quiet small">{t("recordlog:check.limits")}</p>
       </details>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { streams } from "~/features/processes/domain/streams";
-import { block, day, filled, filledName, id, several, slug } from "~/kernel/fields";
+import { block, day, filled, filledName, id, several, slug, wholeOrNone } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 const language = z.enum(languages);
@@ -40,6 +40,12 @@ export const milestoneSchema = z.strictObject({
   title: filled(160),
   startsOn: day,
   endsOn: z.union([day, z.literal("").transform(() => null)]),
+});
+
+/** Which witnesses have to have seen the record log, and how many of them; as they are called in the operator's file. */
+export const witnessesSchema = z.strictObject({
+  names: several.pipe(z.array(z.string().min(1).max(200)).max(64)),
+  least: wholeOrNone(64),
 });
 
 export const removeSchema = z.strictObject({ id: id });

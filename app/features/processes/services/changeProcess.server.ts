@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Noted } from "~/features/recordlog/domain/entry";
 import { beginRecord, type RecordDeps, recordAct } from "~/features/recordlog/services/appendRecord.server";
+import { guardedFault } from "~/features/recordlog/services/guarded.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { AuditAction } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
@@ -26,6 +27,8 @@ export type Change = {
 /** What changing a process takes of `deps`. */
 export type ChangeDeps = Pick<Deps, "db" | "newId" | "publish" | "sending"> & RecordDeps;
 
+const restingOn: readonly Noted["kind"][] = ["open", "close", "result"];
+
 type Inside<T> = (tx: Db) => Promise<Result<T, Refusal>>;
 /** `note` says what the entry of the act in the record log has. */
 type Run<T> = (tx: Db, note: (noted: Noted) => void) => Promise<Result<T, Refusal>>;
@@ -34,6 +37,7 @@ type Within = <T>(inside: Inside<T>) => Promise<Result<T, Refusal>>;
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its entry in the record log, its
  * line in the audit log and the process's new version (by which kept files and open browsers know) stand or fall together.
+ * Nothing opens, closes or is published while the guard of the record log refuses to sign it (`record_behind`).
  * Announces after the commit. A refusal rolls everything back. Of a form that is sent several times one changes something
  * (`sent_already`). `within` is the transaction, where it does more.
  */
@@ -57,6 +61,9 @@ export async function changeProcess<T>(
     const noted: Noted[] = [];
     const outcome = await run(tx, (one) => noted.push(one));
     if (!outcome.ok) return outcome;
+    // What a vote rests on is not done in a log of which nobody could sign that it was.
+    if (record && noted.some(({ kind }) => restingOn.includes(kind)))
+      if (await guardedFault({ ...deps, db: tx }, record.origin)) return fail({ code: "record_behind" });
     if (record) await recordAct(deps, tx, record, { ...change, noted });
     if (change.isQuiet) await writeAudit(deps, tx, change);
     else version = await recordChange(deps, tx, change);

@@ -22,8 +22,21 @@ export type RecordBody =
       readonly receipts: readonly string[];
       /** The process was there before its log. */
       readonly adopted: "yes" | "no";
-      readonly continues: null;
+      /** The log that this one stands in the place of, as far as it was signed, and why. */
+      readonly continues: Continued | null;
     }
+  | {
+      readonly kind: "keys";
+      /** Both lists anew: the first key of each signs from now on. */
+      readonly keys: readonly string[];
+      readonly receipts: readonly string[];
+      readonly reason: string;
+    }
+  | (By & {
+      readonly kind: "policy";
+      /** SHA-256 of the policy's text. */
+      readonly policy: string;
+    })
   | (By & {
       readonly kind: "plan";
       readonly plan: number;
@@ -51,6 +64,11 @@ export type RecordBody =
       /** SHA-256 of the reason, as the page of the round says it. */
       readonly reason: string;
     })
+  | {
+      readonly kind: "anchor";
+      /** Each open ballot log, and a commitment to how it stands. */
+      readonly logs: readonly (readonly [ballots: string, commit: string])[];
+    }
   | (By & {
       readonly kind: "close";
       readonly ballots: string;
@@ -60,6 +78,7 @@ export type RecordBody =
       readonly leaf: string;
       readonly how: "deadline" | "by-hand";
     })
+  | { readonly kind: "void"; readonly ballots: string; readonly reason: string }
   | {
       readonly kind: "count";
       readonly count: number;
@@ -103,11 +122,30 @@ export type RecordBody =
       readonly act: string;
       readonly rows: readonly RowChange[];
       readonly by: string | null;
+    }
+  | {
+      readonly kind: "gap";
+      /** Entries that were put back after a restore lost them: from this index on, so many. */
+      readonly from: number;
+      readonly count: number;
     };
 
+/** The end of a log as it was signed, and why another was begun. */
+export type Continued = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+  readonly reason: string;
+};
+
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** Entries of the server itself: they are of no act that somebody did. */
+type Unsigned = "keys" | "anchor" | "void" | "gap";
 /** What a service says of its act. Who did it is added where it is appended. */
-export type Noted = DistributiveOmit<Exclude<RecordBody, { kind: "begin" | "rows" }>, "by" | "second">;
+export type Noted = DistributiveOmit<
+  Exclude<RecordBody, { kind: "begin" | "rows" | Unsigned }>,
+  "by" | "second"
+>;
 
 /** Where an entry stands. */
 export type Place = {

@@ -4,10 +4,10 @@ import { frontierRoot, grown } from "~/kernel/tlog/frontier";
 export type Signed = { readonly size: number; readonly frontier: readonly string[] };
 
 /**
- * Why a log is signed no more: the database has fewer entries than were signed, or others; it has checkpoints of which nothing
- * was kept here; or the log began under another key than this server's.
+ * Why a log is signed no more: the database has fewer entries than were signed, or others; a witness has seen more than was signed here; the
+ * database has checkpoints of which nothing was kept here; or the log began under another key than this server's.
  */
-export const guardFaults = ["smaller", "other", "forgotten", "other-key"] as const;
+export const guardFaults = ["smaller", "other", "witness", "forgotten", "other-key"] as const;
 export type GuardFault = (typeof guardFaults)[number];
 
 /** What the database says of the log at the size that was signed; null where it has none of that size. */

@@ -1,10 +1,14 @@
 /** Everything that an entry of a record log can be. */
 export const recordKinds = [
   "begin",
+  "keys",
+  "policy",
   "plan",
   "open",
   "extend",
+  "anchor",
   "close",
+  "void",
   "count",
   "result",
   "version",
@@ -12,6 +16,7 @@ export const recordKinds = [
   "snapshot",
   "decision",
   "rows",
+  "gap",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

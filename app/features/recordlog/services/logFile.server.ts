@@ -3,17 +3,18 @@ import { entryBundle, hasTile, readTilePath, type Tile, tileOfHashes } from "~/k
 import type { Db } from "~db/client";
 import { findLog, newestCheckpoint, recordRows, recordRowsAt } from "./read.server";
 import { keysOfBegin } from "./verifierKeys.server";
+import { declaredPolicy, withCosignatures } from "./witnessed.server";
 
 /** A file that anybody may fetch of a log. What `isLasting` is the same for ever. */
 export type LogFile = { readonly body: string | Uint8Array; readonly isLasting: boolean };
 
 /**
  * A file of a log by its path: `checkpoint` and tiles as C2SP's tlog-tiles has them, never beyond what was signed; `key` and
- * `receipts-key`, its verifier keys. Null where there is none.
+ * `receipts-key`, its verifier keys; `policy`, who has to have seen it. Null where there is none.
  */
 export async function logFile(db: Db, name: string, path: string): Promise<LogFile | null> {
   const tile = readTilePath(path);
-  if (!tile && !["checkpoint", "key", "receipts-key"].includes(path)) return null;
+  if (!tile && !["checkpoint", "key", "receipts-key", "policy"].includes(path)) return null;
   const log = await findLog(db, name);
   if (!log) return null;
   if (path === "key" || path === "receipts-key") {
@@ -21,9 +22,13 @@ export async function logFile(db: Db, name: string, path: string): Promise<LogFi
     const lines = path === "key" ? keys?.log : keys?.receipts;
     return lines ? { body: lines.map((line) => `${line}\n`).join(""), isLasting: false } : null;
   }
+  if (path === "policy") {
+    const declared = await declaredPolicy(db, log.origin);
+    return declared && { body: declared.text, isLasting: false };
+  }
   const checkpoint = await newestCheckpoint(db, log.origin);
   if (!checkpoint) return null;
-  if (!tile) return { body: checkpoint.note, isLasting: false };
+  if (!tile) return { body: await withCosignatures(db, log.origin, checkpoint), isLasting: false };
   return hasTile(checkpoint.size, tile)
     ? { body: await tileBody(db, log.origin, tile), isLasting: true }
     : null;

@@ -4,6 +4,7 @@ import type { Recording } from "~/features/recordlog/domain/recording";
 import type { ProcessId } from "~/kernel/ids";
 import type { SigningKey } from "~/kernel/tlog/ed25519";
 import type { VerifierKey } from "~/kernel/tlog/verifierKey";
+import type { Policy } from "~/kernel/witness/policy";
 import type { Db } from "~db/client";
 
 /** A key that signs, with the name under which it is published. */
@@ -22,6 +23,17 @@ export type SignedLogs = {
   readonly keep: (origin: string, signed: Signed) => void;
 };
 
+/** What a witness answers; null where it did not. */
+export type WitnessReply = { readonly status: number; readonly type: string; readonly body: string } | null;
+
+/** The witnesses that the operator of this server knows. */
+export type Witnesses = {
+  /** As their file is now; null where none is named. */
+  readonly policy: () => Policy | null;
+  /** Sends a checkpoint to a witness by its address. */
+  readonly ask: (url: string, body: string) => Promise<WitnessReply>;
+};
+
 /** What stands of a process that was there before its log: entries as if they were made now, of what was done before. */
 export type AsThingsStand = (tx: Db, processId: ProcessId) => Promise<readonly Noted[]>;
 
@@ -34,6 +46,7 @@ declare module "~/platform/deps" {
       /** The keys of a log on this server, made of what is kept outside of the database. */
       readonly keysOf: (origin: string) => LogKeys;
       readonly signed: SignedLogs;
+      readonly witnesses: Witnesses;
     };
   }
 }

@@ -13,6 +13,7 @@ import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
 import type { Db } from "~db/client";
 import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
+import { witnessAhead } from "./askWitnesses.server";
 import { newestCheckpoint, newestEntry, recordEntryAt } from "./read.server";
 import { keysOfBegin } from "./verifierKeys.server";
 
@@ -76,6 +77,7 @@ export function signLog(deps: SigningDeps, origin: string): Promise<Signing> {
     if (!keys?.log.includes(verifierKeyText(key.verifier))) return "other-key";
     const kept = deps.recordLog.signed.read(origin);
     if (!kept && known) return "forgotten";
+    if ((await witnessAhead({ db: tx, recordLog: deps.recordLog }, origin)) !== null) return "witness";
     const before = kept ?? { size: 0, frontier: [] };
     const size = head.index + 1;
     const at = before.size > 0 ? await recordEntryAt(tx, origin, before.size - 1) : undefined;

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { isResultWitnessed } from "~/features/recordlog/services/witnessed.server";
 import { substanceOf } from "~/features/results/domain/firmness";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
@@ -65,6 +66,7 @@ export const loader = reads(
       others,
       checklists: await shared(checklistsFrom, compilation),
       uncounted: await shared(uncountedRounds, process, compilation),
+      isWitnessed: await shared(isResultWitnessed, process.id, number),
       isOrganizer: standing.organizer,
     };
   },
@@ -111,7 +113,14 @@ export default function ResultPage() {
       {isExplored && standing}
       <Answer head={head} view={view} />
       <BandBar here={here} view={view} />
-      <Trust base={base} here={here} head={head} view={view} isPublished={data.publishedAt !== null} />
+      <Trust
+        base={base}
+        here={here}
+        head={head}
+        view={view}
+        isPublished={data.publishedAt !== null}
+        isWitnessed={data.isWitnessed}
+      />
       {!isExplored && standing}
       <Cautions here={here} head={head} leftOut={data.uncounted.leftOut} />
       <div className="cols">

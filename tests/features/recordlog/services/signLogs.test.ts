@@ -7,9 +7,12 @@ import { signLog, signLogs } from "~/features/recordlog/services/signLogs.server
 import type { AuditAction } from "~/kernel/named";
 import { ok } from "~/kernel/result";
 import { readCheckpoint } from "~/kernel/tlog/checkpoint";
+import { verifyConsistency } from "~/kernel/tlog/consistency";
 import { grown } from "~/kernel/tlog/frontier";
-import { leafHash, merkleRoot } from "~/kernel/tlog/merkle";
+import { leafHash, merkleRoot, nodeHash } from "~/kernel/tlog/merkle";
+import { consistencyPlaces, type NodePlace } from "~/kernel/tlog/nodes";
 import { readNote, signersOf } from "~/kernel/tlog/note";
+import { tilePath } from "~/kernel/tlog/tiles";
 import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
@@ -198,6 +201,24 @@ describe("Anybody who follows a log", () => {
       merkleRoot(leaves.slice(0, 256)),
       merkleRoot(leaves.slice(256, 512)),
     ]);
+  });
+
+  test("proves out of tiles that the log grew from any size that was kept", async () => {
+    /** A full subtree out of the tile that has it: of the rows in it, the nodes are computed. */
+    const nodeIn = async ({ level, index }: NodePlace) => {
+      const rows = 2 ** (level % 8);
+      const tile = Math.floor((index * rows) / 256);
+      const width = Math.min(256, Math.floor(many / 256 ** Math.floor(level / 8)) - tile * 256);
+      const hashes = await hashesIn(tilePath({ level: Math.floor(level / 8), index: tile, width }));
+      return merkleRoot(there(hashes).slice((index * rows) % 256, ((index * rows) % 256) + rows));
+    };
+    const treeOf = (size: number) => ({ size, root: merkleRoot(leaves.slice(0, size)) });
+    for (const from of [1, 255, 256, 257, 512, 599, 600]) {
+      const places = consistencyPlaces(from, many);
+      const groups = await Promise.all(places.map((group) => Promise.all(group.map(nodeIn))));
+      const proof = groups.map((group) => group.reduceRight((right, left) => nodeHash(left, right)));
+      expect(verifyConsistency(treeOf(from), treeOf(many), proof)).toBe(true);
+    }
   });
 
   test("gets its entries, each after its length", async () => {

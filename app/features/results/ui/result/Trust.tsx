@@ -11,11 +11,13 @@ type Props = {
   readonly here: string;
   readonly head: ResultHead;
   readonly isPublished: boolean;
+  /** Whether enough witnesses have seen that it was published; null where the process asks for none. */
+  readonly isWitnessed: boolean | null;
   readonly view: Pick<ResultView, "rule" | "fragile" | "components">;
 };
 
 /** Why to believe it: who voted, by which rule, how firmly it stands, and how to check it. */
-export function Trust({ base, here, head, isPublished, view }: Props) {
+export function Trust({ base, here, head, isPublished, isWitnessed, view }: Props) {
   const words = useWords();
   const { t, format } = words;
   const rule = ruleName(words, view.rule);
@@ -38,6 +40,12 @@ export function Trust({ base, here, head, isPublished, view }: Props) {
             ? t("results:trust.firm")
             : t("results:compile.fragile", { count: view.fragile, total: view.components }))}
       </p>
+      {isPublished && isWitnessed !== null && (
+        <p className={isWitnessed ? "" : "notice warn"}>
+          {t(isWitnessed ? "recordlog:result.witnessed" : "recordlog:result.notYet")}{" "}
+          <PageLink to={`${base}/log#witnesses`}>{t("recordlog:witnesses.title")}</PageLink>
+        </p>
+      )}
       <PageLink to={`${here}?tab=files`} className="btn q mini no-print">
         {t("results:trust.check")}
       </PageLink>

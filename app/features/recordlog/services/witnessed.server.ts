@@ -1,0 +1,84 @@
+import { and, desc, eq } from "drizzle-orm";
+import { type Sight, witnessedSize } from "~/features/recordlog/domain/witnessed";
+import type { ProcessId } from "~/kernel/ids";
+import { verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { type Policy, readPolicy, type Witness } from "~/kernel/witness/policy";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { recordCosignatures, recordEntries, recordPolicies } from "~db/schema/recordlog";
+import { findEntry, recordHead } from "./read.server";
+
+/** What a log declared of its witnesses last: the policy, its text, and the entry that says so; null where it never did. */
+export async function declaredPolicy(
+  db: Db,
+  origin: string,
+): Promise<{ readonly policy: Policy; readonly text: string; readonly index: number } | null> {
+  const [newest] = await db
+    .select({ index: recordEntries.index, entry: recordEntries.entry })
+    .from(recordEntries)
+    .where(and(eq(recordEntries.log, origin), eq(recordEntries.kind, "policy")))
+    .orderBy(desc(recordEntries.index))
+    .limit(1);
+  if (!newest) return null;
+  const { policy: hash } = JSON.parse(newest.entry) as { readonly policy: string };
+  const [kept] = await db
+    .select({ text: recordPolicies.text })
+    .from(recordPolicies)
+    .where(and(eq(recordPolicies.log, origin), eq(recordPolicies.hash, hash)));
+  const read = kept && readPolicy(kept.text);
+  return kept && read?.ok ? { policy: read.value, text: kept.text, index: newest.index } : null;
+}
+
+/** A checkpoint with the newest signature of each witness below it. */
+export async function withCosignatures(
+  db: Db,
+  origin: string,
+  { size, note }: { readonly size: number; readonly note: string },
+): Promise<string> {
+  const rows = await db
+    .selectDistinctOn([recordCosignatures.witness], { line: recordCosignatures.line })
+    .from(recordCosignatures)
+    .where(and(eq(recordCosignatures.log, origin), eq(recordCosignatures.size, size)))
+    .orderBy(recordCosignatures.witness, desc(recordCosignatures.at));
+  return [note, ...rows.map(({ line }) => line)].join("");
+}
+
+/** Whether enough witnesses have seen the entry by which a result was published; null where the process asks for none. */
+export async function isResultWitnessed(
+  { db }: Pick<Deps, "db">,
+  processId: ProcessId,
+  number: number,
+): Promise<boolean | null> {
+  const head = await recordHead(db, processId);
+  const seen = head && (await witnessing(db, head.origin));
+  if (!seen?.isAsked) return null;
+  const published = await findEntry(db, processId, { kind: "result", name: String(number) });
+  return published !== null && (seen.size ?? 0) > published.index;
+}
+
+/** More signatures than are looked through for the newest size that enough witnesses saw. */
+const newest = 1000;
+
+/** Who saw which size last, and which size enough of them saw; null where the log asks for nobody. */
+export async function witnessing(db: Db, origin: string) {
+  const declared = await declaredPolicy(db, origin);
+  if (!declared) return null;
+  const { size, witness, at } = recordCosignatures;
+  const sights: Sight[] = await db
+    .select({ size, witness, at })
+    .from(recordCosignatures)
+    .where(eq(recordCosignatures.log, origin))
+    .orderBy(desc(size), desc(at))
+    .limit(newest);
+  const { policy } = declared;
+  const textOf = (one: Witness) => verifierKeyText(one.key);
+  return {
+    /** Null where the policy asks for nobody. */
+    isAsked: policy.quorum !== null,
+    size: policy.quorum === null ? null : witnessedSize(policy, sights, textOf),
+    seen: policy.witnesses.map((one) => {
+      const last = sights.find((sight) => sight.witness === textOf(one));
+      return { name: one.name, key: textOf(one), size: last?.size ?? null, at: last?.at ?? null };
+    }),
+  };
+}
