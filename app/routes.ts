@@ -147,7 +147,7 @@ export default [
         route("endorsements", "features/endorsements/pages/manage.endorsements.tsx"),
         route("translators", "features/translation/pages/manage.translators.tsx"),
         route("data", "features/opendata/pages/manage.data.tsx"),
-        route("witnesses", "features/overview/pages/manage.witnesses.tsx"),
+        route("witnesses", "features/plans/pages/manage.witnesses.tsx"),
         route("audit", "features/overview/pages/manage.audit.tsx"),
         notFound("organizers"),
       ]),

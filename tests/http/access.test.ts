@@ -165,10 +165,10 @@ const expectations: Readonly<Record<string, Expected>> = {
       closesAt: "",
     }),
   },
-  "overview/manage.witnesses.tsx": {
+  "plans/manage.witnesses.tsx": {
     loader: "organizers",
     action: "organizers",
-    form: () => ({ intent: "witnesses", least: "" }),
+    form: () => ({ intent: "witnesses", names: "makers", least: "" }),
   },
   "overview/manage.settings.tsx": {
     loader: "organizers",

@@ -79,6 +79,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "plan_not_kept",
       "plan_rules",
       "round_planned",
+      "witness_unknown",
     ] as const),
   ],
   410: [
@@ -87,7 +88,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   ],
   413: ["too_large"],
   429: ["sent_just_now", "slow_mode", "too_many"],
-  503: ["bundle_not_signed", "busy", "disk_full", "mail_failed", "unavailable"],
+  503: ["bundle_not_signed", "busy", "disk_full", "mail_failed", "record_behind", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>
   codes.map((code) => ({ code, status: Number(status) })),

@@ -7,7 +7,6 @@ export const words = {
   "manage.audit": ["overview", "processes"],
   "manage.home": ["overview", "notices"],
   "manage.layout": ["processes"],
-  "manage.witnesses": ["recordlog"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],
   "start-process": ["membership"],

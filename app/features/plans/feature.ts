@@ -5,6 +5,7 @@ import { type Acts, auditActions, nobody } from "~/kernel/named";
 /** Files of words of the pages that show others than `plans`. */
 export const words = {
   "manage.plans": ["plans", "processes", "rounds", "rules"],
+  "manage.witnesses": ["plans", "recordlog"],
   "manage.plans.seal": ["plans", "rounds", "rules", "votes"],
 } satisfies PageWords;
 

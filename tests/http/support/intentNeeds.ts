@@ -53,7 +53,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "notices/unsubscribe.tsx": { anyone: "unsubscribe" },
   "opendata/manage.data.tsx": { organizer: "delete" },
   "overview/manage.settings.tsx": { organizer: "process criteria groups milestone remove" },
-  "overview/manage.witnesses.tsx": { organizer: "witnesses" },
+  "plans/manage.witnesses.tsx": { organizer: "witnesses" },
   "profile/manage.members.tsx": { organizer: "role remove" },
   "profile/profile.address.tsx": { anyone: "confirm" },
   "profile/profile.parts.tsx": { "signed-in": "leave giveUp" },

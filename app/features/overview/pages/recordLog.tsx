@@ -8,9 +8,9 @@ import {
 } from "~/features/overview/services/recordLogPage.server";
 import { EntryWords } from "~/features/overview/ui/EntryWords";
 import { LogSigned } from "~/features/overview/ui/LogSigned";
-import { WitnessTable } from "~/features/overview/ui/WitnessTable";
 import { readEntryName } from "~/features/recordlog/domain/shownEntry";
 import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
+import { WitnessTable } from "~/features/recordlog/ui/WitnessTable";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";

@@ -79,7 +79,7 @@ async function dueLogs({ db, now }: AskingDeps, witness: Witness, anew: boolean)
 const mostTries = 3;
 
 /** Asks one witness for the newest checkpoint of a log, and keeps what it answers; null where there is nothing to ask for. */
-export async function askWitness(
+async function askWitness(
   deps: AskingDeps,
   log: string,
   witness: Witness,

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { WitnessTable } from "~/features/overview/ui/WitnessTable";
 import { witnessesSchema } from "~/features/processes/contracts/setup";
 import { declareWitnesses, witnessesPage } from "~/features/processes/services/declareWitnesses.server";
 import { recordHead } from "~/features/recordlog/services/read.server";
 import { witnessing } from "~/features/recordlog/services/witnessed.server";
+import { WitnessTable } from "~/features/recordlog/ui/WitnessTable";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
