@@ -64,6 +64,7 @@ import {
 } from "~tests/support/scenario";
 import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import { witnesses } from "~tests/support/witness";
 import type { Params } from "./routes";
 
 export const roles = [
@@ -110,7 +111,14 @@ export type World = {
 };
 
 export async function buildWorld(db: TestDb): Promise<World> {
+  const { recordLog } = testDeps(db);
+  const known = witnesses(
+    ["makers"],
+    (origin) => recordLog.keysOf(origin).log.verifier,
+    () => new Date(),
+  );
   const deps = testDeps(db, {
+    recordLog: { ...recordLog, witnesses: known },
     settings: {
       origin: "https://codraft.example",
       isDemo: false,
