@@ -79,11 +79,7 @@ async function dueLogs({ db, now }: AskingDeps, witness: Witness, anew: boolean)
 const mostTries = 3;
 
 /** Asks one witness for the newest checkpoint of a log, and keeps what it answers; null where there is nothing to ask for. */
-async function askWitness(
-  deps: AskingDeps,
-  log: string,
-  witness: Witness,
-): Promise<WitnessAnswer | null> {
+async function askWitness(deps: AskingDeps, log: string, witness: Witness): Promise<WitnessAnswer | null> {
   const { db, now, recordLog } = deps;
   const key = verifierKeyText(witness.key);
   const of = and(eq(recordWitnesses.log, log), eq(recordWitnesses.witness, key));

@@ -73,9 +73,9 @@ describe("A checkpoint", () => {
     for (let times = 0; times < 3; times++) {
       await askWitnesses(w.s.deps);
       expect(await signedBelow(w.s, w)).toEqual(["makers", "users"]);
-      const asked = w.all["makers"]?.asked.length;
+      const asked = w.all.makers?.asked.length;
       await askWitnesses(w.s.deps);
-      expect(w.all["makers"]?.asked).toHaveLength(there(asked));
+      expect(w.all.makers?.asked).toHaveLength(there(asked));
       await grow(w.s, w.origin);
       expect(await signedBelow(w.s, w)).toEqual([]);
     }
@@ -93,7 +93,7 @@ describe("A checkpoint", () => {
 
   test("waits for a witness that is away, longer each time up to ten minutes, and for no other", async () => {
     const w = await watched();
-    const makers = there(w.all["makers"]);
+    const makers = there(w.all.makers);
     makers.instead = null;
     await askWitnesses(w.s.deps);
     expect(await signedBelow(w.s, w)).toEqual(["users"]);
@@ -114,7 +114,7 @@ describe("A checkpoint", () => {
 
   test("is not taken for signed where the witness signed something else", async () => {
     const w = await watched(["makers"]);
-    const makers = there(w.all["makers"]);
+    const makers = there(w.all.makers);
     makers.instead = { status: 200, type: "text/plain", body: "— witness.example/makers AAAAAAAAAAAAAAAA\n" };
     await askWitnesses(w.s.deps);
     expect(await signedBelow(w.s, w)).toEqual([]);
@@ -152,7 +152,7 @@ describe("A process", () => {
     );
     expect(JSON.parse(entry.entry)).toMatchObject({ kind: "policy", policy: sha256Hex(text) });
     await signLog(w.s.deps, w.origin);
-    there(w.all["users"]).instead = null;
+    there(w.all.users).instead = null;
     await askWitnesses(w.s.deps);
     expect(await witnessing(db.db, w.origin)).toMatchObject({ isAsked: true, size: null });
     value(await declare(w.s, ["makers", "users"], 1));
