@@ -1,5 +1,4 @@
-import { eq, is, sql } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { needs } from "~/kernel/access";
 import { plain } from "~/kernel/language/localized";
@@ -21,6 +20,7 @@ import {
   statusIn,
   visit,
 } from "./support/routes";
+import { stored } from "./support/stored";
 import {
   addressToken,
   approvalForm,
@@ -724,17 +724,6 @@ async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<str
 const expectedFor = (who: Who, isHidden?: boolean) =>
   Object.fromEntries(roles.map((role) => [role, expectedOf(who, role, isHidden)]));
 
-/** All that is stored, but for the sessions that asking takes, and that it is counted. */
-async function stored(): Promise<Record<string, string[]>> {
-  const all: Record<string, string[]> = {};
-  for (const [name, table] of Object.entries(schema)) {
-    if (!is(table, PgTable) || [schema.sessions, schema.limits].includes(table as never)) continue;
-    const rows: unknown[] = await db.db.select().from(table as typeof schema.users);
-    all[name] = rows.map((row) => JSON.stringify(row)).sort();
-  }
-  return all;
-}
-
 describe("the table of routes", () => {
   test("has every page of every feature, and every one of them has an address", () => {
     expect(Object.keys(expectations).sort()).toEqual(routeFiles);
@@ -766,7 +755,7 @@ describe("the table of routes", () => {
 describe("a route", () => {
   let before: Awaited<ReturnType<typeof stored>>;
   beforeAll(async () => {
-    before = await stored();
+    before = await stored(db);
   });
 
   test.each(cases)("$file $does $who ($kind)", async ({ file, kind, who }) => {
@@ -791,7 +780,7 @@ describe("a route", () => {
   );
 
   test("that was read or that refused a form has changed nothing", async () => {
-    expect(await stored()).toEqual(before);
+    expect(await stored(db)).toEqual(before);
   });
 
   test.each(hidden)("$file looks to strangers as if it were not there ($kind)", async ({ file, kind }) => {
@@ -912,14 +901,14 @@ async function asRead(file: string, person: Person | null, form: Form): Promise<
 describe("the form that was refused", () => {
   test.each(forms)("by $file is carried out for $who", async ({ file, who }) => {
     const [role] = admitted[who];
-    const before = await stored();
+    const before = await stored(db);
     const person = world.people[there(who === "whoever is signed in" ? "a newcomer" : role)];
     const form = await asRead(file, person, there(expectations[file]?.form)());
     const answer = await visit(file, "action", { deps: world.deps, person, params: paramsOf(file), form });
     expect(answer.thrown).toBe(false);
     if (locationIn(answer) === null) expect(await bodyIn(answer)).toMatchObject({ ok: true });
     if (expectations[file]?.onlyReads) expect(locationIn(answer)).not.toBeNull();
-    else expect(await stored()).not.toEqual(before);
+    else expect(await stored(db)).not.toEqual(before);
   });
 });
 

@@ -1,5 +1,3 @@
-import { is } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
@@ -15,6 +13,7 @@ import { planned } from "~tests/support/townhalls";
 import { intentNeeds } from "./support/intentNeeds";
 import { allIntents, type Filler, formFor, type OfferedIntent } from "./support/intents";
 import { type Answer, addressOf, leave, locationIn, type Params, statusIn, visit } from "./support/routes";
+import { stored } from "./support/stored";
 import { buildWorld, type Role, roles, systemForm, type World } from "./support/world";
 
 const intents = await allIntents();
@@ -185,7 +184,7 @@ describe("an organizer of one process, with ids of another", () => {
     const members = await db.db.select().from(schema.processMembers);
     const theirs = members.filter(({ processId }) => processId === other.process.id);
     const not = [other.process.id, ...theirs.map(({ userId }) => userId)];
-    const rows = Object.values(await stored()).map((table) =>
+    const rows = Object.values(await stored(db)).map((table) =>
       table.filter((row) => !not.some((id) => row.includes(id))).slice(0, 1),
     );
     return rows.flat().flatMap((row) => {
@@ -198,7 +197,7 @@ describe("an organizer of one process, with ids of another", () => {
   const others = files.filter((file) => file !== "notices/notices.tsx");
 
   test.each(others)("touches nothing by %s", async (file) => {
-    const before = await stored();
+    const before = await stored(db);
     const mine = [other.process.id, other.organizer.id];
     for (const one of intentsOf(file).filter(({ schema: shape }) =>
       /"ID"/.test(JSON.stringify(formFor(shape, blank))),
@@ -208,7 +207,7 @@ describe("an organizer of one process, with ids of another", () => {
         const form = formFor(one.schema, { id, text: "Words", number: "1" });
         await leave(await send(one, other.organizer, form, at));
       }
-    const after = await stored();
+    const after = await stored(db);
     for (const [table, rows] of Object.entries(after)) {
       const known = new Set(before[table]);
       const left = new Set(rows);
@@ -227,15 +226,4 @@ async function freshDb(): Promise<TestDb> {
   await db.close();
   db = await testDb();
   return db;
-}
-
-/** All rows of all tables, as text. */
-async function stored(): Promise<Record<string, string[]>> {
-  const all: Record<string, string[]> = {};
-  for (const [name, table] of Object.entries(schema)) {
-    if (!is(table, PgTable) || [schema.sessions, schema.limits].includes(table as never)) continue;
-    const rows: unknown[] = await db.db.select().from(table as typeof schema.users);
-    all[name] = rows.map((row) => JSON.stringify(row)).sort();
-  }
-  return all;
 }

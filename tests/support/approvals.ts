@@ -61,7 +61,7 @@ export async function openedUnderFirstRule(s: Scenario, draft: string): Promise<
   const { round } = await draftedUnderFirstRule(s, draft);
   // As a server of then did it, which knew of no later version.
   const { approval: kind } = s.deps.roundKinds;
-  const roundKinds = { ...s.deps.roundKinds, approval: { ...kind, refusesOpening: async () => null } };
+  const roundKinds = { ...s.deps.roundKinds, approval: { ...kind, neverOpens: async () => null } };
   value(
     await openRound({ ...s.deps, roundKinds }, s.organizer, { process: s.process, round, workgroup: null }),
   );

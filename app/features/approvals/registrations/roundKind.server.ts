@@ -3,7 +3,7 @@ import { positionLines } from "~/features/approvals/domain/positionLines";
 import { audit } from "~/features/approvals/feature";
 import { beginApproval, tellApprovalExtended } from "~/features/approvals/services/beginApproval.server";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
-import { refusesApproval } from "~/features/approvals/services/openApproval.server";
+import { neverOpens } from "~/features/approvals/services/openApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
@@ -24,7 +24,7 @@ export const roundKind: RoundKind = {
     positionLines(await stakeholderGroupsOf(db, round.processId), choices, words),
   terms: approvalTerms,
   leastOpen: ({ leastApproval }) => leastApproval,
-  refusesOpening: refusesApproval,
+  neverOpens,
   opened: beginApproval,
   countsWhenClosed: true,
   extended: tellApprovalExtended,

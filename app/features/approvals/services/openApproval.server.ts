@@ -1,28 +1,27 @@
+import { and, eq, gt, isNotNull, lte } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
-import { fail, type Result } from "~/kernel/result";
+import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isStale, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
+import { drafts } from "~db/schema/drafts";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
  * Opens an approval to everyone who takes part in the process by now, and tells them. Its log begins
  * with the rule and the terms, which name the text by its hash. Refuses as `openRound` does, with `changed_since_read` where it is
- * not what was `seen`, `rule_outdated` for
- * one that was prepared under a version of rules that is not declared any more, and whoever reads before they open
- * with `version_replaced` where a newer version has taken the place of the text.
+ * not what was `seen`, and where it never opens.
  */
 export async function openApproval(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { round, draft }: ApprovalRow,
+  { round }: ApprovalRow,
   seen?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
-  if (seen !== undefined && draft.state === "superseded") return fail({ code: "version_replaced" });
   const isOther = async (tx: Db) => {
     const now = await findApproval({ db: tx }, round, true);
     return !now || isStale(seen, openingShown(now));
@@ -30,10 +29,26 @@ export async function openApproval(
   return openRound(deps, actor, { process, round, workgroup: null, isOther });
 }
 
-/** One that was prepared under a version of rules that is not declared any more does not open (`rule_outdated`). */
-export const refusesApproval: NonNullable<RoundKind["refusesOpening"]> = async (tx, round) => {
+/**
+ * One that was prepared under a version of rules that is not declared any more does not open (`rule_outdated`), by hand or by the
+ * clock, nor one of a text whose place a newer version had taken by then (`version_replaced`).
+ */
+export const neverOpens: NonNullable<RoundKind["neverOpens"]> = async (tx, round) => {
   const found = await findApproval({ db: tx }, round, true);
-  return found?.approval.rule.version === 1 ? "rule_outdated" : null;
+  if (!found) return null;
+  if (found.approval.rule.version === 1) return "rule_outdated";
+  const [newer] = await tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.processId, round.processId),
+        gt(drafts.number, found.draft.number),
+        round.openedAt ? lte(drafts.publishedAt, round.openedAt) : isNotNull(drafts.publishedAt),
+      ),
+    )
+    .limit(1);
+  return newer ? "version_replaced" : null;
 };
 
 const openingShown = ({ round, approval, draft }: ApprovalRow) => ({

@@ -54,7 +54,7 @@ export async function openRound(
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
     if (await isInPreparation(tx, process.id)) return fail({ code: "in_preparation" });
-    const refusal = await kind.refusesOpening?.(tx, draft);
+    const refusal = (await kind.neverOpens?.(tx, draft)) ?? (await kind.refusesOpening?.(tx, draft));
     if (refusal) return fail({ code: refusal });
     if (await isOther?.(tx, draft)) return fail({ code: "changed_since_read" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });

@@ -50,6 +50,8 @@ export type RoundKind = {
   ) => Promise<BallotLine[]>;
   /** Why one that is prepared cannot open, beyond what holds for all; asked as it opens. */
   readonly refusesOpening?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
+  /** Why one that is prepared will open at no time after `round.openedAt`; asked as its opening is set, and as it opens. */
+  readonly neverOpens?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
   /** What its opening adds, in the same transaction; without an actor where the clock opens it. */
   readonly opened?: (
     deps: Pick<Deps, "now" | "newId" | "randomBelow">,

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalPage, listApprovals, ownPosition } from "~/features/approvals/services/approvalPage.server";
@@ -6,6 +6,7 @@ import { draftApproval } from "~/features/approvals/services/draftApproval.serve
 import type { ApprovalRow } from "~/features/approvals/services/findApproval.server";
 import { openApproval, openingOf } from "~/features/approvals/services/openApproval.server";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
@@ -15,6 +16,8 @@ import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
 import { termsText } from "~/features/rounds/services/log/terms.server";
 import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
+import { openScheduledRounds } from "~/features/rounds/services/schedule/openScheduled.server";
+import { scheduleOpening } from "~/features/rounds/services/schedule/scheduleOpening.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { type Work, workHere } from "~/platform/heavy/work";
 import { users } from "~db/schema/accounts";
@@ -24,7 +27,7 @@ import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
 import { notices } from "~db/schema/notices";
 import { auditLog } from "~db/schema/processes";
-import { seats } from "~db/schema/rounds";
+import { rounds, seats } from "~db/schema/rounds";
 import {
   approvalAt,
   approvalInput,
@@ -121,6 +124,30 @@ describe("preparing", () => {
     expect(
       refusal(await setTerms(s.deps, s.organizer, s.process, { kind: "groups", language: "en", terms })),
     ).toBe("round_not_draft");
+  });
+
+  test("does not open by the clock where its version was replaced meanwhile, and organizers are told", async () => {
+    const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
+    const { round } = await approvalAt(s, number);
+    const opensAt = new Date(Date.now() + 3_600_000);
+    value(await scheduleOpening(s.deps, s.organizer, round, { opensAt }));
+    await published(s, "1.1");
+    await s.deps.db
+      .update(rounds)
+      .set({ opensAt: sql`clock_timestamp() - interval '1 second'` })
+      .where(eq(rounds.id, round.id));
+    expect(await openScheduledRounds(s.deps)).toBe(0);
+    const { round: held } = await approvalAt(s, number);
+    expect(held).toMatchObject({ state: "draft", openingRefused: "version_replaced" });
+    const [told] = (await readNotices(s.deps, s.organizer, "en")).notices;
+    expect(told).toMatchObject({
+      kind: "approval-held-up",
+      values: { number, refusal: "version_replaced" },
+    });
+    expect(refusal(await scheduleOpening(s.deps, s.organizer, held, { opensAt }))).toBe("version_replaced");
+    expect(refusal(await openApproval(s.deps, s.organizer, s.process, await approvalAt(s, number)))).toBe(
+      "version_replaced",
+    );
   });
 
   test("does not open on a version that was replaced meanwhile; one that is open says that it was", async () => {

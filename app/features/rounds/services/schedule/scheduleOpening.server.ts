@@ -12,7 +12,7 @@ import { rounds } from "~db/schema/rounds";
 
 /**
  * Says when a prepared round opens by itself, or says it anew. Until then it is a draft like any other: it can be changed, opened by
- * hand and discarded. Refuses with `round_not_draft`, `changed_since_read`, and `invalid` for a moment that has passed, is too far,
+ * hand and discarded. Refuses with `round_not_draft`, `changed_since_read`, why it would never open, and `invalid` for a moment that has passed, is too far,
  * or leaves less time before the deadline than a round of its kind is open.
  */
 export async function scheduleOpening(
@@ -26,6 +26,8 @@ export async function scheduleOpening(
     const draft = await heldDraft(tx, round);
     if (!draft) return fail({ code: "round_not_draft" });
     if (isStale(seen, shownOf(draft))) return fail({ code: "changed_since_read" });
+    const never = await deps.roundKinds[round.kind].neverOpens?.(tx, draft);
+    if (never) return fail({ code: never });
     const wrong = (problem: string) => fail({ code: "invalid", fields: { opensAt: problem } } as const);
     if (opensAt <= (await databaseNow(tx))) return wrong("errors:field.past");
     if (isFarOff(opensAt, deps.now())) return wrong("errors:field.tooFar");
@@ -37,7 +39,7 @@ export async function scheduleOpening(
   });
 }
 
-/** Takes back that a round opens by itself; it stays prepared as it is. */
+/** Takes back that a round opens by itself; it stays prepared as it is. `changed_since_read` where somebody took it back before. */
 export async function unschedule(
   deps: Deps,
   actor: Actor,
@@ -45,7 +47,9 @@ export async function unschedule(
 ): Promise<Result<undefined, Refusal>> {
   const action = round.kind === "approval" ? audit["approval.unscheduled"] : audit["round.unscheduled"];
   return changeProcess(deps, changeOf(actor, round, action), async (tx) => {
-    if (!(await heldDraft(tx, round))) return fail({ code: "round_not_draft" });
+    const draft = await heldDraft(tx, round);
+    if (!draft) return fail({ code: "round_not_draft" });
+    if (!draft.opensAt && !draft.openingRefused) return fail({ code: "changed_since_read" });
     await tx.update(rounds).set({ opensAt: null, openingRefused: null }).where(eq(rounds.id, round.id));
     return ok();
   });

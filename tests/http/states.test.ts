@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { there } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { allIntents, formFor, type OfferedIntent } from "./support/intents";
+import { goodForms, type Later, laterStates } from "./support/laterStates";
+import { addressOf, bodyIn, locationIn, visit } from "./support/routes";
+import { stored } from "./support/stored";
+
+/**
+ * What may still be asked of what has ended, by state, page and answer: "done", or why it is not. Every intent of every page
+ * whose address names the thing stands here, asked for by somebody who may, with a form that was taken before.
+ */
+const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  "a closed round": {
+    "rounds/manage.extend.tsx": { round_not_open: "extend" },
+    "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
+    "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
+    "votes/manage.round.open.tsx": { round_not_draft: "open" },
+    "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
+    "votes/round.tsx": { round_not_open: "join" },
+  },
+  "a round in a published result": {
+    "rounds/manage.extend.tsx": { round_not_open: "extend" },
+    "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
+    "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
+    "votes/manage.round.open.tsx": { round_not_draft: "open" },
+    "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
+    // Of a workgroup that they are not in.
+    "votes/round.tsx": { not_found: "join" },
+  },
+  "a published result": {
+    "results/manage.compilation.publish.tsx": { already_published: "publish" },
+    "results/manage.compilation.tsx": { done: "checklist readReference reference" },
+  },
+  "a closed approval": {
+    "approvals/approval.tsx": { round_not_open: "take", round_closed: "withdraw" },
+    "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
+    "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
+    "rounds/manage.close.tsx": { round_not_open: "close" },
+    "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
+  },
+  // What people said of the version stays theirs to change until it closes.
+  "an open approval of a version that was replaced": {
+    "approvals/approval.tsx": { done: "take withdraw" },
+    "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
+    "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
+    "rounds/manage.close.tsx": { changed_since_read: "close" },
+    "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
+  },
+  "a prepared approval of a version that was replaced": {
+    "approvals/approval.tsx": { not_found: "take withdraw" },
+    "approvals/manage.approval.open.tsx": { version_replaced: "open" },
+    "approvals/manage.approval.tsx": { done: "edit discard" },
+    "rounds/manage.close.tsx": { round_not_open: "close" },
+    "rounds/manage.schedule.tsx": { changed_since_read: "schedule unschedule" },
+  },
+  ...Object.fromEntries(
+    ["a version that was replaced", "a version whose comments are closed", "the final version"].map(
+      (state) => [
+        state,
+        {
+          "discussion/clause.tsx": { window_closed: "comment" },
+          "discussion/draft.tsx": { window_closed: "comment" },
+          "discussion/manage.draft.tsx": {
+            draft_published: "save add move split merge remove restore cite uncite",
+          },
+          "drafts/manage.draft.import.tsx": { done: "read", draft_published: "import" },
+          "release/manage.publish.tsx": { draft_published: "note publish" },
+        },
+      ],
+    ),
+  ),
+};
+
+let db: TestDb;
+let later: Record<string, Later>;
+beforeAll(async () => {
+  db = await testDb();
+  later = await laterStates(db);
+});
+afterAll(() => db.close());
+
+const intents = await allIntents();
+
+async function send(one: OfferedIntent, at: Later): Promise<string> {
+  const { s, params } = at;
+  const byNeed = one.needs.includes("seat") ? there(s.members.alpha[0]) : s.participant;
+  const person = one.needs.includes("organizer") ? s.organizer : one.name === "take" ? s.facilitator : byNeed;
+  const filler = { id: params.clause ?? crypto.randomUUID(), text: "Words", number: "1" };
+  const form = goodForms[`${one.file} ${one.name}`]?.(at) ?? formFor(one.schema, filler);
+  const sent = { deps: s.deps, person, params, form: { intent: one.name, ...form } };
+  const answer = await visit(one.file, "action", sent);
+  if (locationIn(answer) !== null) return "done";
+  const body = (await bodyIn(answer)) as { ok?: boolean; code?: string; error?: { code?: string } };
+  return body.ok ? "done" : (body.error?.code ?? body.code ?? JSON.stringify(body));
+}
+
+describe.each(Object.entries(answers))("Of %s", (state, expected) => {
+  const about = () => there(later[state]);
+  const rows = Object.entries(expected).flatMap(([file, byAnswer]) =>
+    Object.entries(byAnswer).flatMap(([answer, names]) =>
+      names.split(" ").map((name) => ({ file, name, answer })),
+    ),
+  );
+
+  test("everything that can be asked for is in the table", () => {
+    const named = (file: string) => (addressOf.get(file) ?? "").split("/").includes(`:${about().part}`);
+    const offered = intents.filter(({ file }) => named(file)).map(({ file, name }) => `${file} ${name}`);
+    expect(rows.map(({ file, name }) => `${file} ${name}`).sort()).toEqual(offered.sort());
+  });
+
+  test("what is over is refused with its reason, and nothing of it is stored", async () => {
+    const before = await stored(db);
+    const got = [];
+    for (const row of rows.filter(({ answer }) => answer !== "done"))
+      got.push({ ...row, answer: await send(offeredAs(row), about()) });
+    expect(got).toEqual(rows.filter(({ answer }) => answer !== "done"));
+    expect(await stored(db)).toEqual(before);
+  });
+
+  test("what may still be done is done", async () => {
+    for (const row of rows.filter(({ answer }) => answer === "done"))
+      expect({ ...row, answer: await send(offeredAs(row), about()) }).toEqual(row);
+  });
+});
+
+const offeredAs = ({ file, name }: { readonly file: string; readonly name: string }) =>
+  there(intents.find((one) => one.file === file && one.name === name));
