@@ -14,6 +14,7 @@ export const words = {
 /** What is done, and who is told of it. */
 export const acts = {
   "townhall.recorded": nobody("what remains of a meeting stands on its page and in a feed"),
+  "transcript.withdrawn": nobody("whoever comes to what was withdrawn reads there that it was, and why"),
 } satisfies Acts;
 
 /** What is written to the audit log. */
@@ -22,4 +23,5 @@ export const audit = auditActions(acts);
 /** What of it stands in the record log. */
 export const recorded = {
   "townhall.recorded": entry("rows"),
+  "transcript.withdrawn": entry("rows"),
 } satisfies Recorded<typeof acts>;

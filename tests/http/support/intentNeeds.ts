@@ -86,7 +86,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
     organizer: "edit cancel minutes outcome removeOutcome readTranscript transcript clauses",
   },
   "townhalls/manage.townhalls.tsx": { organizer: "plan series agreements" },
-  "townhalls/townhall.transcript.tsx": { organizer: "carry" },
+  "townhalls/townhall.transcript.tsx": { organizer: "withdraw carry" },
   "townhalls/townhall.tsx": {
     speaker:
       "raise lower ask unask vote answer say agree start end item display call done remove queue slow answering answered hide handOver check closeCheck register unregister",

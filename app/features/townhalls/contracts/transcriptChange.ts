@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChangeKind } from "~/kernel/changeKinds";
+import { filled, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 const transcriptState = z.object({
@@ -9,5 +10,8 @@ const transcriptState = z.object({
 });
 export type TranscriptAt = z.infer<typeof transcriptState>;
 
-/** A transcript took the place of another; passages of each stay where they can be read. */
+/** A transcript took the place of another, whose passages stay where they can be read, or an earlier one was withdrawn. */
 export const transcriptChange: ChangeKind<TranscriptAt> = { name: "transcript", state: transcriptState };
+
+/** An earlier version of a transcript is withdrawn, with a public reason. */
+export const withdrawSchema = z.strictObject({ version: wholeFrom(1, 100_000), reason: filled(500) });

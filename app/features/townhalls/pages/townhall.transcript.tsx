@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
+import { withdrawSchema } from "~/features/townhalls/contracts/transcriptChange";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import {
@@ -9,7 +10,9 @@ import {
   passagesFrom,
   transcriptChanges,
 } from "~/features/townhalls/services/transcripts.server";
+import { withdrawalOf, withdrawTranscript } from "~/features/townhalls/services/withdrawTranscript.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
+import { EarlierTranscript } from "~/features/townhalls/ui/EarlierTranscript";
 import { TranscriptVersions } from "~/features/townhalls/ui/TranscriptVersions";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
@@ -31,8 +34,10 @@ export const loader = reads(
     const wanted = url.searchParams.get("version");
     const version = wanted === null ? newest : wholeNumber(wanted);
     const last = version === null ? 0 : await countPassages(deps.db, townhall.id, version);
-    if (version === null || last === 0) throw refuse("not_found");
-    const asked = Math.min(last, Math.max(1, wholeNumber(url.searchParams.get("from") ?? "") ?? 1));
+    const withdrawn =
+      version !== null && last === 0 ? await withdrawalOf(deps.db, townhall.id, version) : null;
+    if (version === null || (last === 0 && !withdrawn)) throw refuse("not_found");
+    const asked = Math.max(1, Math.min(last, wholeNumber(url.searchParams.get("from") ?? "") ?? 1));
     const from = Math.floor((asked - 1) / perPage) * perPage + 1;
     const [touched] = await clausesTouched(deps.db, townhall.id);
     return {
@@ -45,6 +50,8 @@ export const loader = reads(
       last,
       version,
       newest,
+      withdrawn,
+      mayWithdraw: standing.organizer && version < newest && last > 0,
       changes: await transcriptChanges(deps, townhall),
       passages: (await passagesFrom(deps.db, townhall.id, version, from, perPage)).map(
         ({ townhallId: _, ...passage }) => passage,
@@ -58,6 +65,9 @@ export const loader = reads(
 );
 
 export const action = acts(atTownhall, "organizer", {
+  withdraw: intent(withdrawSchema, ({ deps, actor, process, townhall }, input) =>
+    withdrawTranscript(deps, actor, process, townhall, input),
+  ),
   carry: intent(carrySchema, async ({ deps, actor, process, townhall }, { what, clause, stance }) => {
     const target = targetOf(clause);
     if (!target) return { ok: false, error: { code: "not_found" } };
@@ -91,12 +101,7 @@ export default function Transcript() {
           </a>
         </p>
       )}
-      {data.version < data.newest && (
-        <p className="notice warn">
-          {t("townhalls:transcript.earlier")}{" "}
-          <PageLink to={here}>{t("townhalls:transcript.newest")}</PageLink>
-        </p>
-      )}
+      <EarlierTranscript here={here} {...data} />
       <Refused intent="carry" />
       {carried?.ok && (
         <p className="notice" role="status" data-answer="">

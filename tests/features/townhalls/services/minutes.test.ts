@@ -5,6 +5,7 @@ import { disposeOf } from "~/features/evidence/services/dispose.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
+import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesTouched, townhallsAbout } from "~/features/townhalls/services/clauses.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
@@ -21,6 +22,8 @@ import {
   saveTranscript,
   transcriptChanges,
 } from "~/features/townhalls/services/transcripts.server";
+import { withdrawalOf, withdrawTranscript } from "~/features/townhalls/services/withdrawTranscript.server";
+import { examine } from "~/features/verification/services/examine.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -28,9 +31,11 @@ import { draftClauses, drafts } from "~db/schema/drafts";
 import { attendance } from "~db/schema/live";
 import { townhallClauses } from "~db/schema/meetings";
 import { transcriptPassages } from "~db/schema/townhalls";
+import { stored } from "~tests/http/support/stored";
 import { asStored } from "~tests/support/asStored";
 import { firstVersion, threadOf } from "~tests/support/comments";
-import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type Files, memorySink } from "~tests/support/memoryRecord";
+import { joinAll, processRow, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 import { acting, asked, at, begunMeeting, minutes, townhallRow } from "~tests/support/townhalls";
@@ -154,6 +159,40 @@ describe("a transcript", () => {
     value(await send(""));
     expect(refusal(await send(""))).toBe("invalid");
     expect(await countPassages(s.deps.db, townhall.id, 2)).toBe(0);
+  });
+
+  test("that was replaced can be withdrawn with a reason: its words are gone everywhere, that it was there is not", async () => {
+    const secret = "unmistakableword";
+    const send = (transcript: string, reason = "") =>
+      saveTranscript(s.deps, s.organizer, s.process, townhall, { language: "en", transcript, reason });
+    const withdraw = (version: number) =>
+      withdrawTranscript(s.deps, s.organizer, s.process, townhall, { version, reason: "She did not agree." });
+    value(await send(`Ada: ${secret} one.\n\nBo: Two.`));
+    expect(refusal(await withdraw(1))).toBe("invalid");
+    value(await send("Bo: Two.", "A name was left out."));
+    const record = async () => {
+      const files: Files = new Map();
+      await writeRecord(s.deps, await processRow(s.deps, s.process.id), memorySink(files));
+      return JSON.stringify([...files]);
+    };
+    expect(await record()).toContain(secret);
+    expect(await withdrawalOf(s.deps.db, townhall.id, 1)).toBeNull();
+    value(await withdraw(1));
+    expect(refusal(await withdraw(1))).toBe("not_found");
+    expect(refusal(await withdraw(7))).toBe("not_found");
+
+    expect(await withdrawalOf(s.deps.db, townhall.id, 1)).toMatchObject({ reason: "She did not agree." });
+    expect((await transcriptChanges(s.deps, townhall)).rows[0]).toMatchObject({
+      before: { version: 1, language: "en", passages: 2 },
+      after: null,
+      reason: "She did not agree.",
+    });
+    expect(await countPassages(s.deps.db, townhall.id, 2)).toBe(1);
+    for (const [name, rows] of Object.entries(await stored(db)))
+      expect([name, rows.some((row) => row.includes(secret))]).toEqual([name, false]);
+    expect(await record()).not.toContain(secret);
+    expect(await record()).toContain("She did not agree.");
+    expect((await examine(s.deps, s.process.id)).findings).toEqual([]);
   });
 });
 
