@@ -225,18 +225,18 @@ def check_log(arguments):
 
 # --- A bundle: a result and all that it is made of, by the steps of ../bundle.md ---
 
-STEPS = ("files signature record kept plan terms ballots closing standing count robustness receipts").split()
+STEPS = ("files signature record witnesses kept plan terms ballots closing standing count robustness receipts").split()
 MOST_BYTES, SKEW = 256 * 1024 * 1024, 60_000
 BANDS = ["required", "likely-required", "maybe", "likely-not-required", "not-required"]
 STRENGTH = ["cannot_judge", "not_necessary", "required"]
-NAMED = {"manifest.json", "checkpoint", "record.jsonl", "components.json", "rule.json", "result.json"}
-NUMBERED = re.compile(r"(plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl))")
+NAMED = {"manifest.json", "checkpoint", "policy", "record.jsonl", "components.json", "rule.json", "result.json"}
+NUMBERED = re.compile(r"(plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
 
 class Found:  # what the steps find
     def __init__(self):
-        self.faults, self.unchecked, self.done, self.about = [], [], {}, None
+        self.faults, self.unchecked, self.done, self.about, self.has_witnesses = [], [], {}, None, False
 
     def fault(self, step, code, where=""):
         self.faults.append((step, code, str(where)))
@@ -310,8 +310,14 @@ TERMS = shape({"process": is_text, "round": is_whole, "workgroup": is_text, "com
 SEAT = shape({"voter": is_text, "label": is_text, "organization": null_or(is_text)})
 LINE = shape({"index": is_whole, "leaf": is_hash, "entry": is_text},
              {"salt": is_text, "notes": lambda value: isinstance(value, dict) and all(map(is_text, value.values()))})
+def is_anchored(value):
+    return isinstance(value, list) and len(value) == 2 and is_text(value[0]) and is_hash(value[1])
+
+
+ANCHOR = shape({"entry": is_whole, "salt": is_hash, "size": is_whole, "root": is_hash})
 KINDS = {  # of entries of a record log, with what is read of each
     "begin": {"process": is_text, "keys": list_of(is_text), "receipts": list_of(is_text), "adopted": one_of("yes", "no")},
+    "policy": {"policy": is_hash}, "anchor": {"logs": list_of(is_anchored)},
     "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text)},
     "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash},
     "extend": {"ballots": is_text, "former": is_deadline, "until": is_moment},
@@ -477,11 +483,11 @@ def is_key_name(name):
     return name != "" and not re.search(r"[\s+]", name)
 
 
-def read_key(text):
-    """(name, id, public key) of a verifier key that signs notes; None for any other."""
+def read_key(text, algorithm=1):
+    """(name, id, public key) of a verifier key that signs notes (or, as 4, checkpoints with a time); None for any other."""
     match = re.fullmatch(r"([^+]+)\+([0-9a-f]{8})\+(.+)", text)
     data = match and from_base64(match.group(3))
-    if not data or len(data) != 33 or data[0] != 1 or not is_key_name(match.group(1)) or not is_public_key(data[1:]):
+    if not data or len(data) != 33 or data[0] != algorithm or not is_key_name(match.group(1)) or not is_public_key(data[1:]):
         return None
     identity = hashlib.sha256(match.group(1).encode() + b"\n" + data).hexdigest()[:8]
     return (match.group(1), identity, data[1:]) if identity == match.group(2) else None
@@ -516,6 +522,94 @@ def signature_fault(note, keys):
                 return "signature"
             seen.add(key[:2])
     return None if seen else "unsigned"
+
+
+def read_policy(text):
+    """(log keys, witnesses as [(name, key)], groups, quorum) of a tlog-policy; None where it is none. `none` is None."""
+    logs, witnesses, groups, quorum, members, publics = [], [], {}, [], set(), (set(), set())
+
+    def key(words, at, algorithm, known):
+        found = read_key(words[at], algorithm) if at < len(words) <= at + 2 else None
+        if not found or found[2] in known:
+            raise ValueError
+        known.add(found[2])
+        return found
+
+    def fresh(name):
+        if name == "none" or name in groups or name in dict(witnesses):
+            raise ValueError
+        return name
+    try:
+        for line in text.split("\n"):
+            if re.search("[\0-\x08\x0a-\x1f\x7f]", line):
+                return None
+            words = [word for word in re.split("[ \t]+", line) if word]
+            if not words or words[0].startswith("#"):
+                continue
+            if words[0] == "log":
+                logs.append(key(words, 1, 1, publics[0]))
+            elif words[0] == "witness":
+                witnesses.append((fresh(words[1]), key(words, 2, 4, publics[1])))
+            elif words[0] == "group":
+                within, named = words[3:], set(groups) | set(dict(witnesses))
+                if len(set(within)) < len(within) or members & set(within) or set(within) - named:
+                    return None
+                members |= set(within)
+                least = {"all": len(within), "any": 1}.get(words[2]) or (re.fullmatch("[1-9][0-9]{0,3}", words[2]) and int(words[2]))
+                if not within or not least or least > len(within):
+                    return None
+                groups[fresh(words[1])] = (least, within)
+            elif words[0] == "quorum" and len(words) == 2 and not quorum:
+                if words[1] != "none" and words[1] not in groups and words[1] not in dict(witnesses):
+                    return None
+                quorum.append(words[1])
+            else:
+                return None
+    except (ValueError, IndexError):
+        return None
+    return (logs, witnesses, groups, None if quorum == ["none"] else quorum[0]) if quorum else None
+
+
+def cosigned(note, keys):
+    """Names of the keys under which witnesses signed a note; None where a line that names one does not hold."""
+    seen = {}
+    for name, identity, data in note[1]:
+        key = next((key for key in keys if key[:2] == (name, identity)), None)
+        if key and key[:2] not in seen:
+            time = int.from_bytes(data[:8], "big")
+            said = f"cosignature/v1\ntime {time}\n{note[0]}".encode()
+            if len(data) != 72 or not 0 < time < 2**53 or not is_signed_by(key[2], said, data[8:]):
+                return None
+            seen[key[:2]] = True
+    return seen
+
+
+def check_witnesses(bundle, record, log_keys, found):
+    declared, text = record.of("policy"), bundle["policy"]
+    if text is None or not declared:
+        if declared:
+            found.fault("witnesses", "missing")
+        if text is not None:
+            found.fault("witnesses", "undeclared")
+        return bool(declared) or text is not None
+    if sha256(text.encode()) != declared[-1]["policy"]:
+        found.fault("witnesses", "altered")
+    policy = read_policy(text)
+    if policy is None:
+        found.fault("witnesses", "unreadable")
+        return True
+    logs, witnesses, groups, quorum = policy
+    if not {key[:2] for key in logs} & {key[:2] for key in log_keys}:
+        found.fault("witnesses", "log")
+    seen = cosigned(read_note(bundle["checkpoint"]), [key for _, key in witnesses])
+    if seen is None:
+        found.fault("witnesses", "signature")
+        return True
+    by = {name for name, key in witnesses if key[:2] in seen}
+    has = lambda name: sum(map(has, groups[name][1])) >= groups[name][0] if name in groups else name in by
+    if quorum is not None and not has(quorum):
+        found.fault("witnesses", "quorum")
+    return quorum is not None
 
 
 def read_checkpoint(text):
@@ -679,6 +773,7 @@ def read_bundle(data, found):
     components = reader.json("components.json", COMPONENTS)
     rule = reader.canonical("rule.json")
     checkpoint, record = reader.text("checkpoint"), reader.lines("record.jsonl")
+    policy = reader.text("policy") if "policy" in files else None
     if result is None:
         return None
     if (result["process"], result["compilation"]) != (manifest["process"], manifest["result"]):
@@ -690,9 +785,11 @@ def read_bundle(data, found):
     rounds, expected = [], set()
     for counted in result["rounds"]:
         paths = [f"rounds/{counted['number']}/{name}" for name in ("entries.jsonl", "terms.json", "seats.jsonl")]
-        expected.update(paths)
+        anchored = f"rounds/{counted['number']}/anchors.jsonl"
+        expected.update([*paths, anchored])
         lines, terms, seats = reader.rows(paths[0], LINE), reader.json(paths[1], TERMS), reader.rows(paths[2], SEAT)
         rounds.append({"number": counted["number"], "lines": lines, "terms": terms, "counted": counted,
+                       "anchors": reader.rows(anchored, ANCHOR) if anchored in files else [],
                        "termsText": files.get(paths[1], b"")})
     for path in files:
         if path.startswith("rounds/") and path not in expected:
@@ -701,7 +798,7 @@ def read_bundle(data, found):
     if found.has("files"):
         return None
     return {"manifest": manifest, "result": result, "resultText": files["result.json"], "components": components,
-            "rule": rule, "checkpoint": checkpoint, "record": record, "rounds": rounds, "plans": plans}
+            "rule": rule, "checkpoint": checkpoint, "policy": policy, "record": record, "rounds": rounds, "plans": plans}
 
 
 # The record log.
@@ -984,6 +1081,41 @@ def check_closing(bundle, record, found):
             early = closed["how"] != "deadline" or milliseconds(closed["at"]) + SKEW < milliseconds(until)
         if early:
             fault("early")
+
+
+def check_anchors(bundle, record, found):
+    anchors = record.of("anchor")
+    for one in bundle["rounds"]:
+        if not one["open"] or not one["close"]:
+            continue
+        number, log, leaves, least = one["number"], one["log"], one["leaves"], one["open"]["size"]
+        commits = lambda anchor: [commit for name, commit in anchor["logs"] if name == log]
+        for anchor in anchors:
+            index, given_for = anchor["index"], commits(anchor)
+            meanwhile = one["open"]["index"] < index < one["close"]["index"]
+            where = f"{number}:{index}"
+            if not given_for:
+                if meanwhile:
+                    found.fault("closing", "unanchored", where)
+                continue
+            openings = [row for row in one["anchors"] if row["entry"] == index]
+            if len(given_for) > 1 or len(openings) > 1:
+                found.fault("closing", "anchor-again", where)
+            if not meanwhile:
+                found.fault("closing", "anchor-order", where)
+            if not openings:
+                found.fault("closing", "anchor-missing", where)
+                continue
+            size, root = openings[0]["size"], openings[0]["root"]
+            said = canonical({"ballots": log, "root": root, "size": size}).encode()
+            if sha256(b"\2" + bytes.fromhex(openings[0]["salt"]) + said) != given_for[0]:
+                found.fault("closing", "anchor-altered", where)
+            if len(leaves[:size]) != size or root_of(leaves[:size]) != root or not least <= size <= one["close"]["size"]:
+                found.fault("closing", "anchored", where)
+            least = size
+        for row in one["anchors"]:
+            if not any(anchor["index"] == row["entry"] and commits(anchor) for anchor in anchors):
+                found.fault("closing", "anchor-extra", f"{number}:{row['entry']}")
 
 
 # The count, by ../rules.md.
@@ -1382,6 +1514,8 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
         for step in STEPS:
             found.done.setdefault(step, "skipped")
         return found
+    found.has_witnesses = check_witnesses(bundle, record, log_keys, found)
+    found.ended("witnesses")
     for where, text in enumerate(kept, 1):
         checkpoint = read_signed(text, "kept", where, log_keys, found)
         if checkpoint:
@@ -1396,6 +1530,7 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
     check_ballots(bundle, found)
     found.ended("ballots")
     check_closing(bundle, record, found)
+    check_anchors(bundle, record, found)
     found.ended("closing")
     rule = json.loads(bundle["rule"])
     is_named = sha256(bundle["rule"].encode()) == bundle["result"]["ruleHash"] and (
@@ -1446,6 +1581,11 @@ WORDS = {
     "exchanged": "the record log has it with another text", "result": "the record log says that it stands otherwise to the plans",
     "count": "the count in the record log is of other rounds, another rule or another standing", "doc": "it names another plan",
     "second": "a second result of one plan", "standing": "it stands otherwise to the plans than it says",
+    "undeclared": "the record log does not ask for witnesses", "log": "it is of another log",
+    "quorum": "fewer witnesses have signed than the process asks for",
+    "unanchored": "an anchor that was made meanwhile leaves it out", "anchor-missing": "what an anchor was of is not told",
+    "anchor-altered": "what is told of an anchor is not what it was of", "anchored": "the log does not begin with what an anchor was of",
+    "anchor-again": "anchored twice at once", "anchor-order": "anchored while it was not open", "anchor-extra": "there is no such anchor",
     "rule-unfit": "no rule can be like this",
 }
 UNCHECKED = {
@@ -1497,7 +1637,7 @@ def check_bundle(arguments):
 
 
 def tell(found, args):
-    given_to = {"kept": args.kept, "receipts": args.receipt}
+    given_to = {"kept": args.kept, "receipts": args.receipt, "witnesses": found.has_witnesses}
     for step in STEPS:
         outcome = found.done[step]
         if outcome == "holds" and given_to.get(step, True):

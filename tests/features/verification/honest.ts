@@ -24,8 +24,8 @@ import type { TestDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
 /** Four rounds of two workgroups under a plan, each voted in and closed. */
-export async function votedUnderPlan(database: TestDb, { members = 2 } = {}) {
-  const s = await scenario(testDeps(database), { members });
+export async function votedUnderPlan(database: TestDb, { members = 2, deps = testDeps(database) } = {}) {
+  const s = await scenario(deps, { members });
   const drafts = [await drafted(s), await drafted(s, { workgroupId: s.beta.id })];
   await sealed(s, drafts);
   const rounds: RoundRow[] = [];

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { listHash, type Plan, planHash, planText } from "~/features/plans/domain/plan";
 import { standingOf, unplanned } from "~/features/plans/domain/standing";
+import { anchorCommit } from "~/features/recordlog/domain/anchor";
 import { type RecordBody, sealRecordEntry } from "~/features/recordlog/domain/entry";
 import { type CollectPlan, collect, type LogPortion } from "~/features/results/domain/collect";
 import {
@@ -20,8 +21,9 @@ import type { RoundId } from "~/kernel/ids";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { signingKey } from "~/kernel/tlog/ed25519";
 import { merkleRoot } from "~/kernel/tlog/merkle";
-import { signNote } from "~/kernel/tlog/note";
-import { verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { cosignatureLine, signNote } from "~/kernel/tlog/note";
+import { algorithms, verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { policyText } from "~/kernel/witness/policy";
 
 /** Chance that comes again: the same numbers of the same seed. */
 export function chance(seed: number) {
@@ -53,6 +55,12 @@ const keyOf = (name: string, byte: number) => {
 export const logKey = keyOf(origin, 1);
 export const receiptsKey = keyOf(`${origin}/receipts`, 2);
 export const otherKey = keyOf(origin, 9);
+export const witnesses = [3, 4, 5].map((byte) => {
+  const signing = signingKey(new Uint8Array(32).fill(byte));
+  const name = `w${byte}`;
+  const verifier = verifierKey(`witness.example/${name}`, signing.publicKey, algorithms.cosignature);
+  return { name, signing, verifier };
+});
 export const pin = verifierKeyText(logKey.verifier);
 
 /** A round as it is held: who sits in it, and what they cast, one after the other; null takes back. */
@@ -85,6 +93,10 @@ export type Held = {
   readonly quorum?: Plan["quorum"];
   /** Numbers of the rounds that are counted. */
   readonly counted: readonly number[];
+  /** How often open logs were anchored. */
+  readonly anchors?: number;
+  /** How many of the three witnesses have to have signed, and which did. */
+  readonly witnesses?: { readonly least: number; readonly signed: readonly number[] };
   /** By which rule it is counted, where it is another. */
   readonly countedBy?: Rule;
 };
@@ -148,6 +160,16 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
     continues: null,
   });
   note(1, { kind: "rows", act: "process.started", rows: [], by: null });
+  if (held.witnesses) {
+    const text = policyText({
+      logs: [{ key: logKey.verifier, url: null }],
+      witnesses: witnesses.map(({ name, verifier }) => ({ name, key: verifier, url: null })),
+      groups: [{ name: "all", least: held.witnesses.least, members: witnesses.map(({ name }) => name) }],
+      quorum: "all",
+    });
+    files.set("policy", text);
+    note(1, { kind: "policy", policy: sha256Hex(text), ...nobody });
+  }
   const version = held.rounds[0]?.terms.componentVersion ?? 1;
   const plan = held.planned && planOf(held, held.planned, version);
   const doc = plan && planHash(planText(plan));
@@ -171,6 +193,18 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       root: merkleRoot(lines.slice(0, opened).map(({ leaf }) => leaf)),
       ...nobody,
     });
+  const openings = new Map<string, string[]>(rounds.map(({ log }) => [log, []]));
+  for (let time = 0; time < (held.anchors ?? 0); time++) {
+    const entry = bodies.length;
+    const logs = rounds.map(({ log, lines, opened, close }) => {
+      const size = opened + Math.floor(((close.size - opened) * time) / (held.anchors ?? 1));
+      const root = merkleRoot(lines.slice(0, size).map(({ leaf }) => leaf));
+      const salt = random.hex();
+      openings.get(log)?.push(`${canonicalJson({ entry, root, salt, size })}\n`);
+      return [log, anchorCommit(salt, { ballots: log, root, size })] as const;
+    });
+    note(20 + time, { kind: "anchor", logs });
+  }
   for (const { round, terms, log } of rounds)
     for (const [place, until] of (round.extendedTo ?? []).entries()) {
       const former = round.extendedTo?.[place - 1] ?? terms.closesAt;
@@ -218,10 +252,24 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       moves: held.moves.map((one) => ({ ...one })),
     }),
   );
-  return signRecord(
-    files,
-    bodies.map(({ body, at: when }, index) => sealRecordEntry({ log: origin, index, at: when }, body).entry),
+  if (held.anchors)
+    for (const { round, log } of counted)
+      files.set(`rounds/${round.number}/anchors.jsonl`, (openings.get(log) ?? []).join(""));
+  const entries = bodies.map(
+    ({ body, at: when }, index) => sealRecordEntry({ log: origin, index, at: when }, body).entry,
   );
+  return cosigned(signRecord(files, entries), held.witnesses?.signed ?? []);
+}
+
+/** The bundle with the signatures of witnesses below its checkpoint. */
+export function cosigned(files: Files, signed: readonly number[]): Files {
+  const note = files.get("checkpoint") ?? "";
+  const text = note.slice(0, note.lastIndexOf("\n\n") + 1);
+  const lines = signed.map((at) => {
+    const { verifier, signing } = witnesses[at] as (typeof witnesses)[number];
+    return cosignatureLine(text, start / 1000, verifier, signing);
+  });
+  return new Map([...files, ["checkpoint", [note, ...lines].join("")]]);
 }
 
 function planOf(held: Held, planned: readonly number[], version: number): Plan {
@@ -459,6 +507,19 @@ export function someHeld(random: Chance): Held {
         }
       : {}),
     counted: counted.length > 0 ? counted : numbers,
+    ...(random.is(0.5) ? { anchors: random.below(4) } : {}),
+    ...(random.is(0.4)
+      ? {
+          witnesses: {
+            least: 2,
+            signed: random.one([
+              [0, 1],
+              [0, 2],
+              [0, 1, 2],
+            ]),
+          },
+        }
+      : {}),
     ...(random.is(0.15) ? { countedBy: someRule(random, keys) } : {}),
   };
 }

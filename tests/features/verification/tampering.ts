@@ -1,6 +1,7 @@
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { sha256Hex } from "~/kernel/hash/sha256";
 import { leafHash } from "~/kernel/tlog/merkle";
-import { type Chance, type Files, signRecord } from "./madeBundle";
+import { type Chance, cosigned, type Files, signRecord } from "./madeBundle";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -72,6 +73,27 @@ export function tampered(files: Files, random: Chance): Files {
   if (random.is(0.03)) return new Map([...files].filter(([one]) => one !== path));
   if (path === "checkpoint")
     return new Map([...files, [path, text.replace(random.one(["\n", "A", "1"]), "2")]]);
+  if (path === "policy") {
+    const [from, to] = random.one([
+      [" 2 ", " 1 "],
+      [" 2 ", " all "],
+      [" 2 ", " 4 "],
+      ["w3", "w4"],
+      ["quorum all", "quorum w3"],
+      ["quorum all\n", "quorum none"],
+      ["quorum", "# quorum"],
+      ["\n", "\r\n"],
+      ["log ", "log  "],
+      ["AY", "AZ"],
+    ] as const);
+    const next = random.is(0.5) ? text.replace(from, to) : text.replaceAll(from, to);
+    const lines = linesOf(files.get("record.jsonl") ?? "").map((line) => {
+      const entry = reread(line) as { [key: string]: Json };
+      return entry.kind === "policy" ? written({ ...entry, policy: sha256Hex(next) }) : line;
+    });
+    const changedFiles: Files = new Map([...files, [path, next]]);
+    return random.is(0.3) ? changedFiles : cosigned(signRecord(changedFiles, lines), [0, 1]);
+  }
   if (path === "record.jsonl") {
     const lines = linesOf(text);
     const at = random.below(lines.length);

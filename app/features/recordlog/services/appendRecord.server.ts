@@ -94,6 +94,17 @@ export async function recordAct(
   await insertMany(tx, recordActors, signed);
 }
 
+/** Appends an anchor, which no act of anybody's is behind. Returns its index. The caller has the process locked. */
+export async function appendAnchor(
+  deps: RecordDeps,
+  tx: Db,
+  head: Head,
+  logs: Extract<RecordBody, { kind: "anchor" }>["logs"],
+): Promise<number> {
+  const { size } = await append(deps, tx, head, [{ kind: "anchor", logs }]);
+  return size - 1;
+}
+
 type Rows = Extract<RecordBody, { kind: "rows" }>;
 
 /** Refuses, as a bug, what a service says that its act does not declare, and what it forgets. */

@@ -57,6 +57,15 @@ export async function newestCheckpoint(db: Db, log: string) {
   return checkpoint;
 }
 
+/** What was signed of a log at a size. */
+export async function checkpointAt(db: Db, log: string, size: number) {
+  const [checkpoint] = await db
+    .select()
+    .from(recordCheckpoints)
+    .where(and(eq(recordCheckpoints.log, log), eq(recordCheckpoints.size, size)));
+  return checkpoint;
+}
+
 /** The newest entry of a process's log, with what the tree is then. A log has one from its beginning on. */
 export async function recordHead(db: Db, processId: ProcessId) {
   const { index, frontier, at } = recordEntries;

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import { type Sight, witnessedSize } from "~/features/recordlog/domain/witnessed";
 import type { ProcessId } from "~/kernel/ids";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
@@ -8,15 +8,25 @@ import type { Db } from "~db/client";
 import { recordCosignatures, recordEntries, recordPolicies } from "~db/schema/recordlog";
 import { findEntry, recordHead } from "./read.server";
 
-/** What a log declared of its witnesses last: the policy, its text, and the entry that says so; null where it never did. */
+/**
+ * What a log declared of its witnesses last, among its first entries where a number of them is given: the policy, its text, and the
+ * entry that says so; null where it never did.
+ */
 export async function declaredPolicy(
   db: Db,
   origin: string,
+  size?: number,
 ): Promise<{ readonly policy: Policy; readonly text: string; readonly index: number } | null> {
   const [newest] = await db
     .select({ index: recordEntries.index, entry: recordEntries.entry })
     .from(recordEntries)
-    .where(and(eq(recordEntries.log, origin), eq(recordEntries.kind, "policy")))
+    .where(
+      and(
+        eq(recordEntries.log, origin),
+        eq(recordEntries.kind, "policy"),
+        size === undefined ? undefined : lt(recordEntries.index, size),
+      ),
+    )
     .orderBy(desc(recordEntries.index))
     .limit(1);
   if (!newest) return null;
@@ -63,15 +73,8 @@ const newest = 1000;
 export async function witnessing(db: Db, origin: string) {
   const declared = await declaredPolicy(db, origin);
   if (!declared) return null;
-  const { size, witness, at } = recordCosignatures;
-  const sights: Sight[] = await db
-    .select({ size, witness, at })
-    .from(recordCosignatures)
-    .where(eq(recordCosignatures.log, origin))
-    .orderBy(desc(size), desc(at))
-    .limit(newest);
+  const sights = await sightsOf(db, origin);
   const { policy } = declared;
-  const textOf = (one: Witness) => verifierKeyText(one.key);
   return {
     /** Null where the policy asks for nobody. */
     isAsked: policy.quorum !== null,
@@ -81,4 +84,31 @@ export async function witnessing(db: Db, origin: string) {
       return { name: one.name, key: textOf(one), size: last?.size ?? null, at: last?.at ?? null };
     }),
   };
+}
+
+const textOf = (one: Witness) => verifierKeyText(one.key);
+
+function sightsOf(db: Db, origin: string): Promise<Sight[]> {
+  const { size, witness, at } = recordCosignatures;
+  return db
+    .select({ size, witness, at })
+    .from(recordCosignatures)
+    .where(eq(recordCosignatures.log, origin))
+    .orderBy(desc(size), desc(at))
+    .limit(newest);
+}
+
+/** The largest size that was seen by as many as the policy asks for that holds among so many entries; null where there is none. */
+export async function ownWitnessedSize(db: Db, origin: string): Promise<number | null> {
+  const sights = await sightsOf(db, origin);
+  let declared = await declaredPolicy(db, origin);
+  for (let until = Number.POSITIVE_INFINITY; declared; ) {
+    const { policy, index } = declared;
+    const within = sights.filter(({ size }) => size > index && size <= until);
+    const size = witnessedSize(policy, within, textOf);
+    if (size !== null) return size;
+    until = index;
+    declared = await declaredPolicy(db, origin, index);
+  }
+  return null;
 }

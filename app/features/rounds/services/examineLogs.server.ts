@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { termsHash } from "~/features/rounds/domain/terms";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
+import { anchorFindings } from "~/features/rounds/services/anchors/examineAnchors.server";
 import {
   asDeclared,
   type ExtensionRow,
@@ -51,6 +52,7 @@ async function verifyLogs({ db, roundKinds, only }: Examination) {
       round,
       process,
       workgroup,
+      leaves: rows.map(({ leaf }) => leaf),
       state: verifyLog(head.log, rows, roundKinds[round.kind].ballot),
     });
   }
@@ -62,7 +64,7 @@ export async function examineLogs(examination: Examination) {
   const { db, roundKinds } = examination;
   const findings: Finding[] = [];
   const logs = await logsOf(examination);
-  for (const { head, round, process, workgroup, state } of logs) {
+  for (const { head, round, process, workgroup, state, leaves } of logs) {
     const note = (what: string, index: number | null = null) => findings.push({ log: head.log, index, what });
     for (const problem of state.problems) note(problem.kind, problem.index);
     if (state.size !== head.size) note(`the head says ${head.size} entries, there are ${state.size}`);
@@ -81,6 +83,7 @@ export async function examineLogs(examination: Examination) {
     if (termsHash(terms) !== state.terms) note("the log was opened under other terms than the round has");
 
     for (const what of deadlineFaults(head, round, await extensionsOf(db, round.id))) note(what);
+    findings.push(...(await anchorFindings(db, head.log, leaves)));
     const seats = await seatsOf(db, round.id);
     const unseated = seats.filter(({ voter }) => !state.roll.has(voter)).length;
     if (unseated > 0) note(`${unseated} seats are not in the log's roll`);

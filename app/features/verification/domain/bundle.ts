@@ -5,6 +5,8 @@ import { sha256Hex } from "~/kernel/hash/sha256";
 import { ownValue } from "~/kernel/keyed";
 import { parseStrictJson } from "~/kernel/text/strictJson";
 import {
+  type AnchorShape,
+  anchorShape,
   type ComponentsShape,
   componentsShape,
   type LineShape,
@@ -29,6 +31,8 @@ export type BundledRound = {
   readonly terms: TermsShape;
   readonly termsText: string;
   readonly seats: readonly SeatShape[];
+  /** Openings of the anchors that were made while it was open. */
+  readonly anchors: readonly AnchorShape[];
 };
 
 /** A result and all that it is made of, read; nothing of it is checked yet but that the files are what the manifest says. */
@@ -36,6 +40,8 @@ export type Bundle = {
   readonly manifest: z.infer<typeof manifestShape>;
   /** The signed note. */
   readonly checkpoint: string;
+  /** Which witnesses have to have signed it; null where the process asks for none. */
+  readonly policy: string | null;
   /** The texts of the entries. */
   readonly record: readonly string[];
   /** By number. */
@@ -48,14 +54,24 @@ export type Bundle = {
   readonly rounds: readonly BundledRound[];
 };
 
-const named = ["manifest.json", "checkpoint", "record.jsonl", "components.json", "rule.json", "result.json"];
+const named = [
+  "manifest.json",
+  "checkpoint",
+  "policy",
+  "record.jsonl",
+  "components.json",
+  "rule.json",
+  "result.json",
+];
 const numbered =
-  /^(plan\/[1-9][0-9]{0,8}\.json|rounds\/[1-9][0-9]{0,8}\/(entries\.jsonl|terms\.json|seats\.jsonl))$/;
+  /^(plan\/[1-9][0-9]{0,8}\.json|rounds\/[1-9][0-9]{0,8}\/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))$/;
 const canBePath = (path: string) => named.includes(path) || numbered.test(path);
 
 /** Where the files of a round are. */
 const filesOf = (round: number) =>
   ["entries.jsonl", "terms.json", "seats.jsonl"].map((name) => `rounds/${round}/${name}`);
+
+const anchorsOf = (round: number) => `rounds/${round}/anchors.jsonl`;
 
 /** The bundle that a file is; null, with the reasons among the findings, where it is none or was altered. */
 export function readBundle(data: Uint8Array, findings: Findings): Bundle | null {
@@ -70,6 +86,7 @@ export function readBundle(data: Uint8Array, findings: Findings): Bundle | null 
   const components = reader.json("components.json", componentsShape);
   const ruleText = reader.canonical("rule.json");
   const checkpoint = reader.text("checkpoint");
+  const policy = files.has("policy") ? reader.text("policy") : null;
   const record = reader.lines("record.jsonl");
   if (!result) return null;
   if (result.process !== manifest.process || result.compilation !== manifest.result)
@@ -78,7 +95,7 @@ export function readBundle(data: Uint8Array, findings: Findings): Bundle | null 
     new Set(result.rounds.map(of)).size < result.rounds.length;
   if (isTwice(({ number }) => number) || isTwice(({ log }) => log)) reader.unfit("result.json");
   const rounds = result.rounds.map(({ number }) => readRound(reader, number));
-  const expected = result.rounds.flatMap(({ number }) => filesOf(number));
+  const expected = result.rounds.flatMap(({ number }) => [...filesOf(number), anchorsOf(number)]);
   for (const path of files.keys())
     if (path.startsWith("rounds/") && !expected.includes(path)) findings.fault("files", "extra", path);
   const plans = new Map<number, string>();
@@ -92,6 +109,7 @@ export function readBundle(data: Uint8Array, findings: Findings): Bundle | null 
   return {
     manifest,
     checkpoint,
+    policy,
     record,
     plans,
     components,
@@ -158,15 +176,20 @@ function readRound(reader: FileReader, number: number): BundledRound | null {
   const lines = reader.lines(entries)?.map((line) => fitting(line, lineShape));
   const terms = reader.json(termsPath, termsShape);
   const seats = reader.lines(seatsPath)?.map((line) => fitting(line, seatShape));
+  const anchors = reader.has(anchorsOf(number))
+    ? reader.lines(anchorsOf(number))?.map((line) => fitting(line, anchorShape))
+    : [];
+  if (anchors?.includes(null)) reader.unfit(anchorsOf(number));
   if (lines?.includes(null)) reader.unfit(entries);
   if (seats?.includes(null)) reader.unfit(seatsPath);
-  if (!lines || !terms || !seats) return null;
+  if (!lines || !terms || !seats || !anchors) return null;
   return {
     number,
     lines: lines.filter((line) => line !== null),
     terms,
     termsText: reader.text(termsPath) ?? "",
     seats: seats.filter((seat) => seat !== null),
+    anchors: anchors.filter((anchor) => anchor !== null),
   };
 }
 
@@ -181,6 +204,10 @@ class FileReader {
     private readonly files: Files,
     private readonly findings: Findings,
   ) {}
+
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
 
   unfit(path: string): null {
     this.findings.fault(

@@ -69,12 +69,18 @@ export const lineShape = z.strictObject({
 });
 export type LineShape = z.infer<typeof lineShape>;
 
+/** What an anchor of an open log was of. */
+export const anchorShape = z.strictObject({ entry: whole, salt: hash, size: whole, root: hash });
+export type AnchorShape = z.infer<typeof anchorShape>;
+
 /** What of the entries of a record log is read here. */
 const place = { v: z.literal(1), log: text, index: whole, at: text };
 const entry = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
   z.looseObject({ ...place, kind: z.literal(kind), ...shape });
 export const entryShape = z.discriminatedUnion("kind", [
   entry("begin", { process: text, keys: texts, receipts: texts, adopted: z.enum(["yes", "no"]) }),
+  entry("policy", { policy: hash }),
+  entry("anchor", { logs: z.array(z.tuple([text, hash])) }),
   entry("plan", { plan: whole, doc: hash, rounds: texts }),
   entry("open", {
     ballots: text,

@@ -3,6 +3,7 @@ export const bundleSteps = [
   "files",
   "signature",
   "record",
+  "witnesses",
   "kept",
   "plan",
   "terms",

@@ -1,6 +1,8 @@
 import type { Collected } from "~/features/results/domain/collect";
 import { countedUnder, togetherUnder } from "~/features/rules/domain/bandsUnder";
 import type { Rule } from "~/features/rules/domain/rule";
+import { checkAnchors } from "./attested/anchors";
+import { checkWitnesses } from "./attested/witnesses";
 import { readBundle } from "./bundle";
 import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds } from "./checkRounds";
 import { checkStanding } from "./checkStanding";
@@ -87,6 +89,8 @@ export async function verifyBundle(
   const record = readRecord(bundle.record, checkpoint, findings);
   await ended("record");
   if (!record) return stop(null);
+  if (!checkWitnesses(bundle, record, keys, findings)) empty.unshift("witnesses");
+  await ended("witnesses");
   checkKept(brought.kept, origin, keys, record, findings);
   await ended("kept");
   const plans = readPlans(bundle.plans, record, findings);
@@ -97,6 +101,7 @@ export async function verifyBundle(
   checkBallots(rounds, findings);
   await ended("ballots");
   checkClosing(rounds, record, findings);
+  checkAnchors(rounds, record, findings);
   await ended("closing");
 
   const rule = readRule(bundle, ruleIn, findings);

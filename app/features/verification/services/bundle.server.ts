@@ -3,7 +3,18 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { plansOf } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { checkpointOfProcess, findEntry, recordRows } from "~/features/recordlog/services/read.server";
+import { anchorsText } from "~/features/recordlog/services/anchors.server";
+import {
+  checkpointAt,
+  checkpointOfProcess,
+  findEntry,
+  recordRows,
+} from "~/features/recordlog/services/read.server";
+import {
+  declaredPolicy,
+  ownWitnessedSize,
+  withCosignatures,
+} from "~/features/recordlog/services/witnessed.server";
 import { resultText } from "~/features/results/domain/resultDocument";
 import { planCollecting } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
@@ -44,13 +55,15 @@ export async function resultBundle(
 ): Promise<Result<OpenedFile, Refusal>> {
   const { result, number } = compilation;
   if (!compilation.publishedAt) return fail({ code: "not_found" });
-  const checkpoint = await checkpointOfProcess(deps.db, process.id);
+  const newest = await checkpointOfProcess(deps.db, process.id);
   const published = await findEntry(deps.db, process.id, { kind: "result", name: String(number) });
-  if (!checkpoint || !published || published.index >= checkpoint.size)
-    return fail({ code: "bundle_not_signed" });
+  if (!newest || !published || published.index >= newest.size) return fail({ code: "bundle_not_signed" });
+  const checkpoint = await witnessedCheckpoint(deps.db, newest, published.index + 1);
+  const declared = await declaredPolicy(deps.db, newest.origin, checkpoint.size);
   const counted = await countedRounds(deps.db, compilation);
   const pieces = await smallFiles(deps, process, compilation, { counted, files });
   if (!pieces) return fail({ code: "not_found" });
+  if (declared) pieces.unshift({ path: "policy", text: declared.text });
   const logs: { readonly path: string; readonly file: OpenedFile }[] = [];
   const close = () => Promise.all(logs.map(({ file }) => file.file.close().catch(() => {})));
   try {
@@ -133,8 +146,25 @@ async function smallFiles(
     if (terms === null) return null;
     pieces.push({ path: `rounds/${round.number}/terms.json`, text: terms });
     pieces.push({ path: `rounds/${round.number}/seats.jsonl`, text: await seatsText(deps.db, round, log) });
+    const anchors = await anchorsText(deps.db, log);
+    if (anchors !== "") pieces.push({ path: `rounds/${round.number}/anchors.jsonl`, text: anchors });
   }
   return pieces;
+}
+
+/**
+ * The newest checkpoint that enough witnesses have seen, if it covers so many entries, with what they signed; until there is one the
+ * newest of all, of which a program says that it is not witnessed.
+ */
+async function witnessedCheckpoint(
+  db: Db,
+  newest: { readonly origin: string; readonly size: number; readonly note: string },
+  least: number,
+) {
+  const seen = await ownWitnessedSize(db, newest.origin);
+  const witnessed = seen !== null && seen >= least ? await checkpointAt(db, newest.origin, seen) : undefined;
+  const { size, note } = witnessed ?? newest;
+  return { origin: newest.origin, size, note: await withCosignatures(db, newest.origin, { size, note }) };
 }
 
 /** What the seats with ballots that count are called, as the other files of the result call them. */

@@ -55,7 +55,8 @@ export async function ballotsToClose(
 /** Leaves that are read at a time. */
 const portion = 5_000;
 
-async function grownBy(
+/** The tree of a log, grown to a size that it has. */
+export async function grownBy(
   db: Db,
   log: string,
   from: Pick<ReadToClose, "size" | "frontier">,

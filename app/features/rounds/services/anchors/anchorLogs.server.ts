@@ -1,0 +1,132 @@
+import { and, asc, countDistinct, desc, eq, exists, gte, inArray, lt, notExists } from "drizzle-orm";
+import { type Anchored, anchorCommit } from "~/features/recordlog/domain/anchor";
+import {
+  appendAnchor,
+  beginRecord,
+  type RecordDeps,
+} from "~/features/recordlog/services/appendRecord.server";
+import { findEntry } from "~/features/recordlog/services/read.server";
+import { grownBy } from "~/features/rounds/services/log/readToClose.server";
+import type { ProcessId } from "~/kernel/ids";
+import { frontierRoot } from "~/kernel/tlog/frontier";
+import { merkleRoot } from "~/kernel/tlog/merkle";
+import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
+import type { Db } from "~db/client";
+import { processes } from "~db/schema/processes";
+import { recordAnchors, recordEntries, recordLogs } from "~db/schema/recordlog";
+import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
+
+type AnchoringDeps = Pick<Deps, "db"> & RecordDeps;
+
+const hour = 3_600_000;
+/** Different voters who have to act before the size that an anchor is of moves: so nobody's moment is told closer than that of five. */
+const fewestVoters = 5;
+
+/**
+ * Anchors, in each full hour once, every ballot log that was open when the hour began, all of a process in one entry of its record
+ * log; also where nothing happened, so that anchors tell nothing of when people vote. Any node may; the second one finds it done.
+ */
+export async function anchorOpenLogs(deps: AnchoringDeps): Promise<void> {
+  const since = new Date(Math.floor(deps.now().getTime() / hour) * hour);
+  const due = await deps.db
+    .select({ id: processes.id })
+    .from(processes)
+    .where(
+      and(
+        exists(
+          deps.db
+            .select()
+            .from(rounds)
+            .where(
+              and(eq(rounds.processId, processes.id), eq(rounds.state, "open"), lt(rounds.openedAt, since)),
+            ),
+        ),
+        notExists(anchoredSince(deps.db, since)),
+      ),
+    );
+  await eachAlone(due, ({ id }) => anchorProcess(deps, id, since));
+}
+
+/** Anchors of a process that were made from a moment on. */
+const anchoredSince = (db: Db, since: Date) =>
+  db
+    .select({ index: recordEntries.index })
+    .from(recordEntries)
+    .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
+    .where(
+      and(
+        eq(recordLogs.processId, processes.id),
+        eq(recordEntries.kind, "anchor"),
+        gte(recordEntries.at, since),
+      ),
+    );
+
+async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: Date): Promise<void> {
+  // What was committed is read before anything is locked, however long a log is: voting goes on meanwhile.
+  const anchored: Anchored[] = [];
+  for (const log of await openLogs(deps.db, processId)) anchored.push(await nextOf(deps.db, processId, log));
+  await deps.db.transaction(async (tx) => {
+    const [process] = await tx
+      .select({ id: processes.id, slug: processes.slug })
+      .from(processes)
+      .where(eq(processes.id, processId))
+      .for("no key update");
+    const open = await openLogs(tx, processId);
+    const isAsRead = open.map(({ log }) => log).join() === anchored.map(({ ballots }) => ballots).join();
+    // One opened or closed meanwhile: the next run finds them all.
+    if (!process || !isAsRead || open.length === 0) return;
+    const [other] = await anchoredSince(tx, since).innerJoin(processes, eq(processes.id, processId)).limit(1);
+    if (other) return;
+    const head = await beginRecord(deps, tx, process);
+    const openings = anchored.map((one) => ({ ...one, salt: deps.randomHex(32) }));
+    const logs = openings.map(({ salt, ...one }) => [one.ballots, anchorCommit(salt, one)] as const);
+    const index = await appendAnchor(deps, tx, head, logs);
+    await tx.insert(recordAnchors).values(openings.map((one) => ({ ...one, log: head.origin, index })));
+  });
+}
+
+type OpenLog = { readonly log: string; readonly size: number };
+
+function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
+  return db
+    .select({ log: ballotLogs.log, size: ballotLogs.size })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .where(and(eq(rounds.processId, processId), eq(ballotLogs.state, "open")))
+    .orderBy(asc(ballotLogs.log));
+}
+
+/** What a log is anchored as next: as it stands, if enough voters acted since it was anchored last, and else as it was then. */
+async function nextOf(db: Db, processId: ProcessId, { log, size }: OpenLog): Promise<Anchored> {
+  const last = await lastOf(db, processId, log);
+  const { index, kind, voter } = ballotEntries;
+  const [acted] = await db
+    .select({ voters: countDistinct(voter) })
+    .from(ballotEntries)
+    .where(
+      and(
+        eq(ballotEntries.log, log),
+        gte(index, last.size),
+        lt(index, size),
+        inArray(kind, ["cast", "withdraw"]),
+      ),
+    );
+  if ((acted?.voters ?? 0) < fewestVoters) return last;
+  const frontier = await grownBy(db, log, { size: 0, frontier: [] }, size);
+  return { ballots: log, size, root: frontierRoot(frontier) };
+}
+
+async function lastOf(db: Db, processId: ProcessId, log: string): Promise<Anchored> {
+  const [last] = await db
+    .select({ ballots: recordAnchors.ballots, size: recordAnchors.size, root: recordAnchors.root })
+    .from(recordAnchors)
+    .where(eq(recordAnchors.ballots, log))
+    .orderBy(desc(recordAnchors.index))
+    .limit(1);
+  if (last) return last;
+  const opened = await findEntry(db, processId, { kind: "open", name: log });
+  if (!opened) return { ballots: log, size: 0, root: merkleRoot([]) };
+  const { size, root } = JSON.parse(opened.entry) as Anchored;
+  return { ballots: log, size, root };
+}

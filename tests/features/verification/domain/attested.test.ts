@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anchorCommit } from "~/features/recordlog/domain/anchor";
+import { checkBundle } from "~/features/verification/contracts/checkBundle";
+import { faultText } from "~/features/verification/domain/steps";
+import { nothingBrought } from "~/features/verification/domain/verifyBundle";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { recordVectors } from "~tests/fixtures/recordVectors";
+import { chance, cosigned, type Files, madeBundle, pin, signRecord, someHeld, zipped } from "../madeBundle";
+import { hasPython, pythonVerifier } from "../python";
+
+type Json = { [key: string]: CanonicalValue };
+
+/** A bundle of rounds that were anchored three times and cosigned by two of three witnesses, of which two are asked for. */
+const held = {
+  ...[...Array(200).keys()]
+    .map((seed) => someHeld(chance(seed)))
+    .find(({ rounds }) => {
+      const [first] = rounds;
+      return rounds.length > 1 && first !== undefined && first.cast.length > 3;
+    }),
+} as ReturnType<typeof someHeld>;
+const honest = () =>
+  madeBundle(
+    {
+      ...held,
+      counted: held.rounds.map(({ number }) => number),
+      anchors: 3,
+      witnesses: { least: 2, signed: [0, 1] },
+    },
+    chance(3),
+  );
+
+const linesOf = (text = "") => text.split("\n").slice(0, -1);
+const put = (files: Files, path: string, text: string): Files => new Map([...files, [path, text]]);
+const without = (files: Files, gone: string): Files => new Map([...files].filter(([path]) => path !== gone));
+/** The record with other entries, signed and cosigned: what somebody does who has all keys. */
+const recorded = (files: Files, change: (entry: Json) => Json) =>
+  cosigned(
+    signRecord(
+      files,
+      linesOf(files.get("record.jsonl")).map((line) =>
+        canonicalJson(change(JSON.parse(line) as Json) as CanonicalValue),
+      ),
+    ),
+    [0, 1],
+  );
+const anchors = "rounds/1/anchors.jsonl";
+/** The anchor of this number, and what is told of it in round 1. */
+const anchorAt = (files: Files, at: number) => JSON.parse(linesOf(files.get(anchors))[at] ?? "") as Json;
+const told = (files: Files, at: number, change: (opening: Json) => Json) =>
+  put(
+    files,
+    anchors,
+    linesOf(files.get(anchors))
+      .map((line, place) =>
+        place === at ? `${canonicalJson(change(JSON.parse(line) as Json) as CanonicalValue)}\n` : `${line}\n`,
+      )
+      .join(""),
+  );
+const firstAnchor = 3 + (held.planned ? 1 : 0) + held.rounds.length;
+
+const attacks: readonly {
+  readonly title: string;
+  readonly attack: (files: Files) => Files;
+  readonly named: readonly string[];
+}[] = [
+  { title: "no change", attack: (files) => files, named: [] },
+  {
+    title: "a witness whose signature is missing",
+    attack: (files) =>
+      put(
+        files,
+        "checkpoint",
+        linesOf(files.get("checkpoint"))
+          .slice(0, -1)
+          .map((line) => `${line}\n`)
+          .join(""),
+      ),
+    named: ["witnesses quorum"],
+  },
+  {
+    title: "a signature of a witness under another checkpoint",
+    attack: (files) => {
+      const other = cosigned(signRecord(files, linesOf(files.get("record.jsonl")).slice(0, 2)), [2]);
+      const line = linesOf(other.get("checkpoint")).at(-1);
+      return put(files, "checkpoint", `${files.get("checkpoint")}${line}\n`);
+    },
+    named: ["witnesses signature"],
+  },
+  {
+    title: "a policy that asks for fewer",
+    attack: (files) =>
+      put(files, "policy", (files.get("policy") ?? "").replace("group all 2", "group all 1")),
+    named: ["witnesses altered"],
+  },
+  {
+    title: "a policy that is missing",
+    attack: (files) => without(files, "policy"),
+    named: ["witnesses missing"],
+  },
+  {
+    title: "a policy of another log, also where the record asks for it",
+    attack: (files) =>
+      recorded(put(files, "policy", recordVectors.policy.text), (entry) =>
+        entry.kind === "policy" ? { ...entry, policy: recordVectors.policy.sha256 } : entry,
+      ),
+    named: ["witnesses log", "witnesses quorum"],
+  },
+  {
+    title: "a policy that the record does not ask for",
+    attack: (files) =>
+      recorded(files, (entry) => (entry.kind === "policy" ? { ...entry, kind: "gates" } : entry)),
+    named: ["witnesses undeclared"],
+  },
+  {
+    title: "an anchor that is not opened",
+    attack: (files) =>
+      put(
+        files,
+        anchors,
+        linesOf(files.get(anchors))
+          .slice(1)
+          .map((line) => `${line}\n`)
+          .join(""),
+      ),
+    named: [`closing anchor-missing 1:${firstAnchor}`],
+  },
+  {
+    title: "anchors that are not opened at all",
+    attack: (files) => without(files, anchors),
+    named: [0, 1, 2].map((at) => `closing anchor-missing 1:${firstAnchor + at}`),
+  },
+  {
+    title: "an anchor that is opened as another size",
+    attack: (files) => told(files, 0, (opening) => ({ ...opening, size: Number(opening.size) + 1 })),
+    named: [`closing anchor-altered 1:${firstAnchor}`, `closing anchored 1:${firstAnchor}`],
+  },
+  {
+    title: "a ballot that was exchanged after an anchor, with a commitment to what stands there no more",
+    attack: (files) => {
+      const root = "a".repeat(64);
+      const { salt, size } = anchorAt(files, 1);
+      return recorded(
+        told(files, 1, (opening) => ({ ...opening, root })),
+        (entry) => {
+          if (entry.index !== firstAnchor + 1) return entry;
+          const logs = (entry.logs as [string, string][]).map(([ballots, commit]) =>
+            ballots.endsWith("-1")
+              ? [ballots, anchorCommit(String(salt), { ballots, root, size: Number(size) })]
+              : [ballots, commit],
+          );
+          return { ...entry, logs };
+        },
+      );
+    },
+    named: [`closing anchored 1:${firstAnchor + 1}`],
+  },
+  {
+    title: "an anchor that leaves an open round out",
+    attack: (files) =>
+      recorded(files, (entry) =>
+        entry.index === firstAnchor + 2
+          ? {
+              ...entry,
+              logs: (entry.logs as [string, string][]).filter(([ballots]) => !ballots.endsWith("-1")),
+            }
+          : entry,
+      ),
+    named: [`closing anchor-extra 1:${firstAnchor + 2}`, `closing unanchored 1:${firstAnchor + 2}`],
+  },
+];
+
+describe("Of what others saw", () => {
+  let python: Awaited<ReturnType<typeof pythonVerifier>> | undefined;
+  beforeAll(async () => {
+    if (hasPython) python = await pythonVerifier();
+  });
+  afterAll(() => python?.end());
+
+  test.each(attacks)("both programs say what is wrong with $title", async ({ attack, named }) => {
+    const data = zipped(attack(await honest()));
+    const brought = { ...nothingBrought, keys: [pin] };
+    const { faults, empty } = await checkBundle(data, brought);
+    expect(faults.map(faultText).sort()).toEqual([...named].sort());
+    expect(empty).not.toContain("witnesses");
+    const other = await python?.verify(data, brought);
+    if (other)
+      expect(
+        other.faults.map(([step, code, where]) => faultText({ step: step as "files", code, where })).sort(),
+      ).toEqual([...named].sort());
+  });
+});
