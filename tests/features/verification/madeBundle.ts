@@ -55,7 +55,7 @@ const keyOf = (name: string, byte: number) => {
 export const logKey = keyOf(origin, 1);
 export const receiptsKey = keyOf(`${origin}/receipts`, 2);
 export const otherKey = keyOf(origin, 9);
-export const witnesses = [3, 4, 5].map((byte) => {
+const witnesses = [3, 4, 5].map((byte) => {
   const signing = signingKey(new Uint8Array(32).fill(byte));
   const name = `w${byte}`;
   const verifier = verifierKey(`witness.example/${name}`, signing.publicKey, algorithms.cosignature);
