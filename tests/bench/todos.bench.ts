@@ -17,7 +17,7 @@ import { median, quantile } from "./support/measure";
 import { report, row } from "./support/report";
 
 // Made by statements: a process of 10,000 members with ten open rounds that all of them may vote in, 5,000 comments on a
-// version and 5,000 endorsements.
+// version, 5,000 endorsements, and 13 systems with two reviews of 40 components each.
 const members = 10_000;
 const rounds = 10;
 const reads = 300;
@@ -133,4 +133,48 @@ async function fill(): Promise<void> {
     select gen_random_uuid(), ${id}, n, 'person', 'listed', 'member-' || n || '@example.org', 'Somebody', 'en',
       'token-' || n, now()
     from generate_series(1, 5000) n`);
+  await fillText(text);
+}
+
+/** A list that changed since, two versions of 300 clauses, their checklist and votes, and 13 systems with two reviews each. */
+async function fillText(text: string): Promise<void> {
+  await db.execute(sql`
+    insert into component_changes (id, process_id, version, kind, from_keys, to_keys, carries_votes, reason, at)
+    values (gen_random_uuid(), ${id}, 2, 'split', array['a'], array['c', 'd'], false, 'Two.', now())`);
+  await db.execute(sql`
+    insert into compilations (id, process_id, number, title, intro, round_ids, rule, rule_hash, declared_before, result,
+      created_at, published_at)
+    select gen_random_uuid(), ${id}, 1, ${text}::jsonb, ${text}::jsonb, '{}', '{}'::jsonb, 'hash', true,
+      jsonb_build_object('components', jsonb_agg(jsonb_build_object(
+        'component', 'part-' || n, 'band', 'required', 'under', repeat('another count ', 120)))), now(), now()
+    from generate_series(1, 100) n`);
+  await db.execute(sql`
+    insert into checklists (id, process_id, compilation_id, number, draft_label, items, created_at, updated_at)
+    select gen_random_uuid(), ${id}, (select id from compilations), d, '1.' || d,
+      jsonb_agg(jsonb_build_object('component', 'part-' || n, 'level', 'required', 'framework', 'any', 'note', '')),
+      now(), now()
+    from generate_series(1, 2) d cross join generate_series(1, 90) n group by d`);
+  await db.execute(sql`update drafts set checklist_id = (select id from checklists where number = 1)`);
+  await db.execute(sql`
+    insert into drafts (id, process_id, number, label, state, note, checklist_id, created_at)
+    values (gen_random_uuid(), ${id}, 2, '2.0', 'working', ${text}::jsonb, (select id from checklists where number = 2), now())`);
+  await db.execute(sql`
+    insert into draft_clauses (draft_id, clause_id, position, kind, heading, body, stability, origins, edited_at)
+    select d.id, md5('clause ' || n)::uuid, n, 'requirement', '',
+      repeat('What is asked for. ', 30) || case when n % 2 = 0 then d.label else '' end, 'likely', '{}', now()
+    from drafts d cross join generate_series(1, 300) n`);
+  await db.execute(sql`
+    insert into systems (id, process_id, key, name, maker, about, links, position, created_at)
+    select gen_random_uuid(), ${id}, 'system-' || n, 'System ' || n, 'Somebody', ${text}::jsonb, '[]', n, now()
+    from generate_series(1, 13) n`);
+  await db.execute(sql`
+    insert into reviews (id, system_id, user_id, number, state, affiliated, motivation, applied_at)
+    select gen_random_uuid(), s.id, (select id from users where email = 'member-' || (75 + n + s.position) || '@example.org'), n,
+      'confirmed', false, '', now()
+    from systems s cross join generate_series(1, 2) n`);
+  await db.execute(sql`
+    insert into review_cells (review_id, draft_id, component, criterion, value, saved_at)
+    select r.id, d.id, 'part-' || n, c.key, case when n = 7 and r.number = 2 then 'restricted' else 'allowed' end, now()
+    from reviews r cross join generate_series(1, 40) n join criteria c on c.process_id = ${id}
+      join drafts d on d.number = 1`);
 }

@@ -1,10 +1,15 @@
 import type { Todo, TodoGround } from "~/features/notices/domain/todo";
+import { holdAgainst, type Level } from "~/features/results/domain/checklist";
+import type { Band } from "~/features/rules/domain/bands";
+import { ownValue } from "~/kernel/keyed";
 import { todoKinds } from "~/kernel/named";
 
 /** What waits for people. */
 export const todos = todoKinds("disposition");
 /** What waits for organizers. */
 export const deskTodoKinds = todoKinds("comments-open");
+export const changeTodoKinds = todoKinds("changes-unexplained");
+export const deviationTodoKinds = todoKinds("deviations-unexplained");
 
 /** What became of a comment, for its author to answer. */
 export type DispositionFacts = {
@@ -44,6 +49,54 @@ export function openCommentTodos({ label, count, first }: OpenFacts): Todo[] {
       kind: deskTodoKinds["comments-open"],
       thing: label,
       path: `/comments/${first}#dispose`,
+      until: null,
+      minutes: 3 * count,
+      values: { label, count },
+    },
+  ];
+}
+
+/** Clauses of a working version that say something else than the version before, and for which nothing is cited. */
+export type ChangedFacts = { readonly label: string; readonly before: string; readonly count: number };
+
+export function changeTodos({ label, before, count }: ChangedFacts): Todo[] {
+  if (count === 0) return [];
+  return [
+    {
+      kind: changeTodoKinds["changes-unexplained"],
+      thing: label,
+      path: `/compare/${before}/${label}`,
+      until: null,
+      minutes: 3 * count,
+      values: { label, count },
+    },
+  ];
+}
+
+/** The checklist of a working version, the votes that it answers, and for which components it gives a reason. */
+export type CheckedFacts = {
+  readonly label: string;
+  readonly checklist: number;
+  readonly items: readonly { readonly component: string; readonly level: Level }[];
+  readonly voted: readonly { readonly component: string; readonly band: Band }[];
+  readonly reasons: Readonly<Record<string, string>>;
+};
+
+/** Components for which a working version asks for another thing than was voted, without saying why. */
+export function deviationTodos({ label, checklist, items, voted, reasons }: CheckedFacts): Todo[] {
+  const held = holdAgainst(
+    items,
+    voted.map((one) => ({ ...one, fragile: false })),
+  );
+  const count = held.filter(
+    ({ verdict, component }) => verdict === "deviates" && !ownValue(reasons, component),
+  ).length;
+  if (count === 0) return [];
+  return [
+    {
+      kind: deviationTodoKinds["deviations-unexplained"],
+      thing: label,
+      path: `/manage/checklists/${checklist}`,
       until: null,
       minutes: 3 * count,
       values: { label, count },

@@ -1,11 +1,20 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { counted, decided, type TodoSource } from "~/features/notices/services/todoSource";
-import { applicantTodos, deskTodoKinds, reviewTodos, todos } from "~/features/reviews/domain/todos";
+import {
+  applicantTodos,
+  deskSettleTodoKinds,
+  deskTodoKinds,
+  reviewTodos,
+  settleTodoKinds,
+  settleTodos,
+  todos,
+} from "~/features/reviews/domain/todos";
 import { drafts } from "~db/schema/drafts";
 import { criteria } from "~db/schema/processes";
 import { checklists } from "~db/schema/results";
 import { reviewCells, reviews, systems } from "~db/schema/reviews";
+import { asOrganizers, asReviewers, disputedFacts, disputedSchema } from "./disputed.server";
 
 const facts = z.object({
   key: z.string(),
@@ -15,7 +24,7 @@ const facts = z.object({
   done: z.number(),
 });
 
-/** Reviews to finish, and people who offer to review. */
+/** Reviews to finish, what reviewers disagree on, and people who offer to review. */
 export const reviewsTodos: readonly TodoSource[] = [
   {
     whose: "own",
@@ -58,5 +67,23 @@ export const reviewsTodos: readonly TodoSource[] = [
       from ${systems} s join ${reviews} r on r.system_id = s.id and r.state = 'applied'
       where ${ofThese(sql`s.process_id`)}
       group by s.process_id`,
+  },
+  {
+    whose: "own",
+    kinds: settleTodoKinds,
+    todos: decided(disputedSchema, settleTodos),
+    rows: (theirs) =>
+      disputedFacts(
+        sql`s.id in (
+          select r.system_id from ${reviews} r where ${theirs(sql`r.user_id`)} and r.state = 'confirmed')`,
+        asReviewers(theirs),
+      ),
+  },
+  {
+    whose: "organizers",
+    page: "systems",
+    kinds: deskSettleTodoKinds,
+    todos: decided(disputedSchema, settleTodos),
+    rows: (ofThese) => disputedFacts(ofThese(sql`s.process_id`), asOrganizers),
   },
 ];

@@ -4,6 +4,8 @@ import { todoKinds } from "~/kernel/named";
 
 /** What waits for people. */
 export const todos = todoKinds("vote", "vote-finish", "vote-public", "vote-join");
+/** What waits for who has voted already. */
+export const againTodoKinds = todoKinds("vote-again");
 /** What waits for organizers. */
 export const deskTodos = todoKinds("round-open", "round-scheduled", "round-close");
 
@@ -39,6 +41,24 @@ export function voteTodos(facts: VoteFacts, until: Date | null): Todo[] {
       until,
       minutes: Math.max(1, Math.ceil((left * secondsEach) / 60)),
       values: { number, title, workgroup: workgroup ?? "", asked, saved },
+    },
+  ];
+}
+
+/** An open round in which a ballot of theirs counts, and how often the list of components changed since then in what it asks. */
+export type ChangedFacts = Pick<VoteFacts, "number" | "title"> & { readonly changes: number };
+
+/** A ballot to look at once more: the list of components says something else by now of what it answers. */
+export function againTodos({ number, title, changes }: ChangedFacts, until: Date | null): Todo[] {
+  if (changes === 0) return [];
+  return [
+    {
+      kind: againTodoKinds["vote-again"],
+      thing: String(number),
+      path: `/rounds/${number}/ballot`,
+      until,
+      minutes: 2 * changes,
+      values: { number, title, count: changes },
     },
   ];
 }

@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
 import {
+  againTodoKinds,
+  againTodos,
+  type ChangedFacts,
   deskTodos,
   type RoundFacts,
   roundTodos,
@@ -11,8 +14,9 @@ import {
 } from "~/features/votes/domain/todos";
 import { notices } from "~/features/votes/feature";
 import type { Localized } from "~/kernel/language/localized";
+import { componentChanges } from "~db/schema/components";
 import { processMembers } from "~db/schema/membership";
-import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
+import { ballotEntries, ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
 import { workgroups } from "~db/schema/workgroups";
 
 const facts: z.ZodType<VoteFacts> = z.object({
@@ -23,6 +27,12 @@ const facts: z.ZodType<VoteFacts> = z.object({
   seated: z.boolean(),
   cast: z.boolean(),
   saved: z.number(),
+});
+
+const changedFacts: z.ZodType<ChangedFacts> = z.object({
+  number: z.number(),
+  title: z.custom<Localized>(),
+  changes: z.number(),
 });
 
 const deskFacts: z.ZodType<RoundFacts> = z.object({
@@ -64,6 +74,24 @@ export const votesTodos: readonly TodoSource[] = [
         join ${ballotLogs} l on l.round_id = r.id
       where ${theirs(sql`m.user_id`)}
         and not exists (select from ${seats} s where s.round_id = r.id and s.user_id = m.user_id)`,
+  },
+  {
+    whose: "own",
+    kinds: againTodoKinds,
+    todos: decided(changedFacts, (found, { until }) => againTodos(found, until)),
+    // A round asks what stood on the list when it was drafted; who casts again has seen what was changed since.
+    rows: (theirs) => sql`
+      select s.user_id, r.process_id, l.closes_at as until, jsonb_build_object(
+        'number', r.number, 'title', r.title, 'changes', count(distinct c.version)) as facts
+      from ${seats} s
+        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and r.state = 'open'
+        join ${componentChanges} c on c.process_id = r.process_id and c.version > r.component_version
+          and c.from_keys && r.asked
+        join ${ballotLogs} l on l.round_id = r.id
+        join ${ballotVoters} v on v.log = l.log and v.voter = s.voter and v.last_kind = 'cast'
+        join ${ballotEntries} e on e.leaf = v.last_leaf and e.log = l.log and e.at < c.at
+      where ${theirs(sql`s.user_id`)} and s.given_up_at is null
+      group by s.user_id, r.id, l.log`,
   },
   {
     whose: "organizers",

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { cite } from "~/features/evidence/services/evidence.server";
 import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
+import { readTodos } from "~/features/notices/services/readTodos.server";
 import type { ClauseId } from "~/kernel/ids";
 import {
   begun,
@@ -12,8 +14,10 @@ import {
   disposed,
   firstVersion,
   inFrench,
+  parted,
   replied,
   reworded,
+  written,
 } from "~tests/support/comments";
 import {
   announced,
@@ -43,6 +47,11 @@ beforeEach(async () => {
   ({ draft: first, clauses } = await firstVersion(s, "One.", "Two."));
 });
 const owed = (draft: DraftRow) => openTasksOf(s.deps, s.process, draft);
+/** What waits for the organizers of it. */
+const waiting = async (kind: string) =>
+  (await readTodos(s.deps, s.organizer))
+    .filter((one) => one.kind === kind && one.process.id === s.process.id)
+    .map(({ values }) => values.count);
 
 test("A first version in one language, without votes and comments, owes nothing", async () => {
   expect(await owed(first)).toEqual({
@@ -75,23 +84,59 @@ test("A departure from the votes is owed until it has a reason", async () => {
   const draft = await begun(s, "0.2");
   value(await listing(s, draft, [item("weights", "required")], { weights: "So it works." }));
   expect((await owed(draft)).unexplainedDeviations).toEqual(["training-data"]);
+  expect(await waiting("deviations-unexplained")).toEqual([1]);
   value(
     await listing(s, draft, [item("weights", "required"), item("training-data", "required")], {
       weights: "So.",
     }),
   );
   expect((await owed(draft)).unexplainedDeviations).toEqual([]);
+  expect(await waiting("deviations-unexplained")).toEqual([]);
 });
 
 test("A change is owed what it rests on", async () => {
   const draft = await begun(s, "0.2");
   expect((await owed(draft)).unexplainedChanges).toBe(0);
+  expect(await waiting("changes-unexplained")).toEqual([]);
   const [clause] = clauses as [ClauseId];
   await reworded(s, draft, clause, "One, in other words.");
   expect((await owed(draft)).unexplainedChanges).toBe(1);
+  expect(await waiting("changes-unexplained")).toEqual([1]);
   const record = { kind: "record", number: await decided(s, "A decision") } as const;
   value(await cite(s.deps, s.organizer, s.process, draft, { clauseId: clause, cited: record, note: "" }));
   expect((await owed(draft)).unexplainedChanges).toBe(0);
+  expect(await waiting("changes-unexplained")).toEqual([]);
+});
+
+test("What is added, removed, split and merged is counted as the comparison counts it, until it is explained", async () => {
+  const [one, two] = clauses as [ClauseId, ClauseId];
+  const draft = await begun(s, "0.2");
+  const agree = async (count: number) => {
+    expect((await owed(draft)).unexplainedChanges).toBe(count);
+    expect(await waiting("changes-unexplained")).toEqual(count > 0 ? [count] : []);
+  };
+  await written(s, draft, "Quite another thing, of which nobody had spoken.");
+  await agree(1);
+  await reworded(
+    s,
+    draft,
+    one,
+    "One, of which there is more to say. And a second sentence that stands apart.",
+  );
+  await parted(s, draft, one, "And a second");
+  await agree(2);
+  value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause: two }));
+  await agree(3);
+  const record = { kind: "record", number: await decided(s, "A decision") } as const;
+  for (const [explained, left] of [
+    [one, 2],
+    [two, 1],
+  ] as const) {
+    const cited = { clauseId: explained, cited: record, note: "" };
+    const answer = await cite(s.deps, s.organizer, s.process, draft, cited);
+    // A clause that is gone cannot cite; what it rests on was to be said before.
+    if (answer.ok) await agree(left);
+  }
 });
 
 test("Translations are counted by language and where they stand", async () => {

@@ -3,7 +3,12 @@ import { approvalTodos, type PendingApproval, pendingTodos } from "~/features/ap
 import { applicationTodos, type CallFacts, callTodos } from "~/features/calls/domain/todos";
 import { flagTodos } from "~/features/comments/domain/todos";
 import { askedTodos, flaggedTodos, uncheckedTodos } from "~/features/endorsements/domain/todos";
-import { dispositionTodos, openCommentTodos } from "~/features/evidence/domain/todos";
+import {
+  changeTodos,
+  deviationTodos,
+  dispositionTodos,
+  openCommentTodos,
+} from "~/features/evidence/domain/todos";
 import { meetingTodos, minutesTodos } from "~/features/meetings/domain/todos";
 import type { Todo } from "~/features/notices/domain/todo";
 import { type FoundIn, inOneProcess, listTodos, minutesOf, onDesk } from "~/features/notices/domain/todos";
@@ -12,7 +17,13 @@ import { gateTodos } from "~/features/release/domain/todos";
 import { countTodos, promisedTodos, publishTodos } from "~/features/results/domain/todos";
 import { applicantTodos, reviewTodos } from "~/features/reviews/domain/todos";
 import { translationTodos } from "~/features/translation/domain/todos";
-import { type RoundFacts, roundTodos, type VoteFacts, voteTodos } from "~/features/votes/domain/todos";
+import {
+  againTodos,
+  type RoundFacts,
+  roundTodos,
+  type VoteFacts,
+  voteTodos,
+} from "~/features/votes/domain/todos";
 import { invitationTodos } from "~/features/workgroups/domain/todos";
 import type { ProcessId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
@@ -44,6 +55,31 @@ describe("what waits for a person", () => {
     const [todo] = voteTodos(round, inHours(3));
     expect(todo).toMatchObject({ kind: "vote", path: "/rounds/5/ballot", until: inHours(3), minutes: 18 });
     expect(voteTodos({ ...round, cast: true }, inHours(3))).toEqual([]);
+  });
+
+  test("is a ballot to look at again where the list changed since, and for organizers what a version owes", () => {
+    const { number, title } = round;
+    expect(againTodos({ number, title, changes: 2 }, inHours(3))).toMatchObject([
+      { kind: "vote-again", path: "/rounds/5/ballot", until: inHours(3), values: { count: 2 } },
+    ]);
+    expect(againTodos({ number, title, changes: 0 }, null)).toEqual([]);
+    expect(changeTodos({ label: "0.2", before: "0.1", count: 0 })).toEqual([]);
+    expect(changeTodos({ label: "0.2", before: "0.1", count: 3 })).toMatchObject([
+      { kind: "changes-unexplained", path: "/compare/0.1/0.2", values: { count: 3 } },
+    ]);
+    const checked = {
+      label: "0.2",
+      checklist: 2,
+      items: [{ component: "code", level: "required" as const }],
+      voted: [
+        { component: "code", band: "not-required" as const },
+        { component: "weights", band: "required" as const },
+      ],
+    };
+    expect(deviationTodos({ ...checked, reasons: { code: "So it runs." } })).toMatchObject([
+      { kind: "deviations-unexplained", path: "/manage/checklists/2", values: { count: 1 } },
+    ]);
+    expect(deviationTodos({ ...checked, reasons: { code: "So.", weights: "So." } })).toEqual([]);
   });
 
   test("is the rest of a ballot that they began, which takes less time", () => {

@@ -4,6 +4,7 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { cite, evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { readTodos } from "~/features/notices/services/readTodos.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
@@ -371,6 +372,31 @@ describe("where reviewers disagree", () => {
         await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }),
       ),
     ).toBe("not_found");
+  });
+
+  test("it waits for whoever may settle it, and for no side of it, until it is settled", async () => {
+    const waiting = async (person: Person) =>
+      (await readTodos(s.deps, person))
+        .filter(({ process }) => process.id === s.process.id)
+        .flatMap(({ kind, path, values }) =>
+          /settle|disagree/.test(kind) ? [`${kind} ${path} ${values.count}`] : [],
+        );
+    const path = "/systems/owl#conflicts";
+    expect(await waiting(three)).toEqual([`review-settle ${path} 1`]);
+    expect(await waiting(s.organizer)).toEqual([`reviews-disagree ${path} 1`]);
+    for (const side of [one, two]) expect(await waiting(side)).toEqual([]);
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
+    expect(await waiting(three)).toEqual([]);
+    expect(await waiting(s.organizer)).toEqual([]);
+    // A word that comes after what was settled opens the cell again; one that is only shown is no side.
+    const later = { ...s, deps: { ...s.deps, now: () => new Date(Date.now() + 60_000) } };
+    const other = { values: { use: "not-available" } };
+    value(await fill(later, two, system, row("1.0", "weights", "allowed", 4, other)));
+    expect(await waiting(s.organizer)).toEqual([`reviews-disagree ${path} 1`]);
+    const rule = { levels: ["required" as const], notApplicable: "counts-as-allowed" as const };
+    value(await setReviewRule(s.deps, s.organizer, s.process, { ...rule, affiliated: "shown-only" }));
+    expect(await waiting(s.organizer)).toEqual([]);
   });
 
   test("reviewers and organizers are told of it once a day, and then of what was settled or opened again, with the reason", async () => {

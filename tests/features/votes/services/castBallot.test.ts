@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeList } from "~/features/components/services/changeList.server";
+import { readTodos } from "~/features/notices/services/readTodos.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -42,6 +44,8 @@ const counted = async (round: Parameters<typeof logOf>[1]) => {
   expect(problems).toEqual([]);
   return ballots.map(({ choices }) => choices);
 };
+
+const newComponent = (title: string) => ({ title, category: "code", description: "" });
 
 describe("a ballot", () => {
   test("gets a receipt that names its entry in the log", async () => {
@@ -160,6 +164,28 @@ describe("a ballot", () => {
         { timeout: minutes(1) },
       )
       .toBe("round_closed");
+  });
+
+  test("waits to be looked at again once the list changed in what it answers, until it is cast anew", async () => {
+    // A list of its own, which no other test asks about.
+    const own = await scenario(testDeps(db), { members: 1 });
+    const person = there(own.members.alpha[0]);
+    const round = await opened(own);
+    const again = async () =>
+      (await readTodos(own.deps, person)).flatMap(({ kind, values }) =>
+        kind === "vote-again" && values.number === round.number ? [values.count] : [],
+      );
+    const first = await cast(own, person, round, requires("weights"));
+    expect(await again()).toEqual([]);
+    const change = {
+      kind: "split",
+      from: "weights",
+      added: [newComponent("Half"), newComponent("Other half")],
+    } as const;
+    value(await changeList(own.deps, own.organizer, own.process, "en", { change, reason: "They are two." }));
+    expect(await again()).toEqual([1]);
+    await cast(own, person, round, requires("weights"), { prev: first.leaf });
+    expect(await again()).toEqual([]);
   });
 });
 
