@@ -11,6 +11,7 @@ const order = [
   ["processes"],
   ["membership"],
   ["notices"],
+  ["confirmations"],
   ["workgroups"],
   // vote
   ["components", "rules"],
@@ -35,7 +36,7 @@ const order = [
 ];
 
 /** Features before this number are assembled by app/registries, the others read what it assembles. */
-const shared = 19;
+const shared = 20;
 
 const anyOf = (names) => `(${names.join("|")})`;
 const filesOf = (features) => [`^app/features/${anyOf(features)}/`, `^db/schema/${anyOf(features)}[.]`];

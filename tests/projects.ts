@@ -20,6 +20,7 @@ export const contracts: Readonly<Record<string, string>> = {
   checklists: "checklists",
   comments: "addComment",
   components: "components",
+  confirmations: "fourEyes",
   drafts: "editClause",
   endorsements: "give",
   evidence: "evidence",

@@ -5,6 +5,7 @@ import type checklists from "../../locales/en/checklists.json";
 import type comments from "../../locales/en/comments.json";
 import type common from "../../locales/en/common.json";
 import type components from "../../locales/en/components.json";
+import type confirmations from "../../locales/en/confirmations.json";
 import type discussion from "../../locales/en/discussion.json";
 import type drafts from "../../locales/en/drafts.json";
 import type endorsements from "../../locales/en/endorsements.json";
@@ -53,6 +54,7 @@ declare module "i18next" {
       comments: typeof comments;
       common: typeof common;
       components: typeof components;
+      confirmations: typeof confirmations;
       discussion: typeof discussion;
       drafts: typeof drafts;
       endorsements: typeof endorsements;

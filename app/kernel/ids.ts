@@ -6,6 +6,7 @@ export type ProcessId = Id<"process">;
 export type WorkgroupId = Id<"workgroup">;
 export type RoundId = Id<"round">;
 export type PlanId = Id<"plan">;
+export type PendingActId = Id<"pendingAct">;
 export type SeatId = Id<"seat">;
 export type UserId = Id<"user">;
 export type CompilationId = Id<"compilation">;

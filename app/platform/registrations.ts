@@ -15,6 +15,7 @@ export const featureNames = [
   "processes",
   "membership",
   "notices",
+  "confirmations",
   "workgroups",
   "components",
   "rules",

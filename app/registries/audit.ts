@@ -3,6 +3,7 @@ import { acts as calls } from "~/features/calls/feature";
 import { acts as checklists } from "~/features/checklists/feature";
 import { acts as comments } from "~/features/comments/feature";
 import { acts as components } from "~/features/components/feature";
+import { acts as confirmations } from "~/features/confirmations/feature";
 import { acts as drafts } from "~/features/drafts/feature";
 import { acts as endorsements } from "~/features/endorsements/feature";
 import { acts as evidence } from "~/features/evidence/feature";
@@ -36,6 +37,7 @@ const registrations = {
   membership,
   workgroups,
   notices: nothing("what people read and set is theirs"),
+  confirmations,
   components,
   rules: nothing("changes nothing that is logged"),
   rounds,

@@ -14,6 +14,7 @@ const registrations = {
   membership: nothing("who joined and left is in the audit log"),
   workgroups: nothing("members and terms are in the audit log"),
   notices: nothing("has nothing public"),
+  confirmations: nothing("what was asked for is done as it was asked, or not at all"),
   components: nothing("every version of the list is kept with its changes"),
   rules: nothing("rules are declared with rounds and results"),
   rounds: nothing("everything is in the log of the round"),

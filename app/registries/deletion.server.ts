@@ -16,6 +16,7 @@ const registrations = {
   membership: nothing("goes with the process"),
   workgroups: nothing("goes with the process"),
   notices: nothing("goes with the process"),
+  confirmations: nothing("goes with the process"),
   components: nothing("goes with the process"),
   rules: nothing("has no tables"),
   rounds: roundsDeletion,

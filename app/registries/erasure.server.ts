@@ -20,6 +20,7 @@ const registrations = {
   membership: membershipErasure,
   workgroups: workgroupsErasure,
   notices: noticesErasure,
+  confirmations: nothing("requests go with the account of who asked"),
   components: nothing("changes stay, no longer by whom"),
   rules: nothing("has no tables"),
   rounds: roundsErasure,

@@ -16,6 +16,7 @@ const registrations = {
   membership: nothing("nothing of it is derived and stored"),
   workgroups: nothing("nothing of it is derived and stored"),
   notices: nothing("nothing of it is derived and stored"),
+  confirmations: nothing("nothing of it is derived and stored"),
   components: nothing("nothing of it is derived and stored"),
   rules: nothing("rules are held against their hashes with rounds and results"),
   rounds: roundsExamine,

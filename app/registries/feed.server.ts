@@ -23,6 +23,7 @@ const registrations = {
   membership: nothing("people are not followed"),
   workgroups: nothing("has nothing of its own to follow"),
   notices: nothing("told to one person each"),
+  confirmations: nothing("concerns the organizers until it is done"),
   components: nothing("has nothing of its own to follow"),
   rules: nothing("has nothing of its own to follow"),
   rounds: roundsFeed,

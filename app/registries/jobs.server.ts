@@ -1,4 +1,5 @@
 import { accountsJobs } from "~/features/accounts/registrations/jobs.server";
+import { confirmationsJobs } from "~/features/confirmations/registrations/jobs.server";
 import { draftsJobs } from "~/features/drafts/registrations/jobs.server";
 import { endorsementsJobs } from "~/features/endorsements/registrations/jobs.server";
 import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
@@ -19,6 +20,7 @@ const registrations = {
   membership: nothing("happens only when somebody asks for it"),
   workgroups: workgroupsJobs,
   notices: noticesJobs,
+  confirmations: confirmationsJobs,
   components: nothing("happens only when somebody asks for it"),
   rules: nothing("happens only when somebody asks for it"),
   rounds: roundsJobs,

@@ -1,6 +1,7 @@
 import { notices as approvals } from "~/features/approvals/feature";
 import { notices as calls } from "~/features/calls/feature";
 import { notices as comments } from "~/features/comments/feature";
+import { notices as confirmations } from "~/features/confirmations/feature";
 import { notices as drafts } from "~/features/drafts/feature";
 import { notices as endorsements } from "~/features/endorsements/feature";
 import { notices as evidence } from "~/features/evidence/feature";
@@ -27,6 +28,7 @@ const registrations = {
   membership,
   workgroups,
   notices: nothing("tells nobody"),
+  confirmations,
   components: nothing("tells nobody"),
   rules: nothing("tells nobody"),
   rounds,

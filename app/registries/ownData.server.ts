@@ -21,6 +21,7 @@ const registrations = {
   membership: nothing("rows that name a person are found by their columns"),
   workgroups: workgroupsOwnData,
   notices: nothing("rows that name a person are found by their columns"),
+  confirmations: nothing("rows that name a person are found by their columns"),
   components: nothing("rows that name a person are found by their columns"),
   rules: nothing("has no tables"),
   rounds: roundsOwnData,

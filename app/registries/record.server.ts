@@ -4,6 +4,7 @@ import { callsRecord } from "~/features/calls/registrations/record.server";
 import { checklistsRecord } from "~/features/checklists/registrations/record.server";
 import { commentsRecord } from "~/features/comments/registrations/record.server";
 import { componentsRecord } from "~/features/components/registrations/record.server";
+import { confirmationsRecord } from "~/features/confirmations/registrations/record.server";
 import { draftsRecord } from "~/features/drafts/registrations/record.server";
 import { endorsementsRecord } from "~/features/endorsements/registrations/record.server";
 import { evidenceRecord } from "~/features/evidence/registrations/record.server";
@@ -38,6 +39,7 @@ const recordRegistrations = {
   membership: membershipRecord,
   workgroups: workgroupsRecord,
   notices: noticesRecord,
+  confirmations: confirmationsRecord,
   components: componentsRecord,
   rules: nothing("rules stand with the rounds and results that they count"),
   rounds: roundsRecord,

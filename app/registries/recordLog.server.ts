@@ -3,6 +3,7 @@ import { recorded as calls } from "~/features/calls/feature";
 import { recorded as checklists } from "~/features/checklists/feature";
 import { recorded as comments } from "~/features/comments/feature";
 import { recorded as components } from "~/features/components/feature";
+import { recorded as confirmations } from "~/features/confirmations/feature";
 import { recorded as drafts } from "~/features/drafts/feature";
 import { recorded as endorsements } from "~/features/endorsements/feature";
 import { recorded as evidence } from "~/features/evidence/feature";
@@ -40,6 +41,7 @@ const registrations = {
   ...checklists,
   ...comments,
   ...components,
+  ...confirmations,
   ...drafts,
   ...endorsements,
   ...evidence,

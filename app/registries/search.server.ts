@@ -15,6 +15,7 @@ const registrations = {
   membership: nothing("is not searched"),
   workgroups: nothing("is not searched"),
   notices: nothing("is not searched"),
+  confirmations: nothing("is not searched"),
   components: componentsSearch,
   rules: nothing("is not searched"),
   rounds: nothing("is not searched"),

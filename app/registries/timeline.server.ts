@@ -16,6 +16,7 @@ const registrations = {
   membership: nothing("has no place in time that is planned"),
   workgroups: nothing("has no place in time that is planned"),
   notices: nothing("has no place in time that is planned"),
+  confirmations: nothing("has no place in time that is planned"),
   components: nothing("has no place in time that is planned"),
   rules: nothing("has no place in time that is planned"),
   rounds: roundsTimeline,

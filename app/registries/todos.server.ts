@@ -1,6 +1,7 @@
 import { approvalsTodos } from "~/features/approvals/registrations/todos.server";
 import { callsTodos } from "~/features/calls/registrations/todos.server";
 import { commentsTodos } from "~/features/comments/registrations/todos.server";
+import { confirmationsTodos } from "~/features/confirmations/registrations/todos.server";
 import { endorsementsTodos } from "~/features/endorsements/registrations/todos.server";
 import { evidenceTodos } from "~/features/evidence/registrations/todos.server";
 import { meetingsTodos } from "~/features/meetings/registrations/todos.server";
@@ -22,6 +23,7 @@ const registrations = {
   membership: nothing("nothing of it waits for anybody"),
   workgroups: workgroupsTodos,
   notices: nothing("nothing of it waits for anybody"),
+  confirmations: confirmationsTodos,
   components: nothing("nothing of it waits for anybody"),
   rules: nothing("nothing of it waits for anybody"),
   rounds: nothing("what is voted on waits with its kind of round"),

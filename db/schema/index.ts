@@ -4,6 +4,7 @@ export * from "./calls";
 export { withoutSearch } from "./columns";
 export * from "./comments";
 export * from "./components";
+export * from "./confirmations";
 export * from "./drafts";
 export * from "./endorsements";
 export * from "./evidence";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { restraintKinds } from "~/features/membership/domain/restraints";
 import { processRoles } from "~/features/membership/domain/roles";
 import type { CampaignId } from "~/kernel/ids";
@@ -56,10 +56,13 @@ export const processMembers = boundedTable(
       .references(() => users.id, { onDelete: "cascade" }),
     role: oneOf("role", processRoles).notNull(),
     joinedAt: moment("joined_at").notNull(),
+    /** Since when they are an organizer; null for all others. */
+    organizerSince: moment("organizer_since"),
     campaignId: campaignId(),
   },
   (table) => [
     primaryKey({ columns: [table.processId, table.userId] }),
+    check("process_members_since", sql`(role = 'organizer') = (organizer_since is not null)`),
     index("process_members_user").on(table.userId),
     index("process_members_campaign").on(table.campaignId).where(sql`campaign_id is not null`),
   ],

@@ -315,16 +315,19 @@ def is_anchored(value):
 
 
 ANCHOR = shape({"entry": is_whole, "salt": is_hash, "size": is_whole, "root": is_hash})
+PEOPLE = {"by": null_or(is_hash), "second": null_or(is_hash)}
 KINDS = {  # of entries of a record log, with what is read of each
     "begin": {"process": is_text, "keys": list_of(is_text), "receipts": list_of(is_text), "adopted": one_of("yes", "no")},
-    "policy": {"policy": is_hash}, "anchor": {"logs": list_of(is_anchored)},
-    "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text)},
-    "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash},
-    "extend": {"ballots": is_text, "former": is_deadline, "until": is_moment},
-    "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand")},
+    "policy": {"policy": is_hash, **PEOPLE}, "anchor": {"logs": list_of(is_anchored)},
+    "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text), **PEOPLE},
+    "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash,
+             **PEOPLE},
+    "extend": {"ballots": is_text, "former": is_deadline, "until": is_moment, **PEOPLE},
+    "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand"),
+              **PEOPLE},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
-    "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING},
-    "version": {}, "gates": {}, "snapshot": {}, "decision": {}, "rows": {}}
+    "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING, **PEOPLE},
+    "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE, "rows": {}}
 
 
 def is_share(value):  # of a roll
@@ -908,7 +911,33 @@ def read_plans(texts, record, found):
             if one["log"] in named:
                 found.fault("plan", "twice", one["log"])
             named.add(one["log"])
+    check_eyes(sealed, record, found)
     return sealed
+
+
+ACTS = {"open": "open", "close": "close", "extend": "close", "result": "publish", "gates": "gates", "decision": "decision"}
+
+
+def check_eyes(sealed, record, found):  # the two organizers that plans ask for
+    under = {one["ballots"]: one["plan"] for one in record.of("open")}
+    for entry in record.entries:
+        kind, by, second = entry["kind"], entry.get("by"), entry.get("second")
+        if second is not None and by == second:
+            found.fault("plan", "one-person", entry["index"])
+        if kind not in ACTS or by is not None and second is not None or record.is_adopted(entry):
+            continue
+        if kind in ("gates", "decision"):
+            plans = [plan for _, plan in in_force(sealed, entry["index"])]
+        else:
+            number = under.get(entry["ballots"]) if kind in ("close", "extend") else entry["plan"]
+            plans = [plan for _, plan in sealed if plan["plan"] == number]
+        by_hand = lambda plan: kind == "extend" and entry["former"] == "by-hand" or kind == "close" and any(one["log"] == entry["ballots"] and one["closesAt"] == "by-hand" for one in plan["rounds"])
+        if any(ACTS[kind] in plan["confirm"] and (ACTS[kind] != "close" or by_hand(plan)) for plan in plans):
+            found.fault("plan", "alone", entry["index"])
+    for _, plan in sealed:
+        replaced = next((other for _, other in sealed if other["plan"] == plan.get("replaces")), None)
+        if replaced and not set(replaced["confirm"]) <= set(plan["confirm"]):
+            found.fault("plan", "loosened", plan["plan"])
 
 
 def in_force(sealed, before=math.inf):
@@ -1586,6 +1615,8 @@ WORDS = {
     "unanchored": "an anchor that was made meanwhile leaves it out", "anchor-missing": "what an anchor was of is not told",
     "anchor-altered": "what is told of an anchor is not what it was of", "anchored": "the log does not begin with what an anchor was of",
     "anchor-again": "anchored twice at once", "anchor-order": "anchored while it was not open", "anchor-extra": "there is no such anchor",
+    "alone": "one organizer did what the plan wants two for", "one-person": "one organizer confirmed what they had asked for themselves",
+    "loosened": "it takes the place of a plan that asks two organizers for more",
     "rule-unfit": "no rule can be like this",
 }
 UNCHECKED = {

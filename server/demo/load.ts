@@ -408,6 +408,7 @@ async function sealLivePlan(
     groupVoters: 1,
     groupTurnout: null,
     groups: 2,
+    confirm: [],
   };
   const { seen } = done(await sealingPage(deps, process, sealing));
   done(await sealPlan(deps, organizer, process, sealing, seen));

@@ -205,6 +205,7 @@ export async function sealed(
     opensBy: new Date(s.deps.now().getTime() + 7 * 86_400_000),
     publishBy: null,
     ...{ voters: null, turnout: null, groupVoters: null, groupTurnout: null, groups: null },
+    confirm: [],
     ...more,
   };
   const { seen } = value(await sealingPage(s.deps, s.process, input));

@@ -4,9 +4,9 @@ import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `plans`. */
 export const words = {
-  "manage.plans": ["plans", "processes", "rounds", "rules"],
   "manage.witnesses": ["plans", "recordlog"],
-  "manage.plans.seal": ["plans", "rounds", "rules", "votes"],
+  "manage.plans": ["plans", "confirmations", "processes", "rounds", "rules"],
+  "manage.plans.seal": ["plans", "confirmations", "rounds", "rules", "votes"],
 } satisfies PageWords;
 
 /** What is done, and who is told of it. */

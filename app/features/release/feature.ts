@@ -4,7 +4,8 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `release`. */
 export const words = {
-  "manage.decide": ["release", "drafts"],
+  "manage.decide": ["release", "confirmations", "drafts"],
+  "manage.release": ["release", "confirmations"],
   "manage.publish": ["release", "drafts"],
   snapshot: ["release", "discussion", "recordlog"],
 } satisfies PageWords;

@@ -5,9 +5,9 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 /** Files of words of the pages that show others than `results`. */
 export const words = {
   "manage.compilation": ["results", "rules"],
-  "manage.compilation.publish": ["results", "rules"],
+  "manage.compilation.publish": ["results", "confirmations", "rules"],
   "manage.compile": ["plans", "results", "processes", "rounds", "rules", "votes"],
-  plan: ["plans", "recordlog", "results", "rounds", "rules", "votes"],
+  plan: ["plans", "confirmations", "recordlog", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
   "result.beside": ["results", "components", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],

@@ -5,6 +5,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 /** Files of words of the pages that show others than `rounds`. */
 export const words = {
   log: ["rounds", "recordlog"],
+  "manage.close": ["rounds", "confirmations"],
   workgroup: ["rounds", "workgroups", "rules"],
 } satisfies PageWords;
 

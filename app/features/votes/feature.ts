@@ -7,7 +7,7 @@ export const words = {
   ballot: ["votes", "components", "rounds", "rules"],
   "manage.round": ["votes", "processes", "rounds"],
   "manage.round.ballots": ["votes", "rounds"],
-  "manage.round.open": ["votes", "rules"],
+  "manage.round.open": ["votes", "confirmations", "rules"],
   "manage.rounds": ["votes", "processes", "rounds"],
   round: ["votes", "rounds", "rules"],
 } satisfies PageWords;

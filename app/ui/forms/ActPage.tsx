@@ -18,7 +18,7 @@ export type ActPoint = {
   readonly change?: string;
 };
 
-type Props = {
+export type ActPageProps = {
   readonly act: ActSeen;
   readonly title: ReactNode;
   readonly lead: ReactNode;
@@ -31,13 +31,17 @@ type Props = {
   readonly back: string;
   /** What has to be filled in for it. */
   readonly children?: ReactNode;
+  /** What else is to be known before. */
+  readonly said?: ReactNode;
+  /** Instead of its own button. */
+  readonly buttons?: ReactNode;
 };
 
 /**
  * An act that many notice and nobody takes back: what will be, for whom and until when, what stays so for good, and one
  * button. It is done as it was read: where that has changed, the act is refused and the page says what it is now.
  */
-export function ActPage({ act, title, lead, points, forGood, intent, button, back, children }: Props) {
+export function ActPage({ act, title, lead, points, forGood, intent, button, back, ...more }: ActPageProps) {
   const { t } = useWords();
   const isRefused = useRefreshedWhenRefused(intent);
   const [first] = useState(act.seen);
@@ -52,6 +56,7 @@ export function ActPage({ act, title, lead, points, forGood, intent, button, bac
           {t("common:act.changed")}
         </p>
       )}
+      {!act.blocked && more.said}
       <PostForm className="act">
         <input type="hidden" name="seen" value={act.seen} />
         <div className="act-said">
@@ -65,16 +70,17 @@ export function ActPage({ act, title, lead, points, forGood, intent, button, bac
             </ul>
           </section>
         </div>
-        {children}
+        {more.children}
         <div className="dock no-print">
           <PageLink to={back} className="btn q">
             {t("common:act.notYet")}
           </PageLink>
-          {!act.blocked && (
-            <Submit intent={intent} kind="main">
-              {button}
-            </Submit>
-          )}
+          {!act.blocked &&
+            (more.buttons ?? (
+              <Submit intent={intent} kind="main">
+                {button}
+              </Submit>
+            ))}
         </div>
       </PostForm>
     </>
@@ -82,7 +88,7 @@ export function ActPage({ act, title, lead, points, forGood, intent, button, bac
 }
 
 /** What will be so, or is so for good, a point each. */
-export function ActPoints({ points }: Pick<Props, "points">) {
+export function ActPoints({ points }: Pick<ActPageProps, "points">) {
   const { t } = useWords();
   return (
     <ul className="card act-points">

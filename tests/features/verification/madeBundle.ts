@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from "fflate";
+import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
 import { listHash, type Plan, planHash, planText } from "~/features/plans/domain/plan";
 import { standingOf, unplanned } from "~/features/plans/domain/standing";
 import { anchorCommit } from "~/features/recordlog/domain/anchor";
@@ -91,6 +92,8 @@ export type Held = {
   /** Numbers of the rounds of the plan; null where none is sealed. */
   readonly planned: readonly number[] | null;
   readonly quorum?: Plan["quorum"];
+  /** Acts for which the plan asks two organizers; each entry then has two. */
+  readonly confirm?: Plan["confirm"];
   /** Numbers of the rounds that are counted. */
   readonly counted: readonly number[];
   /** How often open logs were anchored. */
@@ -150,7 +153,8 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
   const files: Files = new Map();
   const bodies: { body: RecordBody; at: Date }[] = [];
   const note = (minutes: number, body: RecordBody) => bodies.push({ body, at: at(minutes) });
-  const nobody = { by: null, second: null };
+  const people = () =>
+    held.confirm?.length ? { by: random.hex(), second: random.hex() } : { by: null, second: null };
   note(0, {
     kind: "begin",
     process,
@@ -168,14 +172,14 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       quorum: "all",
     });
     files.set("policy", text);
-    note(1, { kind: "policy", policy: sha256Hex(text), ...nobody });
+    note(1, { kind: "policy", policy: sha256Hex(text), ...people() });
   }
   const version = held.rounds[0]?.terms.componentVersion ?? 1;
   const plan = held.planned && planOf(held, held.planned, version);
   const doc = plan && planHash(planText(plan));
   if (plan && doc) {
     files.set("plan/1.json", planText(plan));
-    note(2, { kind: "plan", plan: 1, doc, rounds: plan.rounds.map(({ log }) => log), ...nobody });
+    note(2, { kind: "plan", plan: 1, doc, rounds: plan.rounds.map(({ log }) => log), ...people() });
   }
   const rounds = held.rounds.map((round) => {
     const isPlanned = held.planned?.includes(round.number) ?? false;
@@ -191,7 +195,7 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       terms: termsHash(terms),
       size: opened,
       root: merkleRoot(lines.slice(0, opened).map(({ leaf }) => leaf)),
-      ...nobody,
+      ...people(),
     });
   const openings = new Map<string, string[]>(rounds.map(({ log }) => [log, []]));
   for (let time = 0; time < (held.anchors ?? 0); time++) {
@@ -208,7 +212,7 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
   for (const { round, terms, log } of rounds)
     for (const [place, until] of (round.extendedTo ?? []).entries()) {
       const former = round.extendedTo?.[place - 1] ?? terms.closesAt;
-      note(50, { kind: "extend", ballots: log, former, until, reason: sha256Hex("late"), ...nobody });
+      note(50, { kind: "extend", ballots: log, former, until, reason: sha256Hex("late"), ...people() });
     }
   for (const { round, terms, log, close } of rounds)
     note(100, {
@@ -216,7 +220,7 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       ballots: log,
       ...close,
       how: (round.extendedTo?.at(-1) ?? terms.closesAt) === "by-hand" ? "by-hand" : "deadline",
-      ...nobody,
+      ...people(),
     });
   const counted = rounds.filter(({ round }) => held.counted.includes(round.number));
   const rule = held.countedBy ?? held.rule;
@@ -225,7 +229,7 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
   const said = { plan: planned, standing, omitted: omitted.map((one) => ({ ...one })) };
   const ballots = result.rounds.map(({ log }) => log);
   note(200, { kind: "count", count: 1, rule: ruleHash(rule), ballots, ...said, by: null });
-  note(201, { kind: "result", count: 1, result: resultHash(result), replaces: null, ...said, ...nobody });
+  note(201, { kind: "result", count: 1, result: resultHash(result), replaces: null, ...said, ...people() });
 
   for (const { round, terms, log, lines, voters } of counted) {
     const nonce = random.hex();
@@ -301,7 +305,7 @@ function planOf(held: Held, planned: readonly number[], version: number): Plan {
     }),
     overlap: "allowed",
     quorum: held.quorum ?? { voters: 0, share: "0", workgroup: { voters: 0, share: "0" }, workgroups: 0 },
-    confirm: [],
+    confirm: [...(held.confirm ?? [])],
   };
 }
 
@@ -496,6 +500,7 @@ export function someHeld(random: Chance): Held {
     rule,
     rounds,
     planned: isPlanned ? (random.is(0.8) ? numbers : numbers.slice(0, 1)) : null,
+    confirm: confirmedActs.filter(() => random.is(0.3)),
     ...(random.is(0.3)
       ? {
           quorum: {

@@ -5,7 +5,7 @@ import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isStale, versionOf } from "~/platform/version.server";
+import { versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
@@ -22,11 +22,12 @@ export async function openApproval(
   { round }: ApprovalRow,
   seen?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
-  const isOther = async (tx: Db) => {
-    const now = await findApproval({ db: tx }, round, true);
-    return !now || isStale(seen, openingShown(now));
+  const now = async (tx: Db) => {
+    const row = await findApproval({ db: tx }, round, true);
+    return row ? versionOf(openingShown(row)) : "";
   };
-  return openRound(deps, actor, { process, round, workgroup: null, isOther });
+  const read = seen === undefined ? {} : { read: { seen, now } };
+  return openRound(deps, actor, { process, round, workgroup: null, ...read });
 }
 
 /**

@@ -61,9 +61,13 @@ export async function startProcess(
       .onConflictDoNothing({ target: processes.slug })
       .returning({ id: processes.id });
     if (!started) return fail({ code: "already_exists", fields: { slug: "errors:field.taken" } });
-    await tx
-      .insert(processMembers)
-      .values({ processId: id, userId: actor.id, role: "organizer", joinedAt: deps.now() });
+    await tx.insert(processMembers).values({
+      processId: id,
+      userId: actor.id,
+      role: "organizer",
+      joinedAt: deps.now(),
+      organizerSince: deps.now(),
+    });
     const named = (kind: "criterion" | "group", keys: readonly string[]) =>
       keys.map((key, position) => ({
         processId: id,

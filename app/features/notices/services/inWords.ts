@@ -2,10 +2,11 @@ import { intlTag } from "~/i18n/intlTag";
 import { momentInWords } from "~/i18n/momentInWords";
 import { listFormat } from "~/kernel/language/intl";
 import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import type { Translate } from "~/platform/deps";
 
 /** The values of a notice as its sentence says them: decisions, moments and languages in the reader's language and time zone. */
 export function inWords(
-  t: (key: string) => string,
+  t: Translate,
   language: Language,
   values: Readonly<Record<string, string | number>>,
   zone: string | null = null,
@@ -16,6 +17,7 @@ export function inWords(
   if (values.by === "") said.by = t("common:changes.unnamed");
   if (values.sentTo === "") said.sentTo = "…";
   if (typeof values.refusal === "string") said.why = t(`errors:code.${values.refusal}`);
+  if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, values);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.until === "string") said.until = untilInWords(t, language, values.until, zone);

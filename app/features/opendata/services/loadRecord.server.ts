@@ -95,9 +95,13 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   if (!process) throw broken("bad_row", "data/process.jsonl", "it has no process");
   await deps.db.update(processes).set({ openedAt: process.createdAt }).where(eq(processes.id, id));
   for (const one of organizers)
-    await deps.db
-      .insert(processMembers)
-      .values({ processId: id, userId: one.id, role: "organizer", joinedAt: process.createdAt });
+    await deps.db.insert(processMembers).values({
+      processId: id,
+      userId: one.id,
+      role: "organizer",
+      joinedAt: process.createdAt,
+      organizerSince: process.createdAt,
+    });
 
   const results = await compilationHeadsOf(deps.db, id);
   for (const { roundIds, publishedAt } of results)
@@ -106,9 +110,13 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   await checkParents(deps, id);
   await verify(deps, id);
   if (organizer) {
-    await deps.db
-      .insert(processMembers)
-      .values({ processId: id, userId: organizer, role: "organizer", joinedAt: deps.now() });
+    await deps.db.insert(processMembers).values({
+      processId: id,
+      userId: organizer,
+      role: "organizer",
+      joinedAt: deps.now(),
+      organizerSince: deps.now(),
+    });
   }
   const actor = organizer ? { id: organizer, email: "", displayName: "", suspended: false } : null;
   // The version stays what it was: it is part of the record.

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { id, ids, localMoment, momentOrNone, wholeOrNone } from "~/kernel/fields";
+import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
+import { id, ids, localMoment, momentOrNone, several, wholeOrNone } from "~/kernel/fields";
 import { localMomentText } from "~/kernel/figures/localMoment";
 
 /** What an organizer says of a plan; all the rest is as the rounds have it. */
@@ -16,10 +17,16 @@ export const sealingSchema = z.strictObject({
   groupVoters: wholeOrNone(1_000_000),
   groupTurnout: wholeOrNone(100),
   groups: wholeOrNone(200),
+  /** Acts that a second organizer has to confirm. */
+  confirm: several
+    .pipe(z.array(z.enum(confirmedActs)))
+    .transform((acts) => confirmedActs.filter((act) => acts.includes(act))),
 });
 export type Sealing = z.infer<typeof sealingSchema>;
 
 const fields = Object.keys(sealingSchema.shape) as (keyof Sealing)[];
+
+const isList = (name: keyof Sealing) => name === "rounds" || name === "confirm";
 
 /** What was said of a plan, as the address of the page has it on which it is sealed. */
 export function sealingQuery(sealing: Sealing): URLSearchParams {
@@ -38,6 +45,6 @@ function textsOf(value: Sealing[keyof Sealing]): readonly string[] {
 export function readSealing(query: URLSearchParams): Sealing | null {
   const entries = fields
     .filter((name) => query.has(name))
-    .map((name) => [name, name === "rounds" ? query.getAll(name) : query.get(name)]);
+    .map((name) => [name, isList(name) ? query.getAll(name) : query.get(name)]);
   return sealingSchema.safeParse(Object.fromEntries(entries)).data ?? null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
 import { attributions, reveals } from "~/features/rounds/domain/values";
 import { isTurnout } from "~/features/rules/domain/quorum";
 import { momentInUtc } from "~/kernel/fields";
@@ -53,7 +54,7 @@ const plan = z.strictObject({
   /** When the result is to be published at the latest; absent where none is promised. */
   publishBy: moment.optional(),
   /** Acts that a second organizer has to confirm. */
-  confirm: z.array(z.enum(["open", "close", "publish", "gates", "decision"])),
+  confirm: z.array(z.enum(confirmedActs)),
   /** How often ballot logs are anchored while they are open; absent: not before they close. */
   anchorMinutes: z.number().int().positive().optional(),
   /** The plan in whose place it stands: none of whose rounds had opened. */

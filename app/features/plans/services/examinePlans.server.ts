@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { type EyesFault, eyesFaults } from "~/features/plans/domain/eyes";
 import { planHash, readPlan } from "~/features/plans/domain/plan";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { recordRows } from "~/features/recordlog/services/read.server";
@@ -36,6 +37,7 @@ export async function examinePlans({ db, only }: Examination): Promise<{
       if (plan) readable.push({ ...row, text: row.doc, plan });
     }
     await examineRounds(db, process, { sealed: readable, entries }, note);
+    if (entries) examineEyes(process, readable, entries, note);
   }
   return { findings, counted: { plans: rows.length } };
 }
@@ -57,9 +59,11 @@ function textProblems(row: PlanRow, entries: readonly PlanEntry[] | null): strin
 type PlanEntry = {
   readonly index: number;
   readonly kind: string;
+  readonly at: string;
   readonly plan?: number | null;
   readonly doc?: string;
   readonly ballots?: string;
+  readonly adopted?: string;
 };
 
 /** Null where the record log of the process has not begun: a record that was just loaded is written into it as it stands. */
@@ -69,9 +73,34 @@ async function entriesOf(db: Db, process: ProcessRow): Promise<PlanEntry[] | nul
     .from(recordLogs)
     .where(and(eq(recordLogs.processId, process.id), isNotNull(recordLogs.processId)));
   if (!log) return null;
+  // What stands as `rows`, nearly all of a long log, says nothing of plans.
   return (await recordRows(db, log.origin))
-    .filter(({ kind }) => kind === "plan" || kind === "open")
+    .filter(({ kind }) => kind !== "rows" && kind !== "count")
     .map(({ entry }) => JSON.parse(entry) as PlanEntry);
+}
+
+const eyesWords: Readonly<Record<EyesFault["code"], string>> = {
+  alone: "the record log has one organizer where a plan asks for two, at entry",
+  "one-person": "the record log has one organizer twice, at entry",
+  loosened: "it takes the place of a plan that asks two organizers for more; it is plan",
+};
+
+/** Whether two organizers did what plans ask two for, as the record log has it. */
+function examineEyes(
+  process: ProcessRow,
+  sealed: readonly SealedPlan[],
+  entries: readonly PlanEntry[],
+  note: Note,
+): void {
+  const [begin] = entries;
+  const places = sealed.map(({ number, plan }) => {
+    const index = entries.find((one) => one.kind === "plan" && one.plan === number)?.index;
+    return { index: index ?? Number.POSITIVE_INFINITY, plan };
+  });
+  const isEarlier = ({ index }: { readonly index: number }) =>
+    begin?.adopted === "yes" && entries.find((one) => one.index === index)?.at === begin.at;
+  for (const { code, where } of eyesFaults(entries, places, isEarlier))
+    note(process, sealed[0]?.number ?? 0, `${eyesWords[code]} ${where}`);
 }
 
 type World = { readonly sealed: readonly SealedPlan[]; readonly entries: readonly PlanEntry[] | null };

@@ -40,6 +40,7 @@ export function planView({ process, rows, groups, titles }: Plannable, plan: Pla
       groupVoters: plan.quorum.workgroup.voters,
       groupShare: shareOf(plan.quorum.workgroup.share),
     },
+    confirm: plan.confirm,
     publishBy: plan.publishBy ?? null,
     replaces: plan.replaces ?? null,
   };

@@ -18,6 +18,8 @@ export function preparePlan(planning: Plannable, sealing: Sealing, now: Date): R
   const refused = refusalOf(named, rows) ?? timesRefused(sealing, named, now);
   if (refused) return fail(refused);
   const replaces = named.find(({ plan }) => plan !== null)?.plan;
+  const replaced = planning.plans.find(({ number }) => number === replaces);
+  if (replaced && asksLess(sealing, replaced.plan)) return fail({ code: "plan_asks_less" });
   return ok({
     named,
     plan: {
@@ -36,11 +38,15 @@ export function preparePlan(planning: Plannable, sealing: Sealing, now: Date): R
         workgroups: sealing.groups ?? 0,
       },
       ...(sealing.publishBy ? { publishBy: sealing.publishBy.toISOString() } : {}),
-      confirm: [],
+      confirm: [...sealing.confirm],
       ...(replaces ? { replaces } : {}),
     },
   });
 }
+
+/** Whether an act would need one organizer that needed two: nobody alone takes that back. */
+const asksLess = (sealing: Pick<Plan, "confirm">, replaced: Plan) =>
+  replaced.confirm.some((act) => !sealing.confirm.includes(act));
 
 const shareOf = (percent: number | null) => formatFraction(fraction(percent ?? 0, 100));
 

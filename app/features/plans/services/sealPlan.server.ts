@@ -12,6 +12,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { plans } from "~db/schema/plans";
 import { rounds } from "~db/schema/rounds";
+import { refusedAlone } from "./confirming.server";
 import { type Plannable, readPlannable } from "./facts.server";
 import { preparePlan } from "./preparePlan.server";
 
@@ -26,6 +27,8 @@ export async function sealingPage(
   const prepared = preparePlan(planning, chosen ?? proposedOf(planning.rows, now), now);
   if (!prepared.ok) return prepared;
   const { plan } = prepared.value;
+  const alone = await refusedAlone(deps.db, process, { sealed: planning.plans, plan, now });
+  if (alone) return fail(alone);
   return ok({ plan, planning, seen: planHash(planText(plan)) });
 }
 
@@ -33,7 +36,8 @@ export async function sealingPage(
  * Seals a plan as it was read: its text and hash stand for good, its rounds are held to it, and the record log has its entry.
  * Refuses where it is another than was read (`changed_since_read`), or one of its rounds has opened (`round_not_draft`) or
  * is in a plan under which rounds have opened (`round_planned`); where the rounds do not have one rule (`plan_rules`) and
- * one version of the list (`plan_lists`).
+ * one version of the list (`plan_lists`); where it asks for a second organizer and there is none (`second_missing`), or for fewer
+ * confirmations than the plan that it replaces (`plan_asks_less`).
  */
 export function sealPlan(
   deps: Deps,
@@ -44,9 +48,12 @@ export function sealPlan(
 ): Promise<Result<{ readonly number: number }, Refusal>> {
   const change: Change = { processId: process.id, actor, action: audit["plan.sealed"] };
   return changeProcess(deps, change, async (tx, note) => {
-    const prepared = preparePlan(await readPlannable(tx, process), sealing, deps.now());
+    const planning = await readPlannable(tx, process);
+    const prepared = preparePlan(planning, sealing, deps.now());
     if (!prepared.ok) return prepared;
     const { plan, named } = prepared.value;
+    const alone = await refusedAlone(tx, process, { sealed: planning.plans, plan, now: deps.now() });
+    if (alone) return fail(alone);
     const text = planText(plan);
     const hash = planHash(text);
     if (hash !== seen) return fail({ code: "changed_since_read" });
@@ -111,6 +118,7 @@ function proposedOf(rows: readonly RoundRow[], now: Date): Sealing {
     groupVoters: null,
     groupTurnout: null,
     groups: null,
+    confirm: [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
 import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
@@ -91,6 +92,12 @@ export function PlanForm({ rounds, opensBy }: Props) {
           {number("groups", 3)}
         </Field>
       </details>
+      <Group legend={t("plans:form.confirm")} of={["prepare", "confirm"]}>
+        <p className="quiet small">{t("plans:form.confirmHint")}</p>
+        {confirmedActs.map((act) => (
+          <Tick key={act} name="confirm" value={act} on={false} label={t(`confirmations:act.${act}`)} />
+        ))}
+      </Group>
       <div className="actions">
         <Submit intent="prepare">{t("plans:form.next")}</Submit>
       </div>

@@ -114,6 +114,22 @@ export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
       ),
     },
     {
+      label: t("plans:point.confirm"),
+      said:
+        plan.confirm.length === 0 ? (
+          <p>{t("plans:point.alone")}</p>
+        ) : (
+          <>
+            <p>{t("plans:point.two")}</p>
+            <ul>
+              {plan.confirm.map((act) => (
+                <li key={act}>{t(`confirmations:act.${act}`)}</li>
+              ))}
+            </ul>
+          </>
+        ),
+    },
+    {
       label: t("plans:point.publishBy"),
       said: <p>{plan.publishBy ? <Moment at={plan.publishBy} /> : t("plans:point.noDay")}</p>,
     },

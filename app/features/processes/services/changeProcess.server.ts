@@ -30,8 +30,9 @@ export type ChangeDeps = Pick<Deps, "db" | "newId" | "publish" | "sending"> & Re
 const restingOn: readonly Noted["kind"][] = ["open", "close", "result"];
 
 type Inside<T> = (tx: Db) => Promise<Result<T, Refusal>>;
-/** `note` says what the entry of the act in the record log has. */
-type Run<T> = (tx: Db, note: (noted: Noted) => void) => Promise<Result<T, Refusal>>;
+/** `note` says what the entry of the act in the record log has, and whose request the actor confirmed with it. */
+type Run<T> = (tx: Db, note: Note) => Promise<Result<T, Refusal>>;
+export type Note = (noted: Noted, confirmed?: { readonly by: string } | null) => void;
 type Within = <T>(inside: Inside<T>) => Promise<Result<T, Refusal>>;
 
 /**
@@ -59,12 +60,16 @@ export async function changeProcess<T>(
       return fail({ code: "sent_already" });
     const record = process && (await beginRecord(deps, tx, process));
     const noted: Noted[] = [];
-    const outcome = await run(tx, (one) => noted.push(one));
+    let askedBy: string | null = null;
+    const outcome = await run(tx, (one, confirmed) => {
+      noted.push(one);
+      askedBy = confirmed?.by ?? null;
+    });
     if (!outcome.ok) return outcome;
     // What a vote rests on is not done in a log of which nobody could sign that it was.
     if (record && noted.some(({ kind }) => restingOn.includes(kind)))
       if (await guardedFault({ ...deps, db: tx }, record.origin)) return fail({ code: "record_behind" });
-    if (record) await recordAct(deps, tx, record, { ...change, noted });
+    if (record) await recordAct(deps, tx, record, { ...change, noted, askedBy });
     if (change.isQuiet) await writeAudit(deps, tx, change);
     else version = await recordChange(deps, tx, change);
     return outcome;

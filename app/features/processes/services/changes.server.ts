@@ -30,7 +30,7 @@ export const saysTheSame = <State>({ state }: ChangeKind<State>, before: unknown
 export async function recordChanges<State>(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
-  of: { kind: ChangeKind<State>; processId: ProcessId; scope: string; actor: Actor | null },
+  of: { kind: ChangeKind<State>; processId: ProcessId; scope: string; actor: Pick<Actor, "id"> | null },
   changed: readonly Changed<State>[],
 ): Promise<void> {
   const { state } = of.kind;

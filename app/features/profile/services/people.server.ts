@@ -92,9 +92,10 @@ export async function setRole(
   return changeProcess(deps, change, async (tx) => {
     if (role !== "organizer" && (await isLastOrganizer(tx, { id: person as UserId }, process.id)))
       return fail({ code: "last_organizer" });
+    const since = sql`coalesce(${processMembers.organizerSince}, ${deps.now().toISOString()}::timestamptz)`;
     const [changed] = await tx
       .update(processMembers)
-      .set({ role })
+      .set({ role, organizerSince: role === "organizer" ? since : null })
       .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, person)))
       .returning({ userId: processMembers.userId });
     if (!changed) return fail({ code: "not_found" });

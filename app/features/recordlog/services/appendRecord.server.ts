@@ -74,22 +74,33 @@ export async function recordAct(
   deps: RecordDeps,
   tx: Db,
   head: Head,
-  act: { readonly action: string; readonly actor: Actor | null; readonly noted: readonly Noted[] },
+  act: {
+    readonly action: string;
+    readonly actor: Pick<Actor, "id"> | null;
+    readonly noted: readonly Noted[];
+    /** Who asked for what the actor confirmed; null where nobody had to. */
+    readonly askedBy?: string | null;
+  },
 ): Promise<void> {
   const recording = deps.recordLog.recorded.get(act.action);
   if (!recording) throw new Error(`nothing says what "${act.action}" leaves in the record log`);
   const bodies = bodiesOf(act.action, "entry" in recording ? recording.entry : null, act.noted);
   if (bodies.length === 0) return;
   const salt = deps.randomHex(32);
-  const by = act.actor && actorHash(salt, head.origin, act.actor.id);
-  const named = bodies.map((body) => (body.kind === "rows" ? body : withActors(body, { by, second: null })));
+  const people = {
+    by: act.askedBy ?? act.actor?.id ?? null,
+    second: act.askedBy ? (act.actor?.id ?? null) : null,
+  };
+  const named = bodies.map((body) =>
+    body.kind === "rows" ? body : withActors(body, actorsOf(people, salt, head.origin)),
+  );
   const { size } = await append(deps, tx, head, named);
-  const userId = act.actor?.id;
-  if (!userId) return;
   const signed = named.flatMap((body, at) =>
-    "by" in body && body.by !== null
-      ? [{ log: head.origin, index: size - named.length + at, field: "by" as const, salt, userId }]
-      : [],
+    (["by", "second"] as const).flatMap((field) => {
+      const userId = people[field];
+      const isNamed = userId !== null && field in body && body.kind !== "rows";
+      return isNamed ? [{ log: head.origin, index: size - named.length + at, field, salt, userId }] : [];
+    }),
   );
   await insertMany(tx, recordActors, signed);
 }
@@ -105,6 +116,14 @@ export async function appendAnchor(
   return size - 1;
 }
 
+type People = { readonly by: string | null; readonly second: string | null };
+
+/** Their pseudonyms of one act: with one salt, so that two people differ and one person is seen twice. */
+const actorsOf = ({ by, second }: People, salt: string, origin: string): People => ({
+  by: by && actorHash(salt, origin, by),
+  second: second && actorHash(salt, origin, second),
+});
+
 type Rows = Extract<RecordBody, { kind: "rows" }>;
 
 /** Refuses, as a bug, what a service says that its act does not declare, and what it forgets. */
@@ -115,7 +134,7 @@ function bodiesOf(act: string, declared: string | null, noted: readonly Noted[])
   return noted;
 }
 
-function withActors(body: Noted, { by, second }: { by: string | null; second: string | null }): RecordBody {
+function withActors(body: Noted, { by, second }: People): RecordBody {
   return body.kind === "count" ? { ...body, by } : { ...body, by, second };
 }
 

@@ -1,15 +1,18 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { confirmSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
+import { takeBack } from "~/features/confirmations/services/askSecond.server";
+import { ConfirmedAct, requestsFor } from "~/features/confirmations/ui/ConfirmedAct";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { decideSchema } from "~/features/release/contracts/release";
-import { recordDecision } from "~/features/release/services/decide.server";
-import { decidePage } from "~/features/release/services/decidePage.server";
-import { DecisionFields } from "~/features/release/ui/DecisionFields";
+import { confirmDecision, recordDecision } from "~/features/release/services/decide.server";
+import { askToDecide, decidePage } from "~/features/release/services/decidePage.server";
+import { DecisionFields, DecisionSaid } from "~/features/release/ui/DecisionFields";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { wholeNumber } from "~/kernel/wholeNumber";
-import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Told } from "~/ui/forms/ActPage";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -26,6 +29,20 @@ export const action = acts(inProcess, "organizer", {
     const decided = await recordDecision(deps, actor, process, { ...input, snapshot: number }, seen);
     return decided.ok ? redirect(to(`/p/${process.slug}/board/${number}`)) : decided;
   }),
+  ask: intent(decideSchema, ({ actor, deps, params, process }, { seen, ...input }) => {
+    const number = wholeNumber(params.snapshot ?? "");
+    if (number === null) throw refuse("not_found");
+    return askToDecide(deps, actor, process, { ...input, snapshot: number }, seen);
+  }),
+  confirm: intent(confirmSchema, async ({ actor, deps, params, process, to }, input) => {
+    const number = wholeNumber(params.snapshot ?? "");
+    if (number === null) throw refuse("not_found");
+    const decided = await confirmDecision(deps, actor, process, { ...input, snapshot: number });
+    return decided.ok ? redirect(to(`/p/${process.slug}/board/${number}`)) : decided;
+  }),
+  takeBack: intent(takeBackSchema, ({ actor, deps, process }, { asked }) =>
+    takeBack(deps, actor, process, asked),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,15 +54,21 @@ export default function DecideGate() {
   const { t } = useWords();
   const { number, draft, met, gates, state, commentsUntil } = data;
   const base = `/p/${data.slug}`;
+  const { eyes } = data;
+  const requests = eyes && requestsFor(eyes);
+  const waiting = requests?.toConfirm ?? requests?.own;
+  const said = eyes?.waiting.find(({ id }) => id === waiting?.id)?.said;
   return (
-    <ActPage
+    <ConfirmedAct
       act={data}
+      eyes={eyes}
       title={t("release:deciding.title", { label: draft })}
       lead={t("release:deciding.lead")}
-      intent="decide"
+      intent={eyes ? "confirm" : "decide"}
       button={t("release:manage.record")}
       back={`${base}/manage/release`}
       points={[
+        ...(said ? [{ label: t("release:decisionTitle"), said: <DecisionSaid said={said} /> }] : []),
         {
           label: t("release:manage.onSnapshot"),
           said: (
@@ -82,7 +105,7 @@ export default function DecideGate() {
       ]}
       forGood={[t("release:deciding.once"), t("release:deciding.final"), t("common:act.recorded")]}
     >
-      {!data.blocked && <DecisionFields today={data.today} />}
-    </ActPage>
+      {!data.blocked && <DecisionFields today={data.today} intent={eyes ? "ask" : "decide"} />}
+    </ConfirmedAct>
   );
 }

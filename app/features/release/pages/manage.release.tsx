@@ -1,23 +1,34 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { takeBackSchema } from "~/features/confirmations/contracts/confirming";
+import { takeBack } from "~/features/confirmations/services/askSecond.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { gateSchema, removeGateSchema, snapshotSchema } from "~/features/release/contracts/release";
 import { boardPage } from "~/features/release/services/boardPage.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
-import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
+import {
+  confirmGates,
+  gateRequests,
+  removeOrAsk,
+  saveOrAsk,
+} from "~/features/release/services/gateRequests.server";
+import { gateShown, gatesOf } from "~/features/release/services/gates.server";
 import { GateForm, RemoveGate } from "~/features/release/ui/GateForm";
+import { GateRequests } from "~/features/release/ui/GateRequests";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { id } from "~/kernel/fields";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ actor, deps, language, process, shared, t }) => {
   const [page, rows] = await Promise.all([
     shared(boardPage, process, language, null),
     gatesOf(deps.db, process),
@@ -25,6 +36,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
   return {
     slug: process.slug,
     title: t("release:manage.title"),
+    waiting: await gateRequests(deps, actor, process, language, rows),
     today: deps.now().toISOString().slice(0, 10),
     draft: page?.draft?.label ?? null,
     drafts: page?.drafts ?? [],
@@ -40,10 +52,16 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
 
 export const action = acts(inProcess, "organizer", {
   gate: intent(gateSchema, ({ actor, deps, language, process }, input) =>
-    saveGate(deps, actor, process, language, input),
+    saveOrAsk(deps, actor, process, language, input),
   ),
   remove: intent(removeGateSchema, ({ actor, deps, process }, input) =>
-    removeGate(deps, actor, process, input),
+    removeOrAsk(deps, actor, process, input),
+  ),
+  confirm: intent(z.strictObject({ asked: id }), ({ actor, deps, process }, { asked }) =>
+    confirmGates(deps, actor, process, asked),
+  ),
+  takeBack: intent(takeBackSchema, ({ actor, deps, process }, { asked }) =>
+    takeBack(deps, actor, process, asked),
   ),
   snapshot: intent(snapshotSchema, ({ actor, deps, process }, input) =>
     takeSnapshot(deps, actor, process, input),
@@ -69,7 +87,9 @@ export default function ManageRelease() {
       {intents.map((name) => (
         <div key={name}>
           <Refused intent={name} />
-          <Saved intent={name}>{t("common:saved")}</Saved>
+          <Saved intent={name}>
+            {t(data.waiting && name !== "snapshot" ? "confirmations:own" : "common:saved")}
+          </Saved>
         </div>
       ))}
       {data.draft && data.gates.length > 0 && (
@@ -80,17 +100,19 @@ export default function ManageRelease() {
           <Gates base={base} gates={data.gates as GateShown[]} groups={data.groups} />
         </section>
       )}
+      {data.waiting && <GateRequests {...data.waiting} />}
       <section className="section" aria-labelledby="gates">
         <h2 id="gates">{t("release:manage.gates")}</h2>
         {data.edited.map((gate) => (
           <MoreFields key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
-            <GateForm gate={gate} />
-            <RemoveGate id={gate.id} />
+            <GateForm gate={gate} asks={data.waiting !== null} />
+            <RemoveGate id={gate.id} asks={data.waiting !== null} />
           </MoreFields>
         ))}
         <h3 className="section">{t("release:manage.newGate")}</h3>
         <GateForm
           key={data.edited.length}
+          asks={data.waiting !== null}
           gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today, reason: "", seen: "" }}
         />
       </section>

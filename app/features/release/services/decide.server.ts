@@ -1,11 +1,13 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
+import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { decisionSchema, snapshotSchema } from "~/features/release/contracts/release";
+import { decisionSchema, type snapshotSchema } from "~/features/release/contracts/release";
 import { audit, notices } from "~/features/release/feature";
 import type { SnapshotId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -14,7 +16,7 @@ import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { inside } from "~/platform/heavy/work";
 import { storeTexts } from "~/platform/texts/texts.server";
-import { isStale } from "~/platform/version.server";
+import { isStale, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
@@ -93,20 +95,53 @@ export async function takeSnapshot(
  * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
  * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
  * which became final without a decision is approved afterwards. A decision is recorded once it was taken: of a day that
- * has not begun anywhere it is `invalid`. Where the draft stands another way than it was `seen`, it is `changed_since_read`. While an approval of the draft is open it is not approved (`approval_open`).
+ * has not begun anywhere it is `invalid`. Where the draft stands another way than it was `seen`, it is `changed_since_read`. While an approval of the draft is open it is not approved (`approval_open`). Where a plan asks for it, another organizer
+ * confirms it (`confirmDecision`).
  */
 export async function recordDecision(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { snapshot: number, ...input }: z.infer<typeof decisionSchema>,
+  { snapshot, ...said }: z.infer<typeof decisionSchema>,
   seen?: string,
 ): Promise<Result<undefined, Refusal>> {
-  const subject = `${number} · ${input.decision}`;
+  return decide(deps, actor, process, { snapshot, seen, said });
+}
+
+/**
+ * Records the decision that another organizer asked to have confirmed, as they filled it in; refused as `recordDecision` and
+ * `secondOf` do.
+ */
+export async function confirmDecision(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  confirmed: { readonly snapshot: number; readonly seen: string; readonly asked: string },
+): Promise<Result<undefined, Refusal>> {
+  return decide(deps, actor, process, { ...confirmed, said: null });
+}
+
+type Said = Omit<z.infer<typeof decisionSchema>, "snapshot">;
+const saidSchema = decisionSchema.omit({ snapshot: true });
+/** A decision as who asked for it filled it in. */
+export const saidIn = (form: string): Said => saidSchema.parse(JSON.parse(form));
+type Deciding = {
+  readonly snapshot: number;
+  readonly seen?: string | undefined;
+  readonly asked?: string;
+  /** Null: as it was asked for. */
+  readonly said: Said | null;
+};
+
+async function decide(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { snapshot: number, seen, asked, said: filled }: Deciding,
+): Promise<Result<undefined, Refusal>> {
+  const subject = filled ? `${number} · ${filled.decision}` : String(number);
   const change = { processId: process.id, actor, action: audit["board.decided"], subject } as const;
   return changeProcess(deps, change, async (tx, note) => {
-    if (input.decidedOn > lastDay(deps.now()))
-      return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
     const found = await findSnapshot(tx, process, String(number));
     if (!found) return fail({ code: "not_found" });
     if (found.decision) return fail({ code: "already_decided" });
@@ -114,6 +149,21 @@ export async function recordDecision(
     const [draft] = await tx.select().from(drafts).where(eq(drafts.id, snapshot.draftId)).for("update");
     if (!draft) return fail({ code: "not_found" });
     if (isStale(seen, decidedUpon(found, draft))) return fail({ code: "changed_since_read" });
+    const confirmed = await secondOf(deps, tx, {
+      process,
+      actor,
+      act: "decision",
+      thing: String(number),
+      since: await secondFor(tx, process.id, "decision", "any"),
+      asked,
+      seen: () => versionOf(decidedUpon(found, draft)),
+    });
+    if (!confirmed.ok) return confirmed;
+    const request = confirmed.value;
+    const input = request ? saidIn(request.form) : filled;
+    if (!input) return fail({ code: "not_asked" });
+    if (input.decidedOn > lastDay(deps.now()))
+      return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
     const isApproval = input.decision === "approved";
     if (draft.state === "final" && (!isApproval || (await isApproved(tx, draft.id))))
       return fail({ code: "draft_final" });
@@ -128,10 +178,13 @@ export async function recordDecision(
     const stored = await storeTexts(tx, { reasons: ["message", input.reasons] });
     if (!stored.ok) return stored;
     const said = { ...input, ...stored.value };
-    await tx
-      .insert(boardDecisions)
-      .values({ snapshotId: snapshot.id, ...said, recordedBy: actor.id, recordedAt: deps.now() });
-    note({ kind: "decision", snapshot: number, hash: decisionHash(number, said) });
+    await tx.insert(boardDecisions).values({
+      snapshotId: snapshot.id,
+      ...said,
+      recordedBy: request?.by ?? actor.id,
+      recordedAt: deps.now(),
+    });
+    note({ kind: "decision", snapshot: number, hash: decisionHash(number, said) }, request);
     await notifyMembers(deps, tx, process, {
       kind: input.decision === "approved" ? notices["draft-approved"] : notices["draft-sent-back"],
       key: `board-decided ${snapshot.id}`,
@@ -156,7 +209,8 @@ export const decidedUpon = (
 });
 
 /** The day that it is where days begin first. */
-const lastDay = (now: Date) => new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
+export const lastDay = (now: Date) =>
+  new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** The end of a window that may be open still. */
 function earlier(end: Date | null, now: Date): Date | null {

@@ -1,16 +1,41 @@
 import { eq } from "drizzle-orm";
+import type { z } from "zod";
 import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
+import { askSecond } from "~/features/confirmations/services/askSecond.server";
+import { eyesOn } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { decisionSchema } from "~/features/release/contracts/release";
 import type { Refusal } from "~/kernel/refusals";
+import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
 import { drafts } from "~db/schema/drafts";
-import { decidedUpon, findSnapshot } from "./decide.server";
+import { decidedUpon, findSnapshot, lastDay, saidIn } from "./decide.server";
+
+/** Asks another organizer to confirm a decision as it was filled in; refused as it would be now, and as `askSecond` does. */
+export async function askToDecide(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { snapshot, ...said }: z.infer<typeof decisionSchema>,
+  seen: string,
+): Promise<Result<undefined, Refusal>> {
+  const page = await decidePage(deps, actor, process, String(snapshot));
+  if (!page) return fail({ code: "not_found" });
+  if (page.blocked) return fail({ code: page.blocked });
+  if (page.seen !== seen) return fail({ code: "changed_since_read" });
+  if (said.decidedOn > lastDay(deps.now()))
+    return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
+  const since = await secondFor(deps.db, process.id, "decision", "any");
+  const act = { act: "decision", thing: String(snapshot), seen } as const;
+  return askSecond(deps, actor, process, { ...act, since, form: said });
+}
 
 /** What who records a decision reads before: on what it rests, what becomes of the draft, who is told; null for no snapshot. */
 export async function decidePage(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "now">,
   actor: Actor,
   process: ProcessRow,
   number: string | undefined,
@@ -26,9 +51,17 @@ export async function decidePage(
   if (!draft) return null;
   const { gates } = snapshot.state;
   const blocked: Refusal["code"] | null = decision ? "already_decided" : null;
+  const seen = versionOf(decidedUpon(found, draft));
+  const since = await secondFor(deps.db, process.id, "decision", "any");
+  const act = { act: "decision", thing: String(snapshot.number), seen } as const;
+  const eyes = await eyesOn(deps, { actor, process }, { ...act, since });
   return {
-    seen: versionOf(decidedUpon(found, draft)),
+    seen,
     blocked,
+    eyes: eyes && {
+      ...eyes,
+      waiting: eyes.waiting.map(({ form, ...one }) => ({ ...one, said: saidIn(form) })),
+    },
     number: snapshot.number,
     meeting: snapshot.meeting,
     takenAt: snapshot.takenAt,

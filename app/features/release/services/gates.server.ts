@@ -1,5 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { z } from "zod";
+import { secondOf } from "~/features/confirmations/services/secondOf.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { changesOf, recordChanges, saysTheSame } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -7,13 +9,13 @@ import { type GateAt, gateChange } from "~/features/release/contracts/gateChange
 import type { gateSchema, removeGateSchema } from "~/features/release/contracts/release";
 import type { GateRule } from "~/features/release/domain/gates";
 import { audit } from "~/features/release/feature";
-import type { GateId } from "~/kernel/ids";
+import type { GateId, UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isStale, type Knowing } from "~/platform/version.server";
+import { isStale, type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema/release";
 import { gatesHash } from "./recordedHashes.server";
@@ -37,7 +39,7 @@ export const gateShown = ({ title, rule, dueOn }: GateRow, language: Language) =
   dueOn,
 });
 
-const gateAt = ({ title, rule, dueOn }: Pick<GateRow, "title" | "rule" | "dueOn">): GateAt => ({
+export const gateAt = ({ title, rule, dueOn }: Pick<GateRow, "title" | "rule" | "dueOn">): GateAt => ({
   title: { ...title, basedOn: title.basedOn ?? {} },
   kind: rule.kind,
   least: "least" in rule ? rule.least : null,
@@ -63,6 +65,29 @@ export async function gateChanges(
   };
 }
 
+export type GateInput = Knowing<Omit<z.infer<typeof gateSchema>, "reason">> & {
+  readonly reason?: string;
+  /** The request of another organizer that is confirmed with it. */
+  readonly asked?: string;
+};
+
+/** Whose request a change of gates confirms, where a plan in force asks for a second organizer. */
+async function confirmedGates(
+  deps: Deps,
+  tx: Db,
+  process: ProcessRow,
+  held: {
+    readonly actor: Actor | null;
+    readonly thing: string;
+    readonly seen: string;
+    readonly asked?: string;
+  },
+) {
+  const since = held.actor && (await secondFor(tx, process.id, "gates", "any"));
+  const { actor, thing, seen, asked } = held;
+  return secondOf(deps, tx, { process, actor, act: "gates", thing, since, asked, seen: () => seen });
+}
+
 /**
  * Declares a gate, or changes one (its title in the language it is edited in); its history says so for good, with the
  * reason. `edited_meanwhile` where the form knew another one than is stored, `invalid` for a change without a reason.
@@ -72,24 +97,28 @@ export async function saveGate(
   actor: Actor | null,
   process: ProcessRow,
   language: Language,
-  input: Knowing<Omit<z.infer<typeof gateSchema>, "reason">> & { readonly reason?: string },
+  input: GateInput,
 ): Promise<Result<{ id: GateId }, Refusal>> {
   const change = { processId: process.id, actor, action: audit["gates.set"], subject: input.title } as const;
   return changeProcess(deps, change, async (tx, note) => {
     const known = await gatesOf(tx, process);
     const values = { rule: ruleIn(input), dueOn: input.dueOn };
-    const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
-    const { reason = "" } = input;
+    const { reason = "", asked } = input;
+    const row = known.find(({ id }) => id === input.id);
+    const held = { actor, ...gateThing(input, row, language), ...(asked ? { asked } : {}) };
+    const confirmed = await confirmedGates(deps, tx, process, held);
+    if (!confirmed.ok) return confirmed;
+    const by = confirmed.value ? { id: confirmed.value.by as UserId } : actor;
+    const of = { kind: gateChange, processId: process.id, scope: process.id, actor: by };
     if (input.id === null) {
       const id = deps.newId() as GateId;
       const position = Math.max(0, ...known.map((one) => one.position)) + 1;
       const made = { ...values, title: plain(input.title, language) };
       await tx.insert(gates).values({ id, processId: process.id, ...made, position });
       await recordChanges(deps, tx, of, [{ subject: id, before: null, after: gateAt(made), reason }]);
-      note({ kind: "gates", gates: await gatesHash(tx, process) });
+      note({ kind: "gates", gates: await gatesHash(tx, process) }, confirmed.value);
       return ok({ id });
     }
-    const row = known.find(({ id }) => id === input.id);
     if (!row) return fail({ code: "not_found" });
     if (isStale(input.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
     const next = { ...values, title: withText(row.title, language, input.title) };
@@ -98,9 +127,16 @@ export async function saveGate(
     await tx.update(gates).set(next).where(eq(gates.id, row.id));
     const changed = { subject: row.id, before: gateAt(row), after: gateAt(next), reason };
     await recordChanges(deps, tx, of, [changed]);
-    note({ kind: "gates", gates: await gatesHash(tx, process) });
+    note({ kind: "gates", gates: await gatesHash(tx, process) }, confirmed.value);
     return ok({ id: row.id });
   });
+}
+
+/** By what a change of a gate is told from others, and what it changes. */
+export function gateThing(input: GateInput, row: GateRow | undefined, language: Language) {
+  if (row) return { thing: row.id as string, seen: versionOf(gateAt(row)) };
+  const { title, kind, least, dueOn } = input;
+  return { thing: `new ${versionOf({ title, kind, least, dueOn, language }).slice(0, 12)}`, seen: "" };
 }
 
 function ruleIn({ kind, least }: Pick<z.infer<typeof gateSchema>, "kind" | "least">): GateRule {
@@ -112,7 +148,7 @@ export async function removeGate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { id, reason }: z.infer<typeof removeGateSchema>,
+  { id, reason, asked }: z.infer<typeof removeGateSchema> & { readonly asked?: string },
 ): Promise<Result<undefined, Refusal>> {
   const known = (await gatesOf(deps.db, process)).find((one) => one.id === id);
   if (!known) return fail({ code: "not_found" });
@@ -124,9 +160,13 @@ export async function removeGate(
       .where(and(eq(gates.id, id as GateId), eq(gates.processId, process.id)))
       .returning();
     if (!gone) return fail({ code: "not_found" });
-    const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
+    const held = { actor, thing: id, seen: versionOf(gateAt(gone)), ...(asked ? { asked } : {}) };
+    const confirmed = await confirmedGates(deps, tx, process, held);
+    if (!confirmed.ok) return confirmed;
+    const by = confirmed.value ? { id: confirmed.value.by as UserId } : actor;
+    const of = { kind: gateChange, processId: process.id, scope: process.id, actor: by };
     await recordChanges(deps, tx, of, [{ subject: gone.id, before: gateAt(gone), after: null, reason }]);
-    note({ kind: "gates", gates: await gatesHash(tx, process) });
+    note({ kind: "gates", gates: await gatesHash(tx, process) }, confirmed.value);
     return ok();
   });
 }

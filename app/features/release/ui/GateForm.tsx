@@ -26,7 +26,7 @@ const readGate = (typed: Typed): Edited => ({
   seen: typed.seen ?? "",
 });
 
-export function GateForm({ gate }: { gate: Edited }) {
+export function GateForm({ gate, asks }: { readonly gate: Edited; readonly asks: boolean }) {
   const { t } = useWords();
   const isNew = gate.id === "";
   const facts = (one: Edited): FieldValues => [
@@ -44,7 +44,7 @@ export function GateForm({ gate }: { gate: Edited }) {
       facts={facts}
       actions={
         <Submit intent="gate" kind={isNew ? "" : "q"}>
-          {isNew ? t("common:add") : t("common:save")}
+          {asks ? t("confirmations:ask") : isNew ? t("common:add") : t("common:save")}
         </Submit>
       }
     >
@@ -54,7 +54,7 @@ export function GateForm({ gate }: { gate: Edited }) {
 }
 
 /** Takes a gate away, with the reason that stays in its history. */
-export function RemoveGate({ id }: { id: string }) {
+export function RemoveGate({ id, asks }: { readonly id: string; readonly asks: boolean }) {
   const { t } = useWords();
   const typed = useTyped("remove", ["id", id]);
   return (
@@ -65,7 +65,7 @@ export function RemoveGate({ id }: { id: string }) {
       </Field>
       <div className="actions">
         <Submit intent="remove" kind="danger mini">
-          {t("common:remove")}
+          {t(asks ? "confirmations:ask" : "common:remove")}
         </Submit>
       </div>
     </PostForm>

@@ -1,8 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
+import { takeBack } from "~/features/confirmations/services/askSecond.server";
+import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
 import { onCompilation } from "~/features/results/registrations/place.server";
-import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
+import {
+  askToPublish,
+  publishAsRead,
+  publishingPage,
+} from "~/features/results/services/counting/publishingPage.server";
 import { StandingNotice } from "~/features/results/ui/plan/StandingNotice";
 import { FewVoted } from "~/features/results/ui/result/Cautions";
 import { namedRule } from "~/features/rules/services/namedRule";
@@ -10,9 +16,8 @@ import { ruleName } from "~/features/rules/ui/ruleName";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { seen } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Told } from "~/ui/forms/ActPage";
 import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -35,10 +40,16 @@ export const loader = reads(onCompilation, "organizer", async (context) => {
 });
 
 export const action = acts(onCompilation, "organizer", {
-  publish: intent(z.strictObject({ seen }), async ({ actor, compilation, deps, process, to }, input) => {
-    const published = await publishAsRead(deps, actor, { process, compilation }, input.seen);
+  publish: intent(confirmedSchema, async ({ actor, compilation, deps, process, to }, { seen, asked }) => {
+    const published = await publishAsRead(deps, actor, { process, compilation }, seen, asked);
     return published.ok ? redirect(to(`/p/${process.slug}/results/${compilation.number}`)) : published;
   }),
+  ask: intent(askSchema, ({ actor, compilation, deps, process }, { seen }) =>
+    askToPublish(deps, actor, { process, compilation }, seen),
+  ),
+  takeBack: intent(takeBackSchema, ({ actor, deps, process }, { asked }) =>
+    takeBack(deps, actor, process, asked),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -51,8 +62,9 @@ export default function PublishResult() {
   const base = `/p/${data.slug}`;
   const { number, quorum, left, opens } = data;
   return (
-    <ActPage
+    <ConfirmedAct
       act={data}
+      eyes={data.eyes}
       title={t("results:publishing.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="publish"

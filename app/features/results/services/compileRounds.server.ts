@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
+import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CollectPlan } from "~/features/results/domain/collect";
@@ -112,14 +114,20 @@ function storeResult(
 /**
  * Publishes a compilation: its page gets a permanent address, and the log of every round it
  * counted ends with the hash of its result, so that the file cannot be exchanged later. Refused with `changed_since_read`
- * where, under the lock, it is not what was read by who publishes it, and with `plan_counted` where its plan has its result.
+ * where, under the lock, it is not what was read by who publishes it, with `plan_counted` where its plan has its result, and where its plan asks for a second organizer (`secondOf`).
  */
 export async function publishCompilation(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   number: number,
-  isOther?: (tx: Db) => Promise<boolean>,
+  read?: {
+    readonly seen: string;
+    /** What the page says now, under the lock. */
+    readonly now: (tx: Db) => Promise<string>;
+    /** The request of another organizer that is confirmed. */
+    readonly asked?: string | undefined;
+  },
 ): Promise<Result<{ resultHash: string }, Refusal>> {
   const change: Change = {
     processId: process.id,
@@ -135,9 +143,20 @@ export async function publishCompilation(
       .for("update");
     if (!compilation) return fail({ code: "not_found" });
     if (compilation.publishedAt) return fail({ code: "already_published" });
-    if (await isOther?.(tx)) return fail({ code: "changed_since_read" });
+    const seen = await read?.now(tx);
+    if (seen !== read?.seen) return fail({ code: "changed_since_read" });
     const replaces = await replacedBy(tx, process.id, compilation.result);
     if (!replaces.ok) return replaces;
+    const confirmed = await secondOf(deps, tx, {
+      process,
+      actor,
+      act: "publish",
+      thing: String(number),
+      since: await secondFor(tx, process.id, "publish", compilation.result.plan?.plan ?? null),
+      asked: read?.asked,
+      seen: () => seen ?? "",
+    });
+    if (!confirmed.ok) return confirmed;
     const hash = resultHash(compilation.result);
     for (const { log } of compilation.result.rounds) {
       const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");
@@ -154,13 +173,11 @@ export async function publishCompilation(
       .update(compilations)
       .set({ publishedAt, resultHash: hash })
       .where(eq(compilations.id, compilation.id));
-    note({
-      kind: "result",
-      count: number,
-      result: hash,
-      replaces: replaces.value,
-      ...standingOfResult(compilation.result),
-    });
+    const standing = standingOfResult(compilation.result);
+    note(
+      { kind: "result", count: number, result: hash, replaces: replaces.value, ...standing },
+      confirmed.value,
+    );
     await markPublished(tx, compilation.roundIds, publishedAt);
     await notifyMembers(deps, tx, process, {
       kind: notices["result-published"],

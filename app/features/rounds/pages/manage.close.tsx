@@ -1,22 +1,28 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
+import { takeBack } from "~/features/confirmations/services/askSecond.server";
+import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { closeAsRead, closingPage } from "~/features/rounds/services/closeRound.server";
+import { askToClose, closingEyes } from "~/features/rounds/services/deadline/askToClose.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { seen } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Told } from "~/ui/forms/ActPage";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
-  const { onRoll, voted } = await roundDesk(deps, round);
+  const [{ onRoll, voted }, eyes] = await Promise.all([
+    roundDesk(deps, round),
+    closingEyes(deps, actor, { process, round }),
+  ]);
   return {
     ...closingPage(round),
+    eyes,
     slug: process.slug,
     kind: round.kind,
     number: round.number,
@@ -29,10 +35,16 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
 });
 
 export const action = acts(onAnyRound, "organizer", {
-  close: intent(z.strictObject({ seen }), async ({ actor, deps, process, round, to }, input) => {
-    const closed = await closeAsRead(deps, actor, round, input.seen);
+  close: intent(confirmedSchema, async ({ actor, deps, process, round, to }, input) => {
+    const closed = await closeAsRead(deps, actor, round, input.seen, input.asked);
     return closed.ok ? redirect(to(`/p/${process.slug}/manage/${roundPath(round)}`)) : closed;
   }),
+  ask: intent(askSchema, ({ actor, deps, process, round }, { seen }) =>
+    askToClose(deps, actor, { process, round }, seen),
+  ),
+  takeBack: intent(takeBackSchema, ({ actor, deps, process }, { asked }) =>
+    takeBack(deps, actor, process, asked),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -44,8 +56,9 @@ export default function CloseRound() {
   const isApproval = kind === "approval";
   const left = isApproval ? 0 : Math.max(onRoll - voted, 0);
   return (
-    <ActPage
+    <ConfirmedAct
       act={data}
+      eyes={data.eyes}
       title={t(isApproval ? "rounds:closing.titleApproval" : "rounds:closing.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="close"

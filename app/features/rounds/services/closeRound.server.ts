@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { type Asked, secondOf } from "~/features/confirmations/services/secondOf.server";
 import {
   type Change,
   type ChangeDeps,
@@ -10,7 +11,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { eachAlone } from "~/platform/jobs/eachAlone";
 import { isStale, versionOf } from "~/platform/version.server";
-import { databaseNow } from "~db/client";
+import { type Db, databaseNow } from "~db/client";
+import { processes } from "~db/schema/processes";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 import { ballotsToClose, readToClose, rootToClose } from "./log/readToClose.server";
@@ -21,7 +23,7 @@ type CloseDeps = ChangeDeps & Pick<Deps, "translator" | "roundKinds" | "leastApp
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
  * clock decides). A deadline is one of the terms that voters know: nobody closes before it
- * (`deadline_declared`), nor before a round of its kind was open as long as it has to be (`open_too_short`). The close entry states the size and root of everything before it, in the
+ * (`deadline_declared`), nor before a round of its kind was open as long as it has to be (`open_too_short`). Its plan can ask for a second organizer (`secondOf`). The close entry states the size and root of everything before it, in the
  * transaction that ends voting: a ballot is either in that root or refused. What the
  * kind of the round adds, as the count of an approval, is done in the same transaction. The log is read before it, however long it
  * is: under the lock only what came since.
@@ -30,6 +32,7 @@ export async function closeRound(
   deps: CloseDeps,
   actor: Actor | null,
   round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
+  asked?: string,
 ): Promise<Result<{ size: number; root: string }, Refusal>> {
   const kind = deps.roundKinds[round.kind];
   const change: Change = {
@@ -47,6 +50,12 @@ export async function closeRound(
     const [open] = await tx.select({ at: rounds.openedAt }).from(rounds).where(eq(rounds.id, round.id));
     const least = kind.leastOpen?.(deps) ?? 0;
     if (open?.at && deps.now().getTime() < open.at.getTime() + least) return fail({ code: "open_too_short" });
+    const confirmed = await confirmedClosing(deps, tx, {
+      actor: head.closesAt ? null : actor,
+      asked,
+      id: round.id,
+    });
+    if (!confirmed.ok) return confirmed;
     const root = await rootToClose(tx, head, read);
     const leaf = await appendUnderLock(deps, tx, head.log, head.size, {
       kind: "close",
@@ -62,12 +71,36 @@ export async function closeRound(
       .where(eq(rounds.id, round.id))
       .returning();
     const how = head.closesAt ? "deadline" : "by-hand";
-    note({ kind: "close", ballots: head.log, size: head.size, root, leaf, how });
+    note({ kind: "close", ballots: head.log, size: head.size, root, leaf, how }, confirmed.value);
     const closing = { ...head, kind: round.kind };
     const ballots = kind.countsWhenClosed ? await ballotsToClose(deps, tx, closing, read) : [];
     if (closed) await kind.closed?.(deps, tx, closed, { log: head.log, size: head.size + 1, ballots });
     await noteErased(deps, tx, round);
     return ok({ size: head.size, root });
+  });
+}
+
+/** Whose request a closing by hand confirms, where the plan of the round asks for a second organizer. */
+async function confirmedClosing(
+  deps: CloseDeps,
+  tx: Db,
+  { actor, asked, id }: { actor: Actor | null; asked: string | undefined; id: RoundRow["id"] },
+): Promise<Result<Asked | null, Refusal>> {
+  const [found] = await tx
+    .select({ round: rounds, process: processes })
+    .from(rounds)
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .where(eq(rounds.id, id));
+  if (!actor || !found) return ok(null);
+  const { round, process } = found;
+  return secondOf(deps, tx, {
+    process,
+    actor,
+    act: "close",
+    thing: String(round.number),
+    since: (await deps.roundKinds[round.kind].secondFor?.(tx, round, "close")) ?? null,
+    asked,
+    seen: () => closingPage(round).seen,
   });
 }
 
@@ -88,16 +121,17 @@ export function closingPage(round: Closing): {
   return { seen: versionOf(closingShown(round)), blocked };
 }
 
-/** Closes a round by hand as it was read; refuses as `closeRound` does, which looks again under the lock. */
+/** Closes a round by hand as it was read, or as another organizer asked for it (`asked`); refuses as `closeRound` does, which looks again under the lock. */
 export async function closeAsRead(
   deps: CloseDeps,
   actor: Actor,
   round: RoundRow,
   seen: string,
+  asked?: string,
 ): Promise<Result<{ size: number; root: string }, Refusal>> {
   if (round.state === "open" && isStale(seen, closingShown(round)))
     return fail({ code: "changed_since_read" });
-  return closeRound(deps, actor, round);
+  return closeRound(deps, actor, round, asked);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isInPreparation } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -21,8 +22,14 @@ type OpenInput = {
   readonly process: ProcessRow;
   readonly round: RoundRow;
   readonly workgroup: WorkgroupRow | null;
-  /** Whether the round, as it is under the lock, is not what was read by who opens it. */
-  readonly isOther?: (tx: Db, round: RoundRow) => Promise<boolean>;
+  /** What was read by who opens it. */
+  readonly read?: {
+    readonly seen: string;
+    /** What their page says now, under the lock. */
+    readonly now: (tx: Db, round: RoundRow) => Promise<string>;
+    /** The request of another organizer that they confirm. */
+    readonly asked?: string | undefined;
+  };
   /** What has to hold of it besides being a draft, in the same statement that opens it. */
   readonly onlyIf?: SQL | undefined;
 };
@@ -31,13 +38,13 @@ type OpenInput = {
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
  * Refuses when it is not a draft, the process is not open to everyone yet (`in_preparation`: nobody could follow the vote), the deadline has passed by the database's clock or is sooner than its kind allows, a
- * workgroup's roll is empty, its kind has a reason, or it is another than the one that was read (`changed_since_read`).
+ * workgroup's roll is empty, its kind has a reason, it is another than the one that was read (`changed_since_read`), or its plan asks for a second organizer (`secondOf`).
  * Without an actor the clock opens it (`openScheduledRounds`).
  */
 export async function openRound(
   deps: Deps,
   actor: Actor | null,
-  { process, round, workgroup, isOther, onlyIf }: OpenInput,
+  { process, round, workgroup, read, onlyIf }: OpenInput,
 ): Promise<Result<{ log: string }, Refusal>> {
   const kind = deps.roundKinds[round.kind];
   const change: Change = {
@@ -56,11 +63,22 @@ export async function openRound(
     if (await isInPreparation(tx, process.id)) return fail({ code: "in_preparation" });
     const refusal = (await kind.neverOpens?.(tx, draft)) ?? (await kind.refusesOpening?.(tx, draft));
     if (refusal) return fail({ code: refusal });
-    if (await isOther?.(tx, draft)) return fail({ code: "changed_since_read" });
+    const seen = await read?.now(tx, draft);
+    if (seen !== read?.seen) return fail({ code: "changed_since_read" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
     const least = kind.leastOpen?.(deps) ?? 0;
     if (draft.closesAt && draft.closesAt.getTime() < deps.now().getTime() + least)
       return fail({ code: "deadline_too_soon" });
+    const confirmed = await secondOf(deps, tx, {
+      process,
+      actor,
+      act: "open",
+      thing: String(draft.number),
+      since: (await kind.secondFor?.(tx, draft, "open")) ?? null,
+      asked: read?.asked,
+      seen: () => seen ?? "",
+    });
+    if (!confirmed.ok) return confirmed;
 
     const log = ballotLogOf(process, kind, round);
     if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
@@ -94,15 +112,8 @@ export async function openRound(
       roll.map(({ voter }) => ({ log, voter })),
     );
     const root = merkleRoot(entries.map(({ leaf }) => leaf));
-    note({
-      kind: "open",
-      ballots: log,
-      plan: draft.plan,
-      rule: draft.ruleHash,
-      terms,
-      size: bodies.length,
-      root,
-    });
+    const { plan, ruleHash: rule } = draft;
+    note({ kind: "open", ballots: log, plan, rule, terms, size: bodies.length, root }, confirmed.value);
     await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });

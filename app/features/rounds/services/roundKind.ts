@@ -52,6 +52,8 @@ export type RoundKind = {
   readonly refusesOpening?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
   /** Why one that is prepared will open at no time after `round.openedAt`; asked as its opening is set, and as it opens. */
   readonly neverOpens?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
+  /** Since when a second organizer was first asked for, where opening it, or closing it by hand, needs one. */
+  readonly secondFor?: (tx: Db, round: RoundRow, act: "open" | "close") => Promise<Date | null>;
   /** What its opening adds, in the same transaction; without an actor where the clock opens it. */
   readonly opened?: (
     deps: Pick<Deps, "now" | "newId" | "randomBelow">,

@@ -1,5 +1,6 @@
+import { eyesFaults } from "~/features/plans/domain/eyes";
 import { type Plan, planHash, readPlan } from "~/features/plans/domain/plan";
-import { entriesOf, type ReadRecord } from "./readRecord";
+import { entriesOf, isAdopted, type ReadRecord } from "./readRecord";
 import type { EntryOf } from "./shapes";
 import type { Findings } from "./steps";
 
@@ -37,8 +38,16 @@ export function readPlans(
   for (const number of texts.keys())
     if (!entries.some(({ plan }) => plan === number)) findings.fault("plan", "unknown", number);
   checkReplaced(sealed, opened, findings);
+  const places = sealed.map(({ entry, plan }) => ({ index: entry.index, plan }));
+  for (const { code, where } of eyesFaults(record.entries, places, ({ index }) => wasAdopted(record, index)))
+    findings.fault("plan", code, where);
   return sealed;
 }
+
+const wasAdopted = (record: ReadRecord, index: number) => {
+  const entry = record.entries[index];
+  return entry !== undefined && isAdopted(record, entry);
+};
 
 /** Where the record log says that each round opened. */
 const openedAt = (record: ReadRecord): ReadonlyMap<string, number> =>

@@ -77,11 +77,13 @@ export type AnchorShape = z.infer<typeof anchorShape>;
 const place = { v: z.literal(1), log: text, index: whole, at: text };
 const entry = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: Kind, shape: Shape) =>
   z.looseObject({ ...place, kind: z.literal(kind), ...shape });
+/** Who did it, and who confirmed it: pseudonyms of the act. */
+const people = { by: hash.nullable(), second: hash.nullable() };
 export const entryShape = z.discriminatedUnion("kind", [
   entry("begin", { process: text, keys: texts, receipts: texts, adopted: z.enum(["yes", "no"]) }),
-  entry("policy", { policy: hash }),
+  entry("policy", { policy: hash, ...people }),
   entry("anchor", { logs: z.array(z.tuple([text, hash])) }),
-  entry("plan", { plan: whole, doc: hash, rounds: texts }),
+  entry("plan", { plan: whole, doc: hash, rounds: texts, ...people }),
   entry("open", {
     ballots: text,
     plan: whole.nullable(),
@@ -89,21 +91,28 @@ export const entryShape = z.discriminatedUnion("kind", [
     terms: hash,
     size: whole,
     root: hash,
+    ...people,
   }),
-  entry("extend", { ballots: text, former: z.union([moment, z.literal("by-hand")]), until: moment }),
+  entry("extend", {
+    ballots: text,
+    former: z.union([moment, z.literal("by-hand")]),
+    until: moment,
+    ...people,
+  }),
   entry("close", {
     ballots: text,
     size: whole,
     root: hash,
     leaf: hash,
     how: z.enum(["deadline", "by-hand"]),
+    ...people,
   }),
   entry("count", { count: whole, rule: hash, ballots: texts, ...standing }),
-  entry("result", { count: whole, result: hash, replaces: whole.nullable(), ...standing }),
-  entry("version", {}),
-  entry("gates", {}),
-  entry("snapshot", {}),
-  entry("decision", {}),
+  entry("result", { count: whole, result: hash, replaces: whole.nullable(), ...standing, ...people }),
+  entry("version", people),
+  entry("gates", people),
+  entry("snapshot", people),
+  entry("decision", people),
   entry("rows", {}),
 ]);
 export type RecordEntry = z.infer<typeof entryShape>;

@@ -1,20 +1,21 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
+import { takeBack } from "~/features/confirmations/services/askSecond.server";
+import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { quorumSaid } from "~/features/rules/ui/quorumSaid";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { choicesOf } from "~/features/votes/domain/ballot";
-import { openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
+import { askToOpen, openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
 import { PlanSaid } from "~/features/votes/ui/PlanSaid";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { seen } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Told } from "~/ui/forms/ActPage";
 import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(
@@ -43,10 +44,16 @@ export const loader = reads(
 );
 
 export const action = acts(onRound("components"), "organizer", {
-  open: intent(z.strictObject({ seen }), async ({ actor, deps, process, round, to, workgroup }, input) => {
-    const opened = await openAsRead(deps, actor, { process, round, workgroup }, input.seen);
+  open: intent(confirmedSchema, async ({ actor, deps, process, round, to, workgroup }, input) => {
+    const opened = await openAsRead(deps, actor, { process, round, workgroup }, input.seen, input.asked);
     return opened.ok ? redirect(to(`/p/${process.slug}/manage/rounds/${round.number}`)) : opened;
   }),
+  ask: intent(askSchema, ({ actor, deps, process, round, workgroup }, { seen }) =>
+    askToOpen(deps, actor, { process, round, workgroup }, seen),
+  ),
+  takeBack: intent(takeBackSchema, ({ actor, deps, process }, { asked }) =>
+    takeBack(deps, actor, process, asked),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -66,8 +73,9 @@ export default function OpenRound() {
           workgroup: workgroup ?? "",
         });
   return (
-    <ActPage
+    <ConfirmedAct
       act={data}
+      eyes={data.eyes}
       title={t("votes:opening.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="open"

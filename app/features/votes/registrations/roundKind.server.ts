@@ -1,4 +1,5 @@
 import { componentsAt } from "~/features/components/services/read.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { planByNumber } from "~/features/plans/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
@@ -34,6 +35,7 @@ export const roundKind: RoundKind = {
   closed: tellClosed,
   refusesOpening: async (tx, round) =>
     (await departuresAtOpening(tx, round)).length > 0 ? "plan_not_kept" : null,
+  secondFor: (tx, { processId, plan }, act) => secondFor(tx, processId, act, plan),
   terms: async (db, process, round, workgroup) => {
     const criteria = await criteriaOf(db, process.id);
     const plan = round.plan === null ? undefined : await planByNumber(db, process.id, round.plan);

@@ -1,14 +1,17 @@
 import { and, count, eq, gt, isNull } from "drizzle-orm";
+import { askSecond } from "~/features/confirmations/services/askSecond.server";
+import { eyesOn } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
+import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isStale, versionOf } from "~/platform/version.server";
+import { versionOf } from "~/platform/version.server";
 import { type Db, databaseNow } from "~db/client";
 import { invitations } from "~db/schema/workgroups";
 
@@ -60,11 +63,19 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
         ),
       ),
   ]);
+  const seen = versionOf(shown);
+  const since = await secondFor(deps.db, process.id, "open", round.plan);
+  const eyes = await eyesOn(
+    deps,
+    { actor, process },
+    { act: "open", thing: String(round.number), seen, since },
+  );
   const isFile = roll?.isFile ?? false;
   const seats = roll?.names.length ?? null;
   const told = roll ? roll.names.filter((id) => !isFile && id !== actor.id).length : others;
   return {
-    seen: versionOf(shown),
+    seen,
+    eyes,
     blocked:
       (process.openedAt ? null : "in_preparation") ??
       blockedBy(round, seats, await databaseNow(deps.db)) ??
@@ -87,15 +98,29 @@ function blockedBy({ state, closesAt }: RoundRow, seats: number | null, now: Dat
   return seats === 0 ? "roll_empty" : null;
 }
 
-/** Opens a round as it was read; refuses as `openRound` does. */
+/** Asks another organizer to open a round as it was read; refused as it would be now, and as `askSecond` does. */
+export async function askToOpen(
+  deps: Deps,
+  actor: Actor,
+  place: Place,
+  seen: string,
+): Promise<Result<undefined, Refusal>> {
+  const { process, round } = place;
+  const page = await openingPage(deps, actor, place);
+  if (page.blocked) return fail({ code: page.blocked });
+  if (page.seen !== seen) return fail({ code: "changed_since_read" });
+  const since = await secondFor(deps.db, process.id, "open", round.plan);
+  return askSecond(deps, actor, process, { act: "open", thing: String(round.number), seen, since });
+}
+
+/** Opens a round as it was read, or as another organizer asked for it (`asked`); refuses as `openRound` does. */
 export function openAsRead(
   deps: Deps,
   actor: Actor,
   place: Place,
   seen: string,
+  asked?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
-  return openRound(deps, actor, {
-    ...place,
-    isOther: async (tx, round) => isStale(seen, (await frozen(tx, { ...place, round })).shown),
-  });
+  const now = async (tx: Db, round: RoundRow) => versionOf((await frozen(tx, { ...place, round })).shown);
+  return openRound(deps, actor, { ...place, read: { seen, asked, now } });
 }

@@ -167,11 +167,12 @@ async function giveRole(
       userId,
       role: inProcess,
       joinedAt,
+      organizerSince: inProcess === "organizer" ? joinedAt : null,
       campaignId,
     })
     .onConflictDoUpdate({
       target: [processMembers.processId, processMembers.userId],
-      set: { role: inProcess },
+      set: { role: inProcess, organizerSince: inProcess === "organizer" ? joinedAt : null },
       setWhere: inArray(
         processMembers.role,
         processRoles.filter((had) => isMore(inProcess, had)),

@@ -54,6 +54,7 @@ const sealing = (named: readonly RoundRow[], more: Partial<Sealing> = {}): Seali
   groupVoters: null,
   groupTurnout: null,
   groups: null,
+  confirm: [],
   ...more,
 });
 

@@ -77,6 +77,18 @@ const withRound = (change: (round: HeldRound) => HeldRound): Partial<Held> => ({
   rounds: held.rounds.map((round) => (round.number === 1 ? change(round) : round)),
 });
 
+/** A plan that asks for two organizers for everything. */
+const eyes: Partial<Held> = { confirm: ["open", "close", "publish", "gates", "decision"] };
+const closedByHand: Partial<Held> = {
+  rounds: held.rounds.map((round) => ({ ...round, terms: { ...round.terms, closesAt: "by-hand" } })),
+};
+const peopleless = ({ v, log, at, by }: Json = {}): Json => ({
+  v: v ?? 1,
+  log: log ?? "",
+  at: at ?? "",
+  by: by ?? null,
+});
+
 const linesOf = (text = "") => text.split("\n").slice(0, -1);
 const entriesIn = (files: Files) =>
   linesOf(files.get("record.jsonl")).map((line) => JSON.parse(line) as Json);
@@ -324,6 +336,69 @@ const attacks: readonly Attack[] = [
     named: "count band weights",
   },
   {
+    title: "one organizer, twice",
+    attack: async () =>
+      recorded(
+        await honest(eyes),
+        changing("open", (entry) => ({ ...entry, second: entry.by ?? null })),
+      ),
+    named: "plan one-person 3",
+  },
+  {
+    title: "one organizer alone, where the plan asks for two",
+    attack: async () =>
+      recorded(
+        await honest(eyes),
+        changing("result", (entry) => ({ ...entry, second: null })),
+      ),
+    named: "plan alone 12",
+  },
+  {
+    title: "a round closed by hand by one organizer, as if its deadline had done it",
+    attack: async () =>
+      recorded(
+        await honest({ ...eyes, ...closedByHand }),
+        changing("close", (entry) => ({ ...entry, by: null, second: null, how: "deadline" })),
+      ),
+    named: "plan alone 7",
+  },
+  {
+    title: "a first deadline that one organizer gave a round which two were to close",
+    attack: async () =>
+      recorded(await honest({ ...eyes, ...closedByHand }), (entries) =>
+        entries.flatMap((entry) => {
+          const [first] = entry.kind === "close" ? [entry.ballots] : [];
+          const until = { former: "by-hand", until: "2030-01-01T13:00:00.000Z", reason: "a".repeat(64) };
+          if (first !== logOf(1)) return [entry];
+          return [{ ...peopleless(entry), ...until, kind: "extend", ballots: first, second: null }, entry];
+        }),
+      ),
+    named: "plan alone 7",
+  },
+  {
+    title: "gates that one organizer changed under a plan that asks for two",
+    attack: async () =>
+      recorded(await honest(eyes), (entries) => [
+        ...entries,
+        { ...peopleless(entries.at(-1)), kind: "gates", gates: "a".repeat(64), second: null },
+      ]),
+    named: "plan alone 13",
+  },
+  {
+    title: "a plan that takes back that two organizers are needed",
+    attack: async () => {
+      const files = await honest(eyes);
+      const plan = JSON.parse(files.get("plan/1.json") ?? "{}") as Json;
+      const text = canonicalJson({ ...plan, plan: 2, replaces: 1, confirm: [] });
+      const sealing = (entries: readonly Json[]): Json[] =>
+        entries.flatMap((entry) =>
+          entry.kind === "plan" ? [entry, { ...entry, plan: 2, doc: sha256Hex(text) }] : [entry],
+        );
+      return recorded(put(files, "plan/2.json", text), sealing);
+    },
+    named: "plan loosened 2",
+  },
+  {
     title: "a second result of one plan",
     attack: (files) => recorded(files, (entries) => [...entries, { ...(entries.at(-1) as Json), count: 2 }]),
     named: "standing second 2",
@@ -552,6 +627,10 @@ describe("A stranger's program", () => {
     const files = await honest();
     const brought = { kept: [keptNote(files, 3)], receipts: [receiptOf(files, 4)] };
     expect(await found(zipped(files), brought)).toEqual([]);
+  });
+
+  test("finds nothing where two organizers did what the plan asks two for", async () => {
+    expect(await found(zipped(await honest({ ...eyes, ...closedByHand })))).toEqual([]);
   });
 
   test.each(attacks.map((one) => [one.title, one] as const))(

@@ -1,14 +1,17 @@
 import { eq, inArray } from "drizzle-orm";
+import { askSecond } from "~/features/confirmations/services/askSecond.server";
+import { eyesOn } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultHash } from "~/features/results/domain/resultDocument";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import { quorumVerdict } from "~/features/rules/domain/quorum";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
+import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isStale, versionOf } from "~/platform/version.server";
+import { versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { compilations } from "~db/schema/results";
 import { rounds } from "~db/schema/rounds";
@@ -31,7 +34,7 @@ async function shownOf(db: Db, process: ProcessRow, compilation: CompilationRow)
 
 /** What who publishes a result reads before: what it counts and leaves out, who is told, whose ballots it opens. */
 export async function publishingPage(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "now">,
   actor: Actor,
   process: ProcessRow,
   compilation: CompilationRow,
@@ -51,8 +54,11 @@ export async function publishingPage(
     : replaces.ok
       ? null
       : replaces.error.code;
+  const act = { act: "publish", thing: String(compilation.number), seen: versionOf(shown) } as const;
+  const since = await sinceOf(deps, process, compilation);
   return {
-    seen: versionOf(shown),
+    seen: act.seen,
+    eyes: await eyesOn(deps, { actor, process }, { ...act, since }),
     blocked,
     left,
     told,
@@ -61,16 +67,35 @@ export async function publishingPage(
   };
 }
 
-/** Publishes a result as it was read; refuses as `publishCompilation` does. */
+const sinceOf = ({ db }: Pick<Deps, "db">, process: ProcessRow, { result }: CompilationRow) =>
+  secondFor(db, process.id, "publish", result.plan?.plan ?? null);
+
+/** Asks another organizer to publish a result as it was read; refused as it would be now, and as `askSecond` does. */
+export async function askToPublish(
+  deps: Deps,
+  actor: Actor,
+  { process, compilation }: { readonly process: ProcessRow; readonly compilation: CompilationRow },
+  seen: string,
+): Promise<Result<undefined, Refusal>> {
+  const page = await publishingPage(deps, actor, process, compilation);
+  if (page.blocked) return fail({ code: page.blocked });
+  if (page.seen !== seen) return fail({ code: "changed_since_read" });
+  const act = { act: "publish", thing: String(compilation.number), seen } as const;
+  return askSecond(deps, actor, process, { ...act, since: await sinceOf(deps, process, compilation) });
+}
+
+/** Publishes a result as it was read, or as another organizer asked for it (`asked`); refuses as `publishCompilation` does. */
 export function publishAsRead(
   deps: Deps,
   actor: Actor,
   place: { readonly process: ProcessRow; readonly compilation: CompilationRow },
   seen: string,
+  asked?: string,
 ): Promise<Result<{ resultHash: string }, Refusal>> {
   const { process, compilation } = place;
-  return publishCompilation(deps, actor, process, compilation.number, async (tx) => {
-    const [now] = await tx.select().from(compilations).where(eq(compilations.id, compilation.id));
-    return !now || isStale(seen, (await shownOf(tx, process, now)).shown);
-  });
+  const now = async (tx: Db) => {
+    const [row] = await tx.select().from(compilations).where(eq(compilations.id, compilation.id));
+    return row ? versionOf((await shownOf(tx, process, row)).shown) : "";
+  };
+  return publishCompilation(deps, actor, process, compilation.number, { seen, asked, now });
 }

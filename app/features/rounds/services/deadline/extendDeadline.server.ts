@@ -29,7 +29,7 @@ const leastNotice = 3_600_000;
  * not passed by the database's clock. One that was to be closed by hand is given its first, which then holds as any other does. The
  * opening of the log committed to what was declared; each later deadline is a row that nothing changes and an entry of the record
  * log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `changed_since_read`, and `invalid` for a
- * moment that is not later, too soon for a first one, or too far.
+ * moment that is not later, too soon for a first one, or too far; and with `second_needed` for a first one where the plan has two organizers close the round.
  */
 export async function extendDeadline(
   deps: Deps,
@@ -57,6 +57,8 @@ export async function extendDeadline(
       return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
     if (!former && until.getTime() < now.getTime() + leastNotice)
       return fail({ code: "invalid", fields: { until: "errors:field.withinTheHour" } });
+    // Otherwise one organizer would have the clock do what their plan asks two for.
+    if (!former && (await kind.secondFor?.(tx, known, "close"))) return fail({ code: "second_needed" });
     if (isFarOff(until, deps.now()))
       return fail({ code: "invalid", fields: { until: "errors:field.tooFar" } });
 

@@ -13,7 +13,8 @@ import { rounds } from "~db/schema/rounds";
 /**
  * Says when a prepared round opens by itself, or says it anew. Until then it is a draft like any other: it can be changed, opened by
  * hand and discarded. Refuses with `round_not_draft`, `changed_since_read`, why it would never open, and `invalid` for a moment that has passed, is too far,
- * or leaves less time before the deadline than a round of its kind is open.
+ * or leaves less time before the deadline than a round of its kind is open. Where its plan asks for a second
+ * organizer, two of them open it by hand (`second_needed`).
  */
 export async function scheduleOpening(
   deps: Deps,
@@ -28,6 +29,8 @@ export async function scheduleOpening(
     if (isStale(seen, shownOf(draft))) return fail({ code: "changed_since_read" });
     const never = await deps.roundKinds[round.kind].neverOpens?.(tx, draft);
     if (never) return fail({ code: never });
+    if (await deps.roundKinds[draft.kind].secondFor?.(tx, draft, "open"))
+      return fail({ code: "second_needed" });
     const wrong = (problem: string) => fail({ code: "invalid", fields: { opensAt: problem } } as const);
     if (opensAt <= (await databaseNow(tx))) return wrong("errors:field.past");
     if (isFarOff(opensAt, deps.now())) return wrong("errors:field.tooFar");

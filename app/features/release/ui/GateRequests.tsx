@@ -1,0 +1,85 @@
+import { EyesSaid, type EyesShown } from "~/features/confirmations/ui/ConfirmedAct";
+import { useWords } from "~/i18n";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+import { whatHappened } from "~/ui/text/ChangeList";
+import { Moment } from "~/ui/text/Moment";
+import { Content } from "~/ui/text/text";
+import { type GateSaid, gateFacts } from "./gateFacts";
+
+type Request = Omit<EyesShown["waiting"][number], "fits"> & {
+  readonly before: GateSaid | null;
+  readonly after: GateSaid | null;
+  readonly reason: string;
+};
+export type GateRequestsShown = Pick<EyesShown, "isNew" | "hasOthers"> & {
+  readonly requests: readonly Request[];
+};
+
+/** Changes of gates that one organizer asked for, as they would be; another confirms them, and who asked takes them back. */
+export function GateRequests({ isNew, hasOthers, requests }: GateRequestsShown) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <section className="section" aria-labelledby="waiting">
+      <h2 id="waiting">{t("release:manage.waiting")}</h2>
+      <EyesSaid eyes={{ waiting: [], isNew, hasOthers }} />
+      <Refused intent="confirm" />
+      <ol className="clean measure changes">
+        {requests.map((one) => (
+          <li key={one.id}>
+            <p>
+              <strong>
+                {one.before ? (
+                  <Content view={one.before.title} />
+                ) : (
+                  one.after && <Content view={one.after.title} />
+                )}
+              </strong>{" "}
+              <span className="chip">{t(`common:changes.${whatHappened(one)}`)}</span>
+            </p>
+            <dl className="small changed">
+              {gateFacts(words, one).map(({ label, before, after }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {before && <del>{before}</del>} {after && <ins>{after}</ins>}
+                  </dd>
+                </div>
+              ))}
+              {one.reason && (
+                <div>
+                  <dt>{t("common:changes.reason")}</dt>
+                  <dd dir="auto">{one.reason}</dd>
+                </div>
+              )}
+            </dl>
+            <p className="small quiet">
+              <bdi>{one.by || t("common:changes.unnamed")}</bdi>
+              <br />
+              {t("confirmations:at")} <Moment at={one.at} />
+              <br />
+              {t("confirmations:until")} <Moment at={one.until} />
+            </p>
+            {one.isExpired && <p className="notice warn">{t("confirmations:expired")}</p>}
+            <PostForm>
+              <input type="hidden" name="asked" value={one.id} />
+              {one.isOwn ? (
+                <Submit intent="takeBack" kind="q mini">
+                  {t("confirmations:takeBack")}
+                </Submit>
+              ) : (
+                !one.isExpired &&
+                !isNew && (
+                  <Submit intent="confirm" kind="mini">
+                    {t("confirmations:confirm", { act: t("confirmations:act.gates") })}
+                  </Submit>
+                )
+              )}
+            </PostForm>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
