@@ -19,5 +19,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "cosign checkpoints of record logs, as a witness",
     load: () => import("./witness"),
   },
+  monitor: {
+    summary: "follow a record log from outside, and say where it is not what it was",
+    load: () => import("./monitor"),
+  },
   doctor: { summary: "verify every log and result", load: () => import("./doctor") },
 };

@@ -67,3 +67,25 @@ export function entryBundle(entries: readonly string[]): Uint8Array {
     ),
   );
 }
+
+/** The entries of a bundle; null where it is none. */
+export function readEntryBundle(bytes: Uint8Array): string[] | null {
+  const entries: string[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.length; ) {
+    if (at + 2 > bytes.length) return null;
+    const end = at + 2 + view.getUint16(at);
+    if (end > bytes.length) return null;
+    entries.push(new TextDecoder().decode(bytes.subarray(at + 2, end)));
+    at = end;
+  }
+  return entries;
+}
+
+/** The bundles that have the entries from one on and before another, each as wide as a log of that size has it. */
+export function bundlesOf(from: number, size: number): Tile[] {
+  const tiles: Tile[] = [];
+  for (let index = Math.floor(from / tileWidth); index * tileWidth < size; index++)
+    tiles.push({ level: "entries", index, width: Math.min(tileWidth, size - index * tileWidth) });
+  return tiles;
+}
