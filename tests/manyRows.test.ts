@@ -25,3 +25,27 @@ test("the test above finds an insert of many rows", () => {
     expect([...insert.matchAll(many)]).toHaveLength(1);
   expect([..."tx.insert(seats).values({ id })".matchAll(many)]).toEqual([]);
 });
+
+/** Where a page is cut from a list that is there already, and why that list is no list of rows. */
+const cutInMemory: Readonly<Record<string, string>> = {
+  "app/features/workgroups/pages/manage.workgroups.tsx":
+    "workgroups are few, and read with their names alone",
+  "app/features/checklists/pages/manage.checklist.tsx": "what an act would change is computed as a whole",
+  "app/features/reviews/services/systemPage.server.ts": "the items of a checklist are one document",
+  "app/features/reviews/domain/shownSystem.ts": "what reviews of a system come to is computed as a whole",
+  "app/features/reviews/pages/systems.tsx": "how systems stand is computed once a change, and kept",
+  "app/features/discussion/services/clausePage.server.ts":
+    "the story of a clause is told by comparing all versions",
+  "app/features/results/services/view/besideView.server.ts": "a result is one document",
+  "app/features/results/services/view/resultView.server.ts": "a result is one document",
+  "app/features/opendata/services/dataPage.server.ts": "names of files are made, not read",
+};
+
+test("rows of which a page is shown are cut by the database, where nothing says why they are not", () => {
+  const found = sources.filter((name) => /\bpageOf\b[^;]*from "~\/kernel\/paging"/.test(read(name)));
+  expect(found.toSorted()).toEqual(Object.keys(cutInMemory).toSorted());
+});
+
+function read(name: string): string {
+  return readFileSync(join(root, name), "utf8");
+}

@@ -1,7 +1,10 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
-import type { Deps, Translate } from "~/platform/deps";
-import type { milestones, processes } from "~db/schema/processes";
+import type { Translate } from "~/platform/deps";
+import type { milestones } from "~db/schema/processes";
 
 /** What stands on the timeline; locales have a name for each. */
 export const timelineKinds = [
@@ -30,16 +33,34 @@ export type TimelineItem = {
 /** An item with the words and the page it leads to (below the process, without the language). */
 export type TimelineEntry = TimelineItem & { readonly title: LocalizedView; readonly path: string | null };
 
-/** Of which process, and for a reader of which language. */
-export type TimelineWorld = {
-  readonly deps: Pick<Deps, "db" | "translator">;
-  readonly process: typeof processes.$inferSelect;
-  readonly language: Language;
-  readonly t: Translate;
+/** For a reader of which language. */
+export type TimelineWords = { readonly language: Language; readonly t: Translate };
+
+type Said = Pick<TimelineEntry, "title" | "path">;
+
+/** What of a feature is public and has a place in time, in the form in which the database puts it among the others. */
+export type TimelineRegistration = readonly TimelineSource[];
+
+export type TimelineSource = {
+  readonly kind: TimelineKind;
+  /** Rows of `stream, id, starts, ends, facts` of a process: days in UTC (`utcDay`), and what their words are made of, as JSON. */
+  readonly rows: (processId: ProcessId) => SQL;
+  /** What a row is called, and the page that it leads to. */
+  readonly said: (facts: unknown, words: TimelineWords) => Said;
 };
 
-/** What of a feature is public and has a place in time. */
-export type TimelineRegistration = (world: TimelineWorld) => Promise<TimelineEntry[]>;
+/** A source whose facts are read by their schema before they become words. */
+export function timelineSource<Facts extends z.ZodType>(
+  kind: TimelineKind,
+  facts: Facts,
+  rows: TimelineSource["rows"],
+  said: (facts: z.infer<Facts>, words: TimelineWords) => Said,
+): TimelineSource {
+  return { kind, rows, said: (found, words) => said(facts.parse(found), words) };
+}
+
+/** The day of a moment in a column, in UTC. */
+export const utcDay = (moment: SQL): SQL => sql`(${moment} at time zone 'UTC')::date`;
 
 /** The day of a moment, in UTC. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

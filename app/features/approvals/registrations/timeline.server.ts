@@ -1,23 +1,23 @@
-import { approvalsOf } from "~/features/approvals/services/findApproval.server";
-import { opensAtOf } from "~/features/rounds/services/roundViews.server";
-import { dayOf, saidIn, type TimelineRegistration } from "~/platform/timeline";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { hasBeginning, roundSpan } from "~/features/rounds/registrations/timeline.server";
+import { saidIn, type TimelineRegistration, timelineSource } from "~/platform/timeline";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { rounds } from "~db/schema/rounds";
 
-export const approvalsTimeline: TimelineRegistration = async ({ deps, process, language, t }) => {
-  const approvals = await approvalsOf(deps.db, process.id, false);
-  return approvals.flatMap(({ round, draft }) => {
-    const begin = round.openedAt ?? opensAtOf(round);
-    if (!begin) return [];
-    const end = round.closedAt ?? round.closesAt;
-    return [
-      {
-        id: round.id,
-        stream: "release" as const,
-        kind: "approval" as const,
-        from: dayOf(begin),
-        to: end && dayOf(end),
-        title: saidIn(language, `${t("rounds:approvals.number", { number: round.number })} · ${draft.label}`),
-        path: `/approvals/${round.number}`,
-      },
-    ];
-  });
-};
+export const approvalsTimeline: TimelineRegistration = [
+  timelineSource(
+    "approval",
+    z.object({ number: z.number(), label: z.string() }),
+    (processId) => sql`
+      select 'release' as stream, r.id::text, ${roundSpan},
+        jsonb_build_object('number', r.number, 'label', d.label) as facts
+      from ${rounds} r join ${approvals} a on a.round_id = r.id join ${drafts} d on d.id = a.draft_id
+      where r.process_id = ${processId} and ${hasBeginning}`,
+    ({ number, label }, { language, t }) => ({
+      title: saidIn(language, `${t("rounds:approvals.number", { number })} · ${label}`),
+      path: `/approvals/${number}`,
+    }),
+  ),
+];

@@ -12,7 +12,7 @@ import {
 import { addMilestone, editProcess, removeMilestone } from "~/features/processes/services/editProcess.server";
 import {
   criteriaOf,
-  milestonesOf,
+  milestonesPage,
   type ProcessRow,
   stakeholderGroupsOf,
 } from "~/features/processes/services/read.server";
@@ -21,7 +21,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { pageAsked, pageOf } from "~/kernel/paging";
+import { pageAsked } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -32,7 +32,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
   const [criteria, groups, milestones] = await Promise.all([
     criteriaOf(deps.db, process.id),
     stakeholderGroupsOf(deps.db, process.id),
-    milestonesOf(deps.db, process.id),
+    milestonesPage(deps.db, process.id, pageAsked(url)),
   ]);
   const own = (value: ProcessRow["title"]) => value.text[editing] ?? "";
   const asLines = (terms: typeof criteria) =>
@@ -50,10 +50,10 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     },
     criteria: asLines(criteria),
     groups: asLines(groups),
-    milestones: pageOf(
-      milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
-      pageAsked(url),
-    ),
+    milestones: {
+      ...milestones,
+      rows: milestones.rows.map((one) => ({ ...one, title: localize(one.title, language) })),
+    },
   };
 });
 

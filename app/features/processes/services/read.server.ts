@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
+import { pageFrom } from "~/kernel/paging";
 import type { Db } from "~db/client";
 import * as s from "~db/schema";
 import type { processes } from "~db/schema/processes";
@@ -20,6 +21,23 @@ export function stakeholderGroupsOf(db: Db, processId: ProcessId) {
     .from(s.stakeholderGroups)
     .where(eq(s.stakeholderGroups.processId, processId))
     .orderBy(asc(s.stakeholderGroups.position));
+}
+
+/** A page of the milestones, in the order of their beginnings. */
+export function milestonesPage(db: Db, processId: ProcessId, asked: number) {
+  const here = eq(s.milestones.processId, processId);
+  return pageFrom(
+    db.$count(s.milestones, here),
+    ({ limit, offset }) =>
+      db
+        .select()
+        .from(s.milestones)
+        .where(here)
+        .orderBy(asc(s.milestones.startsOn), asc(s.milestones.id))
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
 }
 
 export function milestonesOf(db: Db, processId: ProcessId) {

@@ -1,37 +1,37 @@
-import { snapshotsOf } from "~/features/release/services/decide.server";
-import { gatesOf } from "~/features/release/services/gates.server";
-import { localize } from "~/kernel/language/localized";
-import { saidIn, type TimelineEntry, type TimelineRegistration } from "~/platform/timeline";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { boardVerdicts } from "~/features/release/domain/gates";
+
+import { type Localized, localize } from "~/kernel/language/localized";
+import { saidIn, type TimelineRegistration, timelineSource } from "~/platform/timeline";
+import { drafts } from "~db/schema/drafts";
+import { boardDecisions, boardSnapshots, gates } from "~db/schema/release";
 
 /** What the board decided, and when gates are due. */
-export const releaseTimeline: TimelineRegistration = async ({ deps, process, language, t }) => {
-  const [snapshots, gates] = await Promise.all([snapshotsOf(deps.db, process), gatesOf(deps.db, process)]);
-  const decisions = snapshots.flatMap(({ snapshot, decision, label }): TimelineEntry[] =>
-    decision
-      ? [
-          {
-            id: snapshot.id,
-            stream: "release",
-            kind: "decision",
-            from: decision.decidedOn,
-            to: null,
-            title: saidIn(language, t(`release:decision.${decision.decision}`, { label })),
-            path: `/board/${snapshot.number}`,
-          },
-        ]
-      : [],
-  );
-  const due = gates.map((gate): TimelineEntry => {
-    const { text, language: of, state } = localize(gate.title, language);
-    return {
-      id: gate.id,
-      stream: "release",
-      kind: "gate",
-      from: gate.dueOn,
-      to: null,
-      title: { text: t("timeline:gateDue", { gate: text }), language: of, state },
-      path: "/board",
-    };
-  });
-  return [...decisions, ...due];
-};
+export const releaseTimeline: TimelineRegistration = [
+  timelineSource(
+    "decision",
+    z.object({ number: z.number(), label: z.string(), decision: z.enum(boardVerdicts) }),
+    (processId) => sql`
+      select 'release' as stream, b.id::text, x.decided_on as starts, null::date as ends,
+        jsonb_build_object('number', b.number, 'label', d.label, 'decision', x.decision) as facts
+      from ${boardSnapshots} b join ${boardDecisions} x on x.snapshot_id = b.id join ${drafts} d on d.id = b.draft_id
+      where b.process_id = ${processId}`,
+    ({ number, label, decision }, { language, t }) => ({
+      title: saidIn(language, t(`release:decision.${decision}`, { label })),
+      path: `/board/${number}`,
+    }),
+  ),
+  timelineSource(
+    "gate",
+    z.object({ title: z.custom<Localized>() }),
+    (processId) => sql`
+      select 'release' as stream, id::text, due_on as starts, null::date as ends,
+        jsonb_build_object('title', title) as facts
+      from ${gates} where process_id = ${processId}`,
+    (gate, { language, t }) => {
+      const { text, language: of, state } = localize(gate.title, language);
+      return { title: { text: t("timeline:gateDue", { gate: text }), language: of, state }, path: "/board" };
+    },
+  ),
+];

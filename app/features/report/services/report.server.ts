@@ -15,7 +15,7 @@ import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { namedRule } from "~/features/rules/services/namedRule";
-import { drawTimeline, timelineOf, timelinePage } from "~/features/timeline/services/timeline.server";
+import { drawTimeline, timelineBegins, timelinePage } from "~/features/timeline/services/timeline.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -43,30 +43,41 @@ export async function processReport(
   process: ProcessRow,
   language: Language,
 ) {
-  const [figures, entries, drafts, compilations, approvals, snapshots, people, groups, meetings, names] =
-    await Promise.all([
-      figuresOf(deps.db, process),
-      timelineOf(deps, process, language),
-      listDrafts(deps, process, false),
-      newestResults(deps, process, resultsShown),
-      approvalsOf(deps.db, process.id, false),
-      snapshotsOf(deps.db, process),
-      representationPage(deps, process, language),
-      stakeholderGroupsOf(deps.db, process.id),
-      listTownhalls(deps, process),
-      resultNames(deps, process, language),
-    ]);
+  const [
+    figures,
+    entries,
+    begins,
+    drafts,
+    compilations,
+    approvals,
+    snapshots,
+    people,
+    groups,
+    meetings,
+    names,
+  ] = await Promise.all([
+    figuresOf(deps.db, process),
+    timelinePage(deps, process, language, { onDay: today(deps) }),
+    timelineBegins(deps, process),
+    listDrafts(deps, process, false),
+    newestResults(deps, process, resultsShown),
+    approvalsOf(deps.db, process.id, false),
+    snapshotsOf(deps.db, process),
+    representationPage(deps, process, language),
+    stakeholderGroupsOf(deps.db, process.id),
+    listTownhalls(deps, process),
+    resultNames(deps, process, language),
+  ]);
   const shown = drafts.filter(({ state }) => state === "final").at(-1) ?? drafts.at(-1) ?? null;
   const decided = snapshots.find(
     ({ snapshot, decision }) => snapshot.draftId === shown?.id && decision?.decision === "approved",
   );
-  const now = timelinePage(entries, null, () => today(deps)).rows;
   const titles = new Map(groups.map(({ key, title }) => [key, localize(title, language).text]));
   return {
     figures: { ...figures, registered: people.snapshot?.total.registered ?? null },
-    from: entries[0]?.from ?? null,
-    entries: now,
-    drawn: drawTimeline(now),
+    from: begins,
+    entries: entries.rows,
+    drawn: drawTimeline(entries.rows),
     shown: shown && { label: shown.label, state: shown.state, hash: shown.textHash ?? "" },
     decision: decided ? snapshotLine(decided) : null,
     drafts: drafts.slice(-mostShown).map(({ label, state, publishedAt, textHash, note }) => ({

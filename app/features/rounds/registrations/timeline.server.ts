@@ -1,29 +1,29 @@
-import { roundsOf } from "~/features/rounds/services/read.server";
-import { opensAtOf } from "~/features/rounds/services/roundViews.server";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { dayOf, saidIn, type TimelineRegistration } from "~/platform/timeline";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { saidIn, type TimelineRegistration, timelineSource, utcDay } from "~/platform/timeline";
+import { rounds } from "~db/schema/rounds";
+import { workgroups } from "~db/schema/workgroups";
+
+/** From when a round opens, or will open by itself, to when it closes. */
+export const roundSpan = sql`${utcDay(sql`coalesce(r.opened_at, r.opens_at)`)} as starts,
+  ${utcDay(sql`coalesce(r.closed_at, r.closes_at)`)} as ends`;
+
+/** Whether it is known when a round opens: one that was held up then is in preparation again. */
+export const hasBeginning = sql`(r.opened_at is not null or (r.opens_at is not null and r.opening_refused is null))`;
 
 /** Rounds of votes on components, from when they open, or will open. */
-export const roundsTimeline: TimelineRegistration = async ({ deps, process, language, t }) => {
-  const [rounds, groups] = await Promise.all([
-    roundsOf(deps.db, process.id),
-    workgroupsOf(deps.db, process.id),
-  ]);
-  return rounds.flatMap((round) => {
-    const begin = round.openedAt ?? opensAtOf(round);
-    if (!begin) return [];
-    const end = round.closedAt ?? round.closesAt;
-    const group = groups.find(({ id }) => id === round.workgroupId)?.name ?? t("rounds:public");
-    return [
-      {
-        id: round.id,
-        stream: "consultation" as const,
-        kind: "round" as const,
-        from: dayOf(begin),
-        to: end && dayOf(end),
-        title: saidIn(language, `${t("rounds:number", { number: round.number })} · ${group}`),
-        path: `/rounds/${round.number}`,
-      },
-    ];
-  });
-};
+export const roundsTimeline: TimelineRegistration = [
+  timelineSource(
+    "round",
+    z.object({ number: z.number(), group: z.string().nullable() }),
+    (processId) => sql`
+      select 'consultation' as stream, r.id::text, ${roundSpan},
+        jsonb_build_object('number', r.number, 'group', w.name) as facts
+      from ${rounds} r left join ${workgroups} w on w.id = r.workgroup_id
+      where r.process_id = ${processId} and r.kind = 'components' and ${hasBeginning}`,
+    ({ number, group }, { language, t }) => ({
+      title: saidIn(language, `${t("rounds:number", { number })} · ${group ?? t("rounds:public")}`),
+      path: `/rounds/${number}`,
+    }),
+  ),
+];

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { drawTimeline, timelineOf, timelinePage } from "~/features/timeline/services/timeline.server";
+import { drawTimeline, timelinePage } from "~/features/timeline/services/timeline.server";
 import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
 import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
 import { reads } from "~/http/route.server";
@@ -15,9 +15,12 @@ import { Scroll } from "~/ui/table/Scroll";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, t, url }) => {
-  const all = await shared(timelineOf, process, language);
-  const asked = url.searchParams.has("page") ? pageAsked(url) : null;
-  const { rows: entries, ...paging } = timelinePage(all, asked, () => today(deps));
+  const hasPage = url.searchParams.has("page");
+  const first = await shared(timelinePage, process, language, { page: hasPage ? pageAsked(url) : 1 });
+  // Only a long one is opened where it is today.
+  const isShort = hasPage || first.pages === 1;
+  const page = isShort ? first : await shared(timelinePage, process, language, { onDay: today(deps) });
+  const { rows: entries, ...paging } = page;
   return {
     slug: process.slug,
     process: localize(process.title, language),
