@@ -28,6 +28,7 @@ const order = [
   // decision
   ["approvals", "endorsements", "live"],
   ["townhalls", "representation", "translation"],
+  ["suggestions"],
   ["calls", "release", "discussion"],
   // what shows all the others
   ["timeline", "search", "feeds", "verification"],

@@ -132,6 +132,7 @@ export default [
         route("rounds/:round/extend", "features/rounds/pages/manage.extend.tsx"),
         route("drafts", "features/drafts/pages/manage.drafts.tsx"),
         route("drafts/:draft", "features/discussion/pages/manage.draft.tsx"),
+        route("drafts/:draft/suggestions", "features/discussion/pages/manage.draft.suggestions.tsx"),
         route("drafts/:draft/import", "features/drafts/pages/manage.draft.import.tsx"),
         route("drafts/:draft/release", "features/release/pages/manage.publish.tsx"),
         route("systems", "features/reviews/pages/manage.systems.tsx"),

@@ -34,6 +34,7 @@ import type reviews from "../../locales/en/reviews.json";
 import type rounds from "../../locales/en/rounds.json";
 import type rules from "../../locales/en/rules.json";
 import type search from "../../locales/en/search.json";
+import type suggestions from "../../locales/en/suggestions.json";
 import type templates from "../../locales/en/templates.json";
 import type threads from "../../locales/en/threads.json";
 import type timeline from "../../locales/en/timeline.json";
@@ -83,6 +84,7 @@ declare module "i18next" {
       rounds: typeof rounds;
       rules: typeof rules;
       search: typeof search;
+      suggestions: typeof suggestions;
       templates: typeof templates;
       threads: typeof threads;
       timeline: typeof timeline;

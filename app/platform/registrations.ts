@@ -39,6 +39,7 @@ export const featureNames = [
   "townhalls",
   "representation",
   "translation",
+  "suggestions",
   "calls",
   "release",
   "discussion",

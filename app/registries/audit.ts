@@ -21,6 +21,7 @@ import { acts as representation } from "~/features/representation/feature";
 import { acts as results } from "~/features/results/feature";
 import { acts as reviews } from "~/features/reviews/feature";
 import { acts as rounds } from "~/features/rounds/feature";
+import { acts as suggestions } from "~/features/suggestions/feature";
 import { acts as threads } from "~/features/threads/feature";
 import { acts as townhalls } from "~/features/townhalls/feature";
 import { acts as translation } from "~/features/translation/feature";
@@ -60,6 +61,7 @@ const registrations = {
   townhalls,
   representation,
   translation,
+  suggestions,
   calls,
   release,
   discussion: nothing("changes nothing that is logged"),

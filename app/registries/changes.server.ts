@@ -37,6 +37,7 @@ const registrations = {
   townhalls: townhallsChanges,
   representation: nothing("targets are in the audit log"),
   translation: nothing("the audit log says when they were"),
+  suggestions: nothing("what was accepted and undone stays in its own table"),
   calls: nothing("the audit log says when they were"),
   release: releaseChanges,
   discussion: nothing("has no tables"),

@@ -39,6 +39,7 @@ const registrations = {
   townhalls: nothing("goes with the process"),
   representation: nothing("goes with the process"),
   translation: nothing("goes with the process"),
+  suggestions: nothing("goes with the process"),
   calls: nothing("goes with the process"),
   release: releaseDeletion,
   discussion: nothing("has no tables"),

@@ -43,6 +43,7 @@ const registrations = {
   townhalls: nothing("outcomes and transcripts stay"),
   representation: nothing("answers go with the account"),
   translation: translationErasure,
+  suggestions: nothing("a suggestion is a comment; positions go with the account"),
   calls: callsErasure,
   release: nothing("what the board decided stays"),
   discussion: nothing("has no tables"),

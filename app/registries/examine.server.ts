@@ -39,6 +39,7 @@ const registrations = {
   townhalls: nothing("nothing of it is derived and stored"),
   representation: nothing("nothing of it is derived and stored"),
   translation: nothing("nothing of it is derived and stored"),
+  suggestions: nothing("nothing of it is derived and stored"),
   calls: nothing("nothing of it is derived and stored"),
   release: releaseExamine,
   discussion: nothing("nothing of it is derived and stored"),

@@ -46,6 +46,7 @@ const registrations = {
   townhalls: nothing("minutes are in the feed of townhalls"),
   representation: nothing("has nothing of its own to follow"),
   translation: nothing("stands with what is translated"),
+  suggestions: nothing("suggestions are in the feed of comments"),
   calls: callsFeed,
   release: releaseFeed,
   discussion: nothing("has nothing of its own to follow"),

@@ -43,6 +43,7 @@ const registrations = {
   townhalls: nothing("happens only when somebody asks for it"),
   representation: representationJobs,
   translation: translationJobs,
+  suggestions: nothing("nothing of it is done by itself"),
   calls: nothing("happens only when somebody asks for it"),
   release: nothing("happens only when somebody asks for it"),
   discussion: nothing("happens only when somebody asks for it"),

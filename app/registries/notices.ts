@@ -12,6 +12,7 @@ import { notices as release } from "~/features/release/feature";
 import { notices as results } from "~/features/results/feature";
 import { notices as reviews } from "~/features/reviews/feature";
 import { notices as rounds } from "~/features/rounds/feature";
+import { notices as suggestions } from "~/features/suggestions/feature";
 import { notices as translation } from "~/features/translation/feature";
 import { notices as votes } from "~/features/votes/feature";
 import { notices as workgroups } from "~/features/workgroups/feature";
@@ -51,6 +52,7 @@ const registrations = {
   townhalls: nothing("tells nobody"),
   representation: nothing("tells nobody"),
   translation,
+  suggestions,
   calls,
   release,
   discussion: nothing("tells nobody"),

@@ -44,6 +44,7 @@ const registrations = {
   townhalls: nothing("rows that name a person are found by their columns"),
   representation: nothing("rows that name a person are found by their columns"),
   translation: translationOwnData,
+  suggestions: nothing("positions name the person"),
   calls: nothing("rows that name a person are found by their columns"),
   release: releaseOwnData,
   discussion: nothing("has no tables"),

@@ -24,6 +24,7 @@ import { representationRecord } from "~/features/representation/registrations/re
 import { resultsRecord } from "~/features/results/registrations/record.server";
 import { reviewsRecord } from "~/features/reviews/registrations/record.server";
 import { roundsRecord } from "~/features/rounds/registrations/record.server";
+import { suggestionsRecord } from "~/features/suggestions/registrations/record.server";
 import { townhallsRecord } from "~/features/townhalls/registrations/record.server";
 import { translationRecord } from "~/features/translation/registrations/record.server";
 import { workgroupsRecord } from "~/features/workgroups/registrations/record.server";
@@ -62,6 +63,7 @@ const recordRegistrations = {
   townhalls: townhallsRecord,
   representation: representationRecord,
   translation: translationRecord,
+  suggestions: suggestionsRecord,
   calls: callsRecord,
   release: releaseRecord,
   discussion: nothing("shows what is said of drafts"),
@@ -121,6 +123,8 @@ export const published: readonly string[] = [
   "comment-versions",
   "reactions",
   "dispositions",
+  "carried-out",
+  "suggestion-positions",
   "comment-places",
   "moderation",
   "reviews",

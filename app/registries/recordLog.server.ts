@@ -27,6 +27,7 @@ import { resultsStand } from "~/features/results/registrations/recordLog.server"
 import { recorded as reviews } from "~/features/reviews/feature";
 import { recorded as rounds } from "~/features/rounds/feature";
 import { roundsStand } from "~/features/rounds/registrations/recordLog.server";
+import { recorded as suggestions } from "~/features/suggestions/feature";
 import { recorded as threads } from "~/features/threads/feature";
 import { recorded as townhalls } from "~/features/townhalls/feature";
 import { recorded as translation } from "~/features/translation/feature";
@@ -61,6 +62,7 @@ const registrations = {
   ...threads,
   ...townhalls,
   ...translation,
+  ...suggestions,
   ...plans,
   ...votes,
   ...workgroups,

@@ -38,6 +38,7 @@ const registrations = {
   townhalls: townhallsSearch,
   representation: nothing("is not searched"),
   translation: nothing("translations are searched with what they translate"),
+  suggestions: nothing("suggestions are comments"),
   calls: nothing("is not searched"),
   release: nothing("is not searched"),
   discussion: nothing("is not searched"),

@@ -39,6 +39,7 @@ const registrations = {
   townhalls: nothing("a townhall is on it from when it is planned"),
   representation: nothing("has no place in time that is planned"),
   translation: nothing("has no place in time that is planned"),
+  suggestions: nothing("has no place in time that is planned"),
   calls: nothing("calls are no part of the plan"),
   release: releaseTimeline,
   discussion: nothing("has no place in time that is planned"),

@@ -10,6 +10,7 @@ import { plansTodos } from "~/features/plans/registrations/todos.server";
 import { releaseTodos } from "~/features/release/registrations/todos.server";
 import { resultsTodos } from "~/features/results/registrations/todos.server";
 import { reviewsTodos } from "~/features/reviews/registrations/todos.server";
+import { suggestionsTodos } from "~/features/suggestions/registrations/todos.server";
 import { translationsTodos } from "~/features/translation/registrations/todos.server";
 import { votesTodos } from "~/features/votes/registrations/todos.server";
 import { workgroupsTodos } from "~/features/workgroups/registrations/todos.server";
@@ -46,6 +47,7 @@ const registrations = {
   townhalls: nothing("a meeting and its minutes wait with the meetings"),
   representation: nothing("nothing of it waits for anybody"),
   translation: translationsTodos,
+  suggestions: suggestionsTodos,
   calls: callsTodos,
   release: releaseTodos,
   discussion: nothing("nothing of it waits for anybody"),

@@ -21,6 +21,7 @@ import {
   threadCategories,
 } from "~/features/comments/domain/comment";
 import type { Anchor } from "~/features/drafts/domain/anchors";
+import type { Patch } from "~/features/drafts/domain/patch";
 import type {
   ClauseId,
   CommentId,
@@ -109,6 +110,8 @@ export const comments = boundedTable(
     stance: oneOf("stance", stances).notNull(),
     body: text("body").notNull().$type<StoredText<"message">>(),
     proposal: text("proposal").notNull().default("").$type<StoredText<"clause">>(),
+    /** Of a suggestion: what it changes in the clause as the version has it, so that the clause says `proposal`. */
+    patch: jsonb("patch").$type<Patch | null>(),
     anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
@@ -145,6 +148,7 @@ export const comments = boundedTable(
     index("comments_approval").on(table.approvalId).where(sql`approval_id is not null`),
     index("comments_system").on(table.systemId).where(sql`system_id is not null`),
     index("comments_newest").on(table.processId, table.createdAt),
+    index("comments_suggestions").on(table.processId, table.draftId).where(sql`patch is not null`),
     index("comments_search").using("gin", table.search),
     index("comments_about_draft").on(table.aboutDraftId).where(sql`about_draft_id is not null`),
     index("comments_compilation").on(table.compilationId).where(sql`compilation_id is not null`),
@@ -256,6 +260,11 @@ export const commentPlaces = boundedTable(
     match: oneOf("match", ["exact", "approximate", "gone"]).notNull(),
     /** Thousandths. */
     confidence: integer("confidence").notNull(),
+    /**
+     * Of a suggestion: what it changes in the clause there, an empty list where the clause says so already. Null: the clause was
+     * changed at its words, and its author is asked what it means there.
+     */
+    patch: jsonb("patch").$type<Patch | null>(),
     confirmedBy: person("confirmed_by"),
     confirmedAt: moment("confirmed_at"),
   },

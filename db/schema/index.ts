@@ -26,6 +26,7 @@ export * from "./results";
 export * from "./reviews";
 export * from "./rounds";
 export * from "./sentForms";
+export * from "./suggestions";
 export * from "./townhalls";
 export * from "./translation";
 export * from "./workgroups";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { editChecklist } from "~/features/checklists/services/checklists.server";
-import { commentTypes, decisions, stances } from "~/features/comments/domain/comment";
+import { commentTypes, editorsDecisions, stances } from "~/features/comments/domain/comment";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { changeList } from "~/features/components/services/changeList.server";
@@ -18,6 +18,7 @@ import { saveRecord } from "~/features/records/services/records.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
 import { markPublished } from "~/features/rounds/services/publication.server";
+import { decideSuggestion } from "~/features/suggestions/services/decideSuggestion.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
@@ -119,7 +120,7 @@ const file = z.object({
       ),
       disposition: z
         .object({
-          decision: z.enum(decisions),
+          decision: z.enum(editorsDecisions),
           reason: z.string(),
           on: day,
           clause: z.object({ draft: z.string(), clause: z.string() }).optional(),
@@ -450,20 +451,57 @@ async function disposeBefore(world: World, version: Version | null) {
       carriedOut?.draft === version.label ||
       (!carriedOut && disposition.on <= version.publishedOn);
     if (!isDue) continue;
-    done(
-      await disposeOf(at(world, disposition.on), organizerOf(world), world.process, id, {
-        decision: disposition.decision,
-        reason: disposition.reason,
-        carriedOut: carriedOut
-          ? { draft: carriedOut.draft, clause: idOf(world, "clause", carriedOut.clause) as ClauseId }
-          : null,
-      }),
-    );
+    if (comment.proposal) await decideOn(world, id, disposition);
+    else
+      done(
+        await disposeOf(at(world, disposition.on), organizerOf(world), world.process, id, {
+          decision: disposition.decision,
+          reason: disposition.reason,
+          carriedOut: carriedOut
+            ? { draft: carriedOut.draft, clause: idOf(world, "clause", carriedOut.clause) as ClauseId }
+            : null,
+        }),
+      );
     ids.set(`disposed ${comment.key}`, "yes");
     const author = given(world.actors.get(comment.author));
     if (disposition.answer === "satisfied" || disposition.answer === "not-satisfied")
       done(await answerDisposition(at(world, disposition.on), author, world.process, id, disposition.answer));
   }
+}
+
+/**
+ * Decides on a suggestion. One that was accepted led to what the version says: its clause is put back to what it said before, so
+ * that accepting writes it.
+ */
+async function decideOn(
+  world: World,
+  id: CommentId,
+  { decision, reason, on, clause }: NonNullable<Comment["disposition"]>,
+) {
+  const { deps, process } = world;
+  const decide = (text = "", revision = 0) =>
+    decideSuggestion(at(world, on), organizerOf(world), process, id, { decision, reason, text, revision });
+  if (!clause) return done(await decide());
+  const draft = given((await findDraft(deps, process, clause.draft, true)) ?? undefined);
+  const here = and(
+    eq(draftClauses.draftId, draft.id),
+    eq(draftClauses.clauseId, idOf(world, "clause", clause.clause) as ClauseId),
+  );
+  const [row] = await deps.db.select().from(draftClauses).where(here);
+  const [suggestion] = await deps.db
+    .select({ body: draftClauses.body })
+    .from(comments)
+    .innerJoin(
+      draftClauses,
+      and(eq(draftClauses.draftId, comments.draftId), eq(draftClauses.clauseId, comments.clauseId)),
+    )
+    .where(eq(comments.id, id));
+  const { body, revision } = given(row);
+  await deps.db
+    .update(draftClauses)
+    .set({ body: given(suggestion).body })
+    .where(here);
+  done(await decide(body, revision));
 }
 
 /** A version that is open now: the last one as it is, for newcomers to comment on. */

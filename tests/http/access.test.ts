@@ -371,6 +371,19 @@ const expectations: Readonly<Record<string, Expected>> = {
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "add", after: "", as: "definition" }),
   },
+  "discussion/manage.draft.suggestions.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({
+      intent: "decide",
+      suggestion: world.params.suggestion ?? "",
+      decision: "rejected",
+      reason: "Not so.",
+      text: "",
+      revision: "0",
+    }),
+  },
   "townhalls/manage.townhalls.tsx": {
     loader: "organizers",
     action: "organizers",

@@ -24,7 +24,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "invalid",
       "parameter_unknown",
     ] as const),
-    ...(["no_clauses", "no_rounds", "not_secure", "text_too_heavy"] as const),
+    ...(["no_clauses", "no_rounds", "nothing_left", "not_secure", "text_too_heavy"] as const),
   ],
   401: ["sign_in_needed"],
   403: [
@@ -68,6 +68,9 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "in_preparation",
       "already_open",
       "rule_outdated",
+      "suggestion_conflicts",
+      "suggestions_touch",
+      "no_working_version",
       "edited_meanwhile",
       "reason_missing",
       "second_person",

@@ -8,14 +8,7 @@ import { noticeNames } from "~/registries/notices";
 import { loadTranslations } from "~server/translations";
 
 /** Told because a moment comes, or because of what stands in no log of acts: ballots have their own. */
-const byTheClock = [
-  "window-closing",
-  "townhall-soon",
-  "round-ending",
-  "approval-ending",
-  "ballot-stored",
-  "translation-stale",
-];
+const byTheClock = ["window-closing", "townhall-soon", "round-ending", "approval-ending", "ballot-stored"];
 
 const isLetter = (means: NoticeKind | Letter): means is Letter => typeof means === "object";
 const means = [...tellings].flatMap(([act, telling]) =>

@@ -19,6 +19,11 @@ export const acts = {
     organizers: notices.objection,
     author: notices["clause-comment"],
   }),
+  "suggestion.made": tells({
+    named: notices.mention,
+    organizers: notices.objection,
+    author: notices["clause-comment"],
+  }),
   "comment.edited": tells({ named: [notices.mention, notices["topic-mention"]] }),
 } satisfies Acts;
 
@@ -28,5 +33,6 @@ export const audit = auditActions(acts);
 /** What of it stands in the record log. */
 export const recorded = {
   "comment.made": entry("rows"),
+  "suggestion.made": entry("rows"),
   "comment.edited": entry("rows"),
 } satisfies Recorded<typeof acts>;

@@ -1,4 +1,5 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
+import { notices as suggestions } from "~/features/suggestions/feature";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -15,7 +16,10 @@ export const notices = noticeKinds("draft-published", "draft-approved", "draft-s
 
 /** What is done, and who is told of it. */
 export const acts = {
-  "draft.published": tells({ participants: notices["draft-published"] }),
+  "draft.published": tells({
+    participants: notices["draft-published"],
+    author: suggestions["suggestion-conflict"],
+  }),
   "gates.set": nobody("gates stand on the board, with when they were declared"),
   "board.snapshot": nobody("a picture of what the board shows anyway"),
   "board.decided": tells({ participants: [notices["draft-approved"], notices["draft-sent-back"]] }),

@@ -22,6 +22,7 @@ export const textColumns = {
   faq_entries: { answer: "message" },
   faq_versions: { answer: "message" },
   records: { body: "message" },
+  suggestion_positions: { reason: "message" },
   townhalls: { minutes: "message" },
   translations: { texts: "unit", proposed: "unit" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Kind | "unit">>>>;

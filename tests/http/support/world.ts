@@ -271,6 +271,8 @@ async function draftsOf(s: Scenario) {
     shownIn: "en" as const,
   };
   const { id: comment } = value(await addComment(deps, participant, process, first, input));
+  const other = { ...input, body: "", proposal: "Whoever has it may use and share it." };
+  const { id: suggestion } = value(await addComment(deps, participant, process, first, other));
   value(await createDraft(deps, organizer, process, "0.2"));
   const record = {
     record: null,
@@ -298,6 +300,7 @@ async function draftsOf(s: Scenario) {
     to: "0.1",
     clause,
     comment,
+    suggestion,
     record: "1",
     entry: "1",
     unit,

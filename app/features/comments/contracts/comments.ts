@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
   commentTypes,
-  decisions,
   dispositionAnswers,
+  editorsDecisions,
   reactions,
   stances,
 } from "~/features/comments/domain/comment";
@@ -27,6 +27,14 @@ export const commentSchema = z.strictObject({
   end: whole.default(0),
   /** The version in which it was read, where that takes no comments any more; empty for this one. */
   readIn: z.string().max(40).default(""),
+});
+
+/** The same of a suggestion: a clause as it is to read, with a reason where its author gives one. */
+export const suggestSchema = z.strictObject({
+  ...commentSchema.omit({ stance: true }).shape,
+  clause: id,
+  body: block(10_000).default(""),
+  proposal: block(20_000).pipe(z.string().min(1, "errors:field.empty")),
 });
 
 export const replySchema = z.strictObject({
@@ -64,7 +72,7 @@ export const liftSchema = z.strictObject({ address: z.string().regex(/^[0-9a-f]{
 export const settleFlagSchema = z.strictObject({ comment: id });
 
 export const dispositionSchema = z.strictObject({
-  decision: z.enum(decisions),
+  decision: z.enum(editorsDecisions),
   reason: block(4000).pipe(z.string().min(1, "errors:field.empty")),
   /** "DRAFT:CLAUSE" of the change that carries it out; empty for none. */
   change: z.string().max(100).default(""),

@@ -23,13 +23,16 @@ export type SpokenAt = {
 export const stances = ["support", "neutral", "oppose"] as const;
 export type Stance = (typeof stances)[number];
 
-export const decisions = [
+/** What editors decide. */
+export const editorsDecisions = [
   "accepted",
   "accepted-with-changes",
   "rejected",
   "deferred",
   "out-of-scope",
 ] as const;
+/** What becomes of a comment: editors decide, or its author withdraws it. */
+export const decisions = [...editorsDecisions, "withdrawn"] as const;
 export type Decision = (typeof decisions)[number];
 
 /** Decisions that change the text: they name the clause that carries them out. */

@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { noText } from "~/kernel/text/stored";
 import type { Erasure } from "~/platform/registrations";
-import { comments, commentVersions } from "~db/schema/comments";
+import { commentPlaces, comments, commentVersions } from "~db/schema/comments";
 import { notices } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
 
@@ -25,7 +25,15 @@ export const commentsErasure = {
       where ${comments.authorId} = ${person.id} and ${comments.kind} <> 'comment'
         and ${notices.processId} = ${comments.processId} and ${notices.values} ->> 'title' is not null
         and split_part(split_part(${notices.path}, '#', 1), '?', 1) = '/p/' || ${processes.slug} || '/threads/' || ${comments.number}`);
+    // What mails quoted of their suggestions goes too.
+    await tx.execute(sql`
+      update ${notices} set values = ${notices.values} - 'words'
+      from ${comments} inner join ${processes} on ${processes.id} = ${comments.processId}
+      where ${comments.authorId} = ${person.id} and ${comments.patch} is not null
+        and ${notices.processId} = ${comments.processId} and ${notices.values} ? 'words'
+        and split_part(split_part(${notices.path}, '#', 1), '?', 1) = '/p/' || ${processes.slug} || '/comments/' || ${comments.id}`);
     await tx.delete(commentVersions).where(inArray(commentVersions.commentId, theirs));
+    await tx.update(commentPlaces).set({ patch: null }).where(inArray(commentPlaces.commentId, theirs));
     await tx
       .update(comments)
       // A topic keeps a place in the lists, by its number: what others wrote there is still to be found.
@@ -33,6 +41,7 @@ export const commentsErasure = {
         title: sql`case ${comments.title} when '' then '' else '#' || ${comments.number} end`,
         body: noText,
         proposal: noText,
+        patch: null,
         anchor: null,
         saidAt: null,
       })

@@ -48,6 +48,7 @@ export const commentsRecord = {
       key: ["id"],
       loose: { dispositionId: "dispositions", answerId: "comments" },
       rows: spoken,
+      newer: ["patch"],
       first: sql`${comments.rootId} is not null`,
       columns: {
         id: exported,
@@ -85,6 +86,7 @@ export const commentsRecord = {
         stance: exported,
         body: text(comments.body),
         proposal: text(comments.proposal),
+        patch: unlessHidden(comments.patch, sql`null`, "null where it is hidden"),
         anchor: unlessHidden(comments.anchor, sql`null`, "null where it is hidden"),
         version: exported,
         createdAt: exported,
@@ -151,6 +153,7 @@ export const commentsRecord = {
     recordTable("comment-places", commentPlaces, {
       about: "Where a comment stands in a later version.",
       key: ["commentId", "draftId"],
+      newer: ["patch"],
       rows: (extent) =>
         sql`${commentPlaces.commentId} in ${spokenIds(extent)} and ${commentPlaces.draftId} in ${publicDrafts(extent)}`,
       columns: {
@@ -163,6 +166,10 @@ export const commentsRecord = {
         ),
         match: exported,
         confidence: exported,
+        patch: derived(
+          sql`(select ${commentPlaces.patch} from comments c where c.id = ${commentPlaces.commentId} and c.hidden_at is null)`,
+          "null where the comment is hidden",
+        ),
         confirmedBy: unnamedPerson,
         confirmedAt: exported,
       },

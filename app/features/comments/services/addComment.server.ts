@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { audit, notices } from "~/features/comments/feature";
 import { mayWrite } from "~/features/comments/services/maySpeak.server";
+import { patchInWords } from "~/features/drafts/domain/patch";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -8,6 +9,7 @@ import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -15,12 +17,13 @@ import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
+import { anchorOfPatch, patchOfNew } from "./inner/patchOfNew.server";
 import { type CommentInput, placeOfNew } from "./inner/placeOfNew.server";
 import { tellMentioned } from "./notifyOfReply.server";
 
 /**
  * Adds a comment to a published version and gives it its number there; one that was begun in an earlier version is
- * placed in this one. `window_closed` when its comment window is over, `invalid` when the passage is not in the text,
+ * placed in this one. One with another wording of its clause is a suggestion: what it changes, word by word, is stored with it. `window_closed` when its comment window is over, `invalid` when the passage is not in the text,
  * `too_many` when the person has just written much, or was slowed down.
  */
 export async function addComment(
@@ -33,7 +36,7 @@ export async function addComment(
   const change = {
     processId: process.id,
     actor,
-    action: audit["comment.made"],
+    action: input.proposal && input.clause ? audit["suggestion.made"] : audit["comment.made"],
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -43,13 +46,19 @@ export async function addComment(
     if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
     const placed = await placeOfNew(tx, process, draft, input);
     if (!placed.ok) return placed;
+    const suggested = await patchOfNew(tx, process, draft, input, placed.value.clauseId);
+    if (!suggested.ok) return suggested;
+    const { patch, base, proposal } = suggested.value;
     const texts = await storeTexts(tx, {
       body: ["message", input.body],
-      proposal: ["clause", input.proposal],
+      proposal: ["clause", proposal || input.proposal],
     });
     if (!texts.ok) return texts;
+    const isAnchored = placed.value.anchor != null || !patch;
     const made = await insertComment(deps, tx, draft, {
       ...placed.value,
+      ...(isAnchored ? {} : { anchor: anchorOfPatch(base, proposal, process.sourceLanguage as Language) }),
+      patch,
       authorId: actor.id,
       speaksAs: input.speaksAs,
       language: input.language,
@@ -67,6 +76,7 @@ export async function addComment(
       clauseId: placed.value.clauseId,
       made,
       place,
+      ...(patch ? { words: patchInWords(base, patch) } : {}),
     });
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);
     return ok(made);
@@ -79,6 +89,8 @@ type Told = {
   readonly clauseId: ClauseId | null;
   readonly made: { readonly id: CommentId; readonly number: number };
   readonly place: { readonly path: string; readonly thread: CommentId };
+  /** Of a suggestion: what it changes. */
+  readonly words?: string;
 };
 
 /** Tells organizers of an objection, and of any other comment on a clause who wrote the clause last. */
@@ -87,10 +99,10 @@ async function tellEditors(
   tx: Db,
   process: ProcessRow,
   draft: DraftRow,
-  { actor, stance, clauseId, made, place }: Told,
+  { actor, stance, clauseId, made, place, words }: Told,
 ): Promise<void> {
   const values = { number: made.number, label: draft.label };
-  const notice = { ...place, values, key: `comment ${made.id}` };
+  const notice = { ...place, values, words, key: `comment ${made.id}` };
   if (stance === "oppose")
     return tellOrganizers(deps, tx, process, { ...notice, kind: notices.objection, except: actor.id });
   if (clauseId === null) return;

@@ -3,6 +3,7 @@ import type { CommentType } from "~/features/comments/domain/comment";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { anchorsIn } from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
+import { fits, refined } from "~/features/drafts/domain/patch";
 import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { writeCsv } from "~/kernel/csv/write";
 import type { Deps, Translate } from "~/platform/deps";
@@ -34,6 +35,7 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
   const numbers = numberClauses(clauses);
   const numberOf = new Map(clauses.map(({ id }, at) => [id, numbers[at] as string]));
   const placeOf = await placesIn(deps, draft, clauses);
+  const bodyOf = new Map<string, string>(clauses.map(({ id, body }) => [id, body]));
   const rows = await deps.db
     .select({ comment: withoutSearch(comments), disposition: dispositions })
     .from(comments)
@@ -51,13 +53,35 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
         "Paragraph/Figure/Table": place?.paragraph ?? "",
         "Type of comment": typeCodes[comment.type],
         Comments: comment.anchor ? `“${comment.anchor.exact}”: ${comment.body}` : comment.body,
-        "Proposed change": comment.proposal,
+        "Proposed change": proposedChange(comment, bodyOf, t),
         "Observations of the secretariat": disposition
           ? `${t(`notices:decision.${disposition.decision}`)}: ${disposition.reason}`
           : "",
       };
     }),
   );
+}
+
+/** What a suggestion changes, a line for each change, as secretariats write it; of what is none, the wording as it was proposed. */
+function proposedChange(
+  { patch, proposal, clauseId }: Pick<CommentRow, "patch" | "proposal" | "clauseId">,
+  bodyOf: ReadonlyMap<string, string>,
+  t: Translate,
+): string {
+  const body = bodyOf.get(clauseId ?? "");
+  if (!patch || body === undefined || !fits(body, patch)) return proposal;
+  return refined(body, patch)
+    .map(({ start, removed, added }) => {
+      const words = { removed: removed.trim() || removed, added: added.trim() || added };
+      if (removed !== "" && added !== "") return t("comments:change.replaced", words);
+      if (removed !== "") return t("comments:change.removed", words);
+      const before = body.slice(Math.max(0, start - 40), start);
+      const after = (start > 40 ? before.replace(/^\S*\s/u, "") : before).trim();
+      return after === ""
+        ? t("comments:change.first", words)
+        : t("comments:change.added", { ...words, after: after.replace(/\s+/gu, " ") });
+    })
+    .join("\n");
 }
 
 /** In which line and paragraph of its clause a passage begins, in the language in which it was read; null where its words do not stand any more. */

@@ -26,11 +26,13 @@ const columns = {
     select json_agg(json_build_object('kind', kind, 'count', people) order by kind)
     from (select kind, count(*)::int as people from comment_reactions reaction
       where reaction.comment_id = ${comments.id} group by kind) reactions), '[]')`,
-  /** The text over which it proposes another. */
+  /** The text over which it proposes another: where it stands in the version that is read, else where it was made. */
   proposedOver: sql<
     string | null
   >`case when ${comments.proposal} <> '' then (select clause.body from draft_clauses clause
-    where clause.draft_id = ${comments.draftId} and clause.clause_id = ${comments.clauseId}) end`,
+    where clause.draft_id = case when ${commentPlaces.patch} is null then ${comments.draftId} else ${commentPlaces.draftId} end
+      and clause.clause_id = case when ${commentPlaces.patch} is null then ${comments.clauseId} else ${commentPlaces.clauseId} end
+  ) end`,
 };
 
 export function rowsIn(db: Db, placesIn: DraftId | null) {

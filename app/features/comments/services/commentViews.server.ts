@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { stateOf } from "~/features/comments/domain/comment";
 import type { CommentRow, Row } from "~/features/comments/services/commentRows.server";
+import { applyPatch, fits } from "~/features/drafts/domain/patch";
 import type { Standing } from "~/kernel/access";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
@@ -26,13 +27,28 @@ function authorOf({ comment, author, role }: Row): Author {
   };
 }
 
+/** The clause as a suggestion would have it, in the version that is read. */
+function proposalOf({ comment, place, proposedOver }: Row): string {
+  const { patch } = place ?? {};
+  return patch && proposedOver !== null && fits(proposedOver, patch)
+    ? applyPatch(proposedOver, patch)
+    : comment.proposal;
+}
+
+/** Whether a suggestion fits the version that is read: the clause may say so already, or something else at its words. */
+function standingOf({ place }: Row): "fits" | "done" | "conflicts" {
+  if (!place) return "fits";
+  if (!place.patch) return "conflicts";
+  return place.patch.length === 0 ? "done" : "fits";
+}
+
 /** Comments as a reader may see them: nothing of a hidden one but that it is hidden, and why. */
 export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], reader: Reader) {
   const shown = rows.filter(({ comment }) => comment.hiddenAt === null);
   await readTexts(deps.db, {
     message: shown.map(({ comment }) => comment.body),
-    clause: shown.flatMap(({ comment, proposedOver }) =>
-      comment.proposal === "" ? [] : [comment.proposal, proposedOver ?? ""],
+    clause: shown.flatMap((row) =>
+      row.comment.proposal === "" ? [] : [proposalOf(row), row.proposedOver ?? ""],
     ),
   });
   return rows.map((row) => {
@@ -71,7 +87,9 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       quoteLanguage: (isHidden ? null : comment.anchor?.language) ?? comment.language,
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
-        isHidden || comment.proposal === "" ? "" : compareCached(source, comment.proposal, `${prefix}p-`),
+        isHidden || comment.proposal === "" ? "" : compareCached(source, proposalOf(row), `${prefix}p-`),
+      /** How a suggestion stands to the version that is read; null for what is none. */
+      suggestion: isHidden || !comment.patch ? null : standingOf(row),
       anchor: isHidden ? null : ((place ? place.anchor : comment.anchor) ?? null),
       place: place
         ? { match: place.match, confidence: place.confidence, confirmed: place.confirmedAt !== null }

@@ -16,6 +16,7 @@ import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
+import { patchOfEdited } from "./inner/patchOfNew.server";
 import { tellNewlyMentioned } from "./notifyOfReply.server";
 
 /**
@@ -40,6 +41,8 @@ export async function editComment(
     const may = await maySpeakNow(deps, tx, process, actor, townhall);
     if (!may.ok) return may;
     const { id, version, body, proposal } = comment;
+    const patch = await patchOfEdited(tx, comment, input.proposal);
+    if (!patch.ok) return patch;
     const texts = await storeTexts(tx, {
       body: ["message", input.body],
       proposal: ["clause", input.proposal],
@@ -51,7 +54,10 @@ export async function editComment(
       .values({ commentId: id, version, body, proposal, at: comment.editedAt ?? comment.createdAt });
     await tx
       .update(comments)
-      .set({ ...texts.value, version: version + 1, editedAt: deps.now(), dispositionId: null })
+      .set({
+        ...{ ...texts.value, patch: patch.value },
+        ...{ version: version + 1, editedAt: deps.now(), dispositionId: null },
+      })
       .where(eq(comments.id, id));
     await tellNewlyMentioned(deps, tx, process, { comment, body: texts.value.body }, actor);
     if (comment.townhallId) note(comment.townhallId, "post", id);

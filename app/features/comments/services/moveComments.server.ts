@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
+import { movePatches } from "~/features/comments/services/inner/movePatches.server";
 import { placeAnchors } from "~/features/comments/services/inner/placeTask";
 import { type Anchor, anchorAt, type Place, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ClauseId, CommentId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
@@ -92,14 +94,15 @@ async function placesOf(
   if (moving.length === 0) return [];
   const last = await lastPlaces(tx, moving);
   const texts = { ...(await textsOf(tx, draft, sourceLanguage)), find };
-  return moving.map((comment): PlaceRow => {
+  const carried = moving.map((comment) => {
     const known = last.get(comment.id);
     // From where it stood last, if anyone can be sure of that; else from where it was made, in the
     // clause to which it may have gone since, too: origins tell of one step alone.
     const isSure = known && (known.match === "exact" || known.confirmedAt);
     const place = isSure ? placeOf(known, comment, texts) : placeOf(comment, comment, texts, known?.clauseId);
-    return { commentId: comment.id, draftId: draft.id, ...place };
+    return { comment, known, place: { commentId: comment.id, draftId: draft.id, ...place } };
   });
+  return movePatches(tx, carried, texts.heirsOf, sourceLanguage as Language);
 }
 
 /** Where what is said of an earlier version stands in a later one. */

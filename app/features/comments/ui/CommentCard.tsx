@@ -33,6 +33,8 @@ export type CommentShown = {
   readonly quote: string;
   readonly quoteLanguage: string;
   readonly proposalHtml: string;
+  /** How a suggestion stands to the version that is read; null for what is none. */
+  readonly suggestion: "fits" | "done" | "conflicts" | null;
   readonly state: CommentState;
   readonly disposition: { readonly decision: string; readonly reason: string } | null;
   readonly place: {
@@ -110,7 +112,12 @@ export function CommentCard({
           )}
           {comment.proposalHtml && (
             <div className="comment-proposal">
-              <p className="quiet small">{t("comments:proposal")}</p>
+              <p className="quiet small">
+                {comment.suggestion ? t("comments:suggestion.change") : t("comments:proposal")}
+              </p>
+              {(comment.suggestion === "done" || comment.suggestion === "conflicts") && (
+                <p className="frag">{t(`comments:suggestion.${comment.suggestion}`)}</p>
+              )}
               <Html html={comment.proposalHtml} language={comment.language} />
             </div>
           )}
@@ -126,7 +133,7 @@ export function CommentCard({
               ? t(`notices:decision.${comment.disposition.decision as "accepted"}`)
               : t("comments:state.open")}
           </span>
-          {comment.disposition && (
+          {comment.disposition && comment.disposition.decision !== "withdrawn" && (
             <span className="quiet small"> {t(`comments:state.${comment.state}`)}</span>
           )}
           {!isAlone && comment.replies > 0 && (

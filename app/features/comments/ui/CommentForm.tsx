@@ -12,7 +12,13 @@ export type Passage = { readonly quote: string; readonly start: number; readonly
 export type Closed = { readonly base: string; readonly label: string; readonly newest: string | null };
 
 /** That a version was closed while somebody wrote: where the words go now. */
-function ClosedNote({ closed: { base, label, newest }, clause }: { closed: Closed; clause: string | null }) {
+export function ClosedNote({
+  closed: { base, label, newest },
+  clause,
+}: {
+  closed: Closed;
+  clause: string | null;
+}) {
   const { t } = useWords();
   const about = clause ? `clause:${label}:${clause}` : `draft:${label}`;
   return (
@@ -39,7 +45,6 @@ export function CommentForm({
   action,
   clause,
   passage,
-  text,
   groups,
   place,
   shownIn,
@@ -48,8 +53,6 @@ export function CommentForm({
   action: string;
   clause: string | null;
   passage: Passage | null;
-  /** The clause's Markdown, to propose another wording of. */
-  text: string;
   groups: readonly { readonly key: string; readonly title: string }[];
   /** Under which what is not sent yet is kept in this browser. */
   place: string;
@@ -105,18 +108,6 @@ export function CommentForm({
           </select>
         </Field>
       </div>
-      {clause && (
-        <details className="more">
-          <summary>{t("comments:form.propose")}</summary>
-          <Field
-            label={t("comments:proposal")}
-            hint={t("comments:form.proposeHint")}
-            of={["comment", "proposal"]}
-          >
-            <LongText name="proposal" maxLength={20_000} dir="auto" placeholder={text} rows={6} />
-          </Field>
-        </details>
-      )}
       {(!closed || to) && (
         <div className="actions">
           <Submit intent="comment">{t("comments:form.do")}</Submit>

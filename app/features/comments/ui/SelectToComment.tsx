@@ -14,17 +14,20 @@ export function SelectToComment({
   children,
   isOpen,
   form,
+  suggest,
 }: {
   children: ReactNode;
   /** Whether a comment can be begun; one that was stays where it is. */
   isOpen: boolean;
   form: (selected: Selected) => ReactNode;
+  /** The form to suggest other words, and what opens it. */
+  suggest: { readonly label: string; readonly form: (selected: Selected) => ReactNode };
 }) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const [selected, setSelected] = useState<(Selected & { top: number }) | null>(null);
-  const [chosen, setChosen] = useState<Selected | null>(null);
+  const [chosen, setChosen] = useState<(Selected & { isSuggestion: boolean }) | null>(null);
 
   useEffect(() => {
     const look = () => setSelected(frame.current ? readSelection(frame.current) : null);
@@ -32,7 +35,9 @@ export function SelectToComment({
     return () => document.removeEventListener("selectionchange", look);
   }, []);
 
-  const answer = useAnswer("comment");
+  const commented = useAnswer("comment");
+  const suggested = useAnswer("suggest");
+  const answer = suggested ?? commented;
   const [isDone, setDone] = useState(false);
   useEffect(() => {
     if (!answer?.ok) return;
@@ -49,19 +54,23 @@ export function SelectToComment({
     <div ref={frame} className="selectable">
       {children}
       {isOpen && selected && !chosen && (
-        <button
-          type="button"
-          className="btn mini select-button no-print"
-          style={{ insetBlockStart: selected.top }}
-          // The selection must outlive the press.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => {
-            setChosen(selected);
-            setDone(false);
-          }}
-        >
-          {t("comments:onSelection")}
-        </button>
+        <span className="select-button no-print" style={{ insetBlockStart: selected.top }}>
+          {[false, true].map((isSuggestion) => (
+            <button
+              key={`${isSuggestion}`}
+              type="button"
+              className="btn mini"
+              // The selection must outlive the press.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                setChosen({ ...selected, isSuggestion });
+                setDone(false);
+              }}
+            >
+              {isSuggestion ? suggest.label : t("comments:onSelection")}
+            </button>
+          ))}
+        </span>
       )}
       {isDone && (
         <p className="notice toast no-print" role="status">
@@ -75,11 +84,11 @@ export function SelectToComment({
         ref={dialog}
         className="dialog"
         onClose={() => setChosen(null)}
-        aria-label={t("comments:onSelection")}
+        aria-label={chosen?.isSuggestion ? suggest.label : t("comments:onSelection")}
       >
         {chosen && (
           <>
-            {form(chosen)}
+            {chosen.isSuggestion ? suggest.form(chosen) : form(chosen)}
             <p className="actions">
               <button type="button" className="btn q mini" onClick={() => setChosen(null)}>
                 {t("comments:form.close")}

@@ -10,14 +10,17 @@ import { usePersonId } from "~/ui/forms/kept/useKeptForm";
 export function StillWriting({
   isOpen,
   place,
+  intent,
   children,
 }: {
   isOpen: boolean;
   place: string;
+  /** What the form asks for. */
+  intent: "comment" | "suggest";
   children: ReactNode;
 }) {
   const person = usePersonId();
-  const typed = useTyped("comment");
+  const typed = useTyped(intent);
   const [wasThere] = useState(isOpen || typed !== undefined);
   const [isKept, setKept] = useState(false);
   useEffect(() => setKept(readKept(person, place) !== undefined), [person, place]);

@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { commentSchema } from "~/features/comments/contracts/comments";
+import { commentSchema, suggestSchema } from "~/features/comments/contracts/comments";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { languages } from "~/kernel/language/languages";
 
-/** The action of every page on which a version can be commented on: `comment`, for speakers. */
+/** The action of every page on which a version can be commented on: `comment` and `suggest`, for speakers. */
 export const takesComments = () =>
   acts(onDraft, "speaker", {
     comment: intent(
       z.strictObject({ ...commentSchema.shape, shownIn: z.enum(languages) }),
       ({ deps, actor, process, draft }, input) => addComment(deps, actor, process, draft, input),
+    ),
+    suggest: intent(
+      z.strictObject({ ...suggestSchema.shape, shownIn: z.enum(languages) }),
+      ({ deps, actor, process, draft }, input) =>
+        addComment(deps, actor, process, draft, { ...input, stance: "neutral" }),
     ),
   });

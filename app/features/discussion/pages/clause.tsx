@@ -3,11 +3,10 @@ import { useLoaderData } from "@remix-run/react";
 import { readerOf } from "~/features/comments/services/commentViews.server";
 import { readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
-import { CommentForm } from "~/features/comments/ui/CommentForm";
-import { StillWriting } from "~/features/comments/ui/StillWriting";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
 import { readClausePage } from "~/features/discussion/services/clausePage.server";
 import { ClauseMeetings } from "~/features/discussion/ui/draft/ClauseMeetings";
+import { WriteOnClause } from "~/features/discussion/ui/draft/WriteOnClause";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
 import { WhyList } from "~/features/drafts/ui/Why";
@@ -56,11 +55,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function ClausePage() {
   const data = useLoaderData<typeof loader>();
-  const { t, language } = useWords();
+  const { t } = useWords();
   const base = `/p/${data.slug}`;
   const here = `${base}/drafts/${data.label}/clauses/${data.clauseId}`;
   const mayWrite = data.isOpen && data.isSignedIn && !data.isSilenced && data.clause !== null;
-  const place = `${data.label}-${data.clauseId}`;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
   return (
     <>
@@ -76,6 +74,7 @@ export default function ClausePage() {
           : t("discussion:drafts.clause.gone", { label: data.label })}
       </h1>
       <Saved intent="comment">{t("comments:made")}</Saved>
+      <Saved intent="suggest">{t("suggestions:made")}</Saved>
       {data.clause && (
         <div className="section draft-text">
           <ClauseText clause={data.clause} to={here} sourceLanguage={data.sourceLanguage} isAlone>
@@ -84,7 +83,8 @@ export default function ClausePage() {
               {mayWrite && (
                 <>
                   {" "}
-                  · <PageLink to={`${here}#write`}>{t("discussion:comments.do")}</PageLink>
+                  · <PageLink to={`${here}#write`}>{t("discussion:comments.do")}</PageLink> ·{" "}
+                  <PageLink to={`${here}#suggest`}>{t("suggestions:do")}</PageLink>
                 </>
               )}
             </p>
@@ -161,21 +161,13 @@ export default function ClausePage() {
         )}
         {data.isOpen && data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
         {data.isSignedIn && !data.isSilenced && (
-          <StillWriting key={here} isOpen={mayWrite} place={place}>
-            <div className="note no-print">
-              <h3>{t("discussion:comments.do")}</h3>
-              <CommentForm
-                action={here}
-                clause={data.clauseId}
-                passage={null}
-                text={data.text}
-                groups={data.groups}
-                place={place}
-                shownIn={language}
-                closed={data.isOpen ? null : { base, label: data.label, newest: data.goesOnIn }}
-              />
-            </div>
-          </StillWriting>
+          <WriteOnClause
+            data={data}
+            base={base}
+            here={here}
+            mayWrite={mayWrite}
+            hasText={data.clause !== null && data.clause.kind !== "section"}
+          />
         )}
         {!data.isOpen && <p className="quiet small">{t("discussion:comments.closed")}</p>}
       </section>

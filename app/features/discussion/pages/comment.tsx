@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { answerSchema, dispositionSchema, placeSchema } from "~/features/comments/contracts/comments";
+import { readerOf } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
 import { Moderate } from "~/features/comments/ui/Moderate";
@@ -8,12 +9,14 @@ import { OwnTools } from "~/features/comments/ui/OwnTools";
 import { PostPager } from "~/features/comments/ui/PostPager";
 import { ReplyForm } from "~/features/comments/ui/ReplyForm";
 import { Wordings } from "~/features/comments/ui/Wordings";
+import { suggestionIntents } from "~/features/discussion/intents/suggestionIntents.server";
 import { onThread, threadIn, threadIntents } from "~/features/discussion/intents/threadIntents.server";
 import { readThreadPage } from "~/features/discussion/services/threadPage.server";
 import { AnswerDisposition } from "~/features/discussion/ui/thread/AnswerDisposition";
 import { MaySpeak } from "~/features/discussion/ui/thread/MaySpeak";
 import { ModerateThread } from "~/features/discussion/ui/thread/ModerateThread";
 import { Places } from "~/features/discussion/ui/thread/Places";
+import { SuggestionTools } from "~/features/discussion/ui/thread/SuggestionTools";
 import { ThreadAnswers } from "~/features/discussion/ui/thread/ThreadAnswers";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/services/dispose.server";
@@ -23,6 +26,8 @@ import { Dispose } from "~/features/evidence/ui/Dispose";
 import { PastDispositions } from "~/features/evidence/ui/PastDispositions";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
+import { rivalsOf } from "~/features/suggestions/services/rivals.server";
+import { readSuggestion } from "~/features/suggestions/services/suggestionPage.server";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -43,8 +48,13 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const { row, view, places } = thread;
   // Topics and questions are read at an address of their own.
   if (view.kind !== "comment") throw redirect(context.to(`/p/${process.slug}/threads/${view.number}`));
+  const page = await readThreadPage(context, thread);
+  const asked = { ...context, reader: readerOf(context).actor, isOrganizer: standing.organizer };
   return {
-    ...(await readThreadPage(context, thread)),
+    ...page,
+    sourceLanguage: process.sourceLanguage,
+    suggestion: await readSuggestion(asked, row),
+    rivals: await rivalsOf(deps, row),
     places,
     shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
     changes: standing.organizer ? await shared(changesToCite, process) : [],
@@ -55,6 +65,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
 
 export const action = acts(inProcess, "signed-in", {
   ...threadIntents(named),
+  ...suggestionIntents(named),
   answer: onThread(
     named,
     answerSchema,
@@ -157,6 +168,7 @@ export default function CommentPage() {
           </section>
         </div>
         <aside>
+          {data.suggestion && <SuggestionTools base={base} data={data} suggestion={data.suggestion} />}
           <Places base={base} places={data.places} isOrganizer={data.isOrganizer} />
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
@@ -165,7 +177,7 @@ export default function CommentPage() {
             </section>
           )}
           {data.frequency && <Follow processId={data.processId} frequency={data.frequency} />}
-          {data.isOrganizer && <Dispose changes={data.changes} />}
+          {data.isOrganizer && !data.suggestion && <Dispose changes={data.changes} />}
           {data.mayModerate && (
             <section className="note" aria-labelledby="moderate">
               <ModerateThread comment={comment} isOrganizer={data.isOrganizer} />

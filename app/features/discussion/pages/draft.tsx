@@ -85,6 +85,7 @@ export default function Draft() {
         </p>
       )}
       <Saved intent="comment">{t("comments:made")}</Saved>
+      <Saved intent="suggest">{t("suggestions:made")}</Saved>
       {own && own.reviewed < own.units && (
         <p className="quiet small">
           {t("discussion:drafts.translation.partly", { reviewed: own.reviewed, units: own.units })}
@@ -127,14 +128,13 @@ export default function Draft() {
             </p>
           )}
           {mayWrite && (
-            <StillWriting key={here} isOpen={data.isOpen} place={draft.label}>
+            <StillWriting key={here} isOpen={data.isOpen} place={draft.label} intent="comment">
               <details className="more no-print">
                 <summary>{t("discussion:comments.onDraft")}</summary>
                 <CommentForm
                   action={here}
                   clause={null}
                   passage={null}
-                  text=""
                   groups={data.groups}
                   place={draft.label}
                   shownIn={language}

@@ -2,6 +2,7 @@ import { data, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readDraftEditor } from "~/features/discussion/services/draftEditor.server";
 import { AddClause } from "~/features/discussion/ui/AddClause";
+import { ClauseSuggestions } from "~/features/discussion/ui/draft/ClauseSuggestions";
 import { RemovedClauses } from "~/features/discussion/ui/draft/RemovedClauses";
 import { SectionList } from "~/features/discussion/ui/draft/SectionList";
 import {
@@ -91,8 +92,21 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 const tools = ["save", "add", "move", "split", "merge", "remove", "restore", "cite", "uncite"] as const;
 
 export default function ManageDraft() {
-  const { slug, label, state, clauses, sections, removed, why, citable, total, page, pages, sourceLanguage } =
-    useLoaderData<typeof loader>();
+  const {
+    slug,
+    label,
+    state,
+    clauses,
+    waiting,
+    sections,
+    removed,
+    why,
+    citable,
+    total,
+    page,
+    pages,
+    sourceLanguage,
+  } = useLoaderData<typeof loader>();
   const answer = usePosted<Conflicting>();
   const { t } = useWords();
   const base = `/p/${slug}`;
@@ -114,6 +128,7 @@ export default function ManageDraft() {
       <p className="lead">{t("discussion:drafts.manage.editLead")}</p>
       <p className="small">
         <PageLink to={`${here}/import`}>{t("drafts:manage.import")}</PageLink> ·{" "}
+        <PageLink to={`${here}/suggestions`}>{t("suggestions:queue.title", { label })}</PageLink> ·{" "}
         <PageLink to={`${here}/release`}>{t("drafts:owed.title")}</PageLink> ·{" "}
         <PageLink to={`${base}/drafts/${label}`}>{t("discussion:drafts.manage.preview")}</PageLink>
       </p>
@@ -139,6 +154,12 @@ export default function ManageDraft() {
           why={why.filter(({ clauseId }) => clauseId === clause.id)}
           conflict={answer?.mine?.clause === clause.id ? answer : undefined}
         >
+          <ClauseSuggestions
+            base={base}
+            here={here}
+            language={sourceLanguage}
+            waiting={waiting.find((one) => one.clause === clause.id)}
+          />
           <AddClause after={clause.id} />
         </ClauseEditor>
       ))}

@@ -93,3 +93,5 @@ type ClauseAsked = {
   readonly process: ProcessRow;
   readonly language: Language;
 };
+
+export type ClausePage = NonNullable<Awaited<ReturnType<typeof readClausePage>>>;

@@ -3,6 +3,7 @@ import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/servic
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { waitingAt } from "~/features/suggestions/services/suggestionQueue.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { cut } from "~/kernel/text/cut";
@@ -50,6 +51,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
       revision: row.revision,
       html: renderCached("clause", row.body, `e${row.clauseId.slice(0, 8)}-`),
     })),
+    waiting: draft.state === "working" ? await waitingAt(deps, draft, onPage) : [],
     total: rows.length,
     page,
     pages: Math.ceil(rows.length / perPage),

@@ -2,22 +2,18 @@ import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { dispositionChange } from "~/features/evidence/contracts/dispositionChange";
-import { audit, notices } from "~/features/evidence/feature";
-import { notify } from "~/features/notices/services/notify.server";
+import { audit } from "~/features/evidence/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { recordChanges } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { commentPlaces, comments, dispositions } from "~db/schema/comments";
+import { commentPlaces, dispositions } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
-import { evidence } from "~db/schema/evidence";
-
-/** How long a commenter has to say whether they are satisfied. */
-const answerWithin = 14 * 24 * 60 * 60 * 1000;
+import { disposeIn, type Target } from "./disposeIn.server";
 
 export type DispositionInput = {
   readonly decision: Decision;
@@ -41,43 +37,17 @@ export async function disposeOf(
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.rootId || comment.kind !== "comment") return fail({ code: "not_found" });
+    // A suggestion is accepted by writing it into the text, and in no other way.
+    if (carriesOut(decision) && comment.patch)
+      return fail({ code: "invalid", fields: { decision: "errors:field.carryOut" } });
     if (carriesOut(decision) && !carriedOut)
       return fail({ code: "invalid", fields: { change: "errors:field.changeNeeded" } });
     const target = carriedOut && (await findChange(tx, process, carriedOut));
     if (carriedOut && !target) return fail({ code: "invalid", fields: { change: "errors:field.notThere" } });
-    const id = deps.newId();
-    const now = deps.now();
-    await tx.insert(dispositions).values({
-      id,
-      commentId,
-      decision,
-      reason,
-      draftId: target?.draftId ?? null,
-      clauseId: target?.clauseId ?? null,
-      decidedBy: actor.id,
-      at: now,
-      answerBy: new Date(now.getTime() + answerWithin),
-      version: comment.version,
-    });
-    await tx.update(comments).set({ dispositionId: id }).where(eq(comments.id, commentId));
-    if (target) await citeIn(deps, tx, actor, target, commentId);
-    if (comment.authorId && comment.authorId !== actor.id) {
-      const [draft] = comment.draftId
-        ? await tx.select().from(drafts).where(eq(drafts.id, comment.draftId))
-        : [];
-      await notify(deps, tx, process, [comment.authorId], {
-        kind: notices.disposition,
-        key: `disposition ${id}`,
-        path: `/p/${process.slug}/comments/${comment.id}`,
-        values: { number: comment.number ?? 0, label: draft?.label ?? "", decision },
-        thread: comment.id,
-      });
-    }
+    await disposeIn(deps, tx, process, actor, { comment, decision, reason, target: target ?? null });
     return ok();
   });
 }
-
-type Target = { readonly draftId: DraftId; readonly clauseId: ClauseId };
 
 async function findChange(
   tx: Db,
@@ -90,28 +60,6 @@ async function findChange(
     .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
     .where(and(eq(drafts.processId, process.id), eq(drafts.label, draft), eq(draftClauses.clauseId, clause)));
   return row;
-}
-
-async function citeIn(deps: Deps, tx: Db, actor: Actor, target: Target, commentId: CommentId) {
-  const [known] = await tx
-    .select({ id: evidence.id })
-    .from(evidence)
-    .where(
-      and(
-        eq(evidence.draftId, target.draftId),
-        eq(evidence.clauseId, target.clauseId),
-        eq(evidence.commentId, commentId),
-      ),
-    );
-  if (known) return;
-  await tx.insert(evidence).values({
-    id: deps.newId(),
-    ...target,
-    commentId,
-    note: "",
-    addedBy: actor.id,
-    addedAt: deps.now(),
-  });
 }
 
 /** The commenter says whether they are satisfied, with the newest disposition; late, too, and anew: what they said before stays. */

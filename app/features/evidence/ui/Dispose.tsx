@@ -1,4 +1,4 @@
-import { decisions } from "~/features/comments/domain/comment";
+import { editorsDecisions } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -16,7 +16,7 @@ export function Dispose({
       <PostForm id="dispose">
         <Field label={t("evidence:dispose.decision")}>
           <select name="decision" defaultValue="accepted">
-            {decisions.map((decision) => (
+            {editorsDecisions.map((decision) => (
               <option key={decision} value={decision}>
                 {t(`notices:decision.${decision}`)}
               </option>

@@ -13,6 +13,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit, notices } from "~/features/release/feature";
 import { carryTranslations } from "~/features/release/services/carryTranslations.server";
+import { tellConflicts } from "~/features/suggestions/services/tellConflicts.server";
 import { documentHash } from "~/kernel/hash/document";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
@@ -80,6 +81,7 @@ export async function publishDraft(
     note({ kind: "version", draft: held.label, text: textHash, checklist, state: published.state });
     if (before) await carryTranslations(tx, process, before, held);
     await moveComments(tx, { ...held, ...published }, process.sourceLanguage, { foreseen });
+    await tellConflicts(deps, tx, process, held);
     await notifyMembers(deps, tx, process, {
       kind: notices["draft-published"],
       key: `draft-published ${draft.id}`,

@@ -41,7 +41,7 @@ test("A row says for whom, where, of which type, what, what instead and what bec
   await disposed(s, id, "out-of-scope", "Not here.");
   await commented(s, s.facilitator, draft, { type: "technical", body: "Of the whole." });
   expect(await rows(draft)).toEqual([
-    `end-user-001,1,0.2,1,ed,“code”: Which one?,All source code is open.,${s.deps.translator("en")("notices:decision.out-of-scope")}: Not here.`,
+    `end-user-001,1,0.2,1,ed,“code”: Which one?,After “All” insert “source”.,${s.deps.translator("en")("notices:decision.out-of-scope")}: Not here.`,
     "—-002,,,,te,Of the whole.,,",
   ]);
   expect(await report(draft, "fr")).toContain(s.deps.translator("fr")("notices:decision.out-of-scope"));

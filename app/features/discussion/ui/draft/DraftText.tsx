@@ -1,6 +1,7 @@
 import { type Closed, CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
+import { SuggestHere } from "~/features/discussion/ui/draft/SuggestHere";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
 import { WhyLine } from "~/features/drafts/ui/Why";
 import { useWords } from "~/i18n";
@@ -58,13 +59,16 @@ export function DraftText({
           action={here}
           clause={clause}
           passage={passage}
-          text=""
           groups={data.groups}
           place={`${draft.label}-${clause}-${passage.start}`}
           shownIn={shownIn}
           closed={closed}
         />
       )}
+      suggest={{
+        label: t("suggestions:do"),
+        form: (selected) => <SuggestHere data={data} here={here} closed={closed} selected={selected} />,
+      }}
     >
       {text}
     </SelectToComment>

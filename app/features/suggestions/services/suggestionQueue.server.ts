@@ -1,0 +1,145 @@
+import { and, asc, desc, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { applyPatch } from "~/features/drafts/domain/patch";
+import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { ClauseId } from "~/kernel/ids";
+import { type Paging, pageOf } from "~/kernel/paging";
+import { cut } from "~/kernel/text/cut";
+import type { Deps } from "~/platform/deps";
+import { compareCached } from "~/platform/texts/rendered.server";
+import { readTexts } from "~/platform/texts/texts.server";
+import type { Db } from "~db/client";
+import { comments, dispositions } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { carriedOut, suggestionBundles } from "~db/schema/suggestions";
+import { type OnWorking, onWorking } from "./inner/onWorking.server";
+import { weightsOf } from "./positions.server";
+
+const perPage = 25;
+
+/** Suggestions of a process that nobody has decided on, or that were put off. */
+function openSuggestions(db: Db, { processId }: Pick<DraftRow, "processId">) {
+  return db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      label: drafts.label,
+      draftId: comments.draftId,
+      clauseId: comments.clauseId,
+      patch: comments.patch,
+      reason: comments.body,
+      language: comments.language,
+      lead: suggestionBundles.leadId,
+    })
+    .from(comments)
+    .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .leftJoin(suggestionBundles, eq(suggestionBundles.commentId, comments.id))
+    .where(
+      and(
+        eq(comments.processId, processId),
+        isNotNull(comments.patch),
+        isNull(comments.hiddenAt),
+        or(isNull(dispositions.id), eq(dispositions.decision, "deferred")),
+      ),
+    )
+    .orderBy(asc(drafts.number), asc(comments.number));
+}
+
+type Open = Awaited<ReturnType<typeof openSuggestions>>[number];
+
+/** A page of the suggestions that wait, in the order of the text that they would change; those of a bundle stand together. */
+export async function suggestionQueue(
+  { db }: Pick<Deps, "db">,
+  working: DraftRow,
+  page: number,
+): Promise<Paging & { readonly suggestions: readonly Queued[] }> {
+  const [open, clauses] = await Promise.all([openSuggestions(db, working), clauseRows(db, working.id)]);
+  const placeOf = (id: ClauseId | null) => {
+    const at = clauses.findIndex((one) => one.clauseId === id || (id !== null && one.origins.includes(id)));
+    return at === -1 ? clauses.length : at;
+  };
+  const order = new Map(open.map(({ id }, at) => [id, at]));
+  const sorted = open.toSorted(
+    (a, b) =>
+      placeOf(a.clauseId) - placeOf(b.clauseId) ||
+      (order.get(a.lead ?? a.id) ?? 0) - (order.get(b.lead ?? b.id) ?? 0) ||
+      (a.lead === null ? 0 : 1) - (b.lead === null ? 0 : 1),
+  );
+  const { rows, ...paging } = pageOf(sorted, page, perPage);
+  return { ...paging, suggestions: await queued(db, working, rows) };
+}
+
+/** The first suggestions that wait at some clauses of the working version, and how many wait there in all. */
+export async function waitingAt({ db }: Pick<Deps, "db">, working: DraftRow, shown: readonly ClauseRow[]) {
+  const mostShown = 3;
+  const open = await openSuggestions(db, working);
+  const byClause = shown.map((clause) => ({
+    clause: clause.clauseId,
+    all: open.filter(({ clauseId }) => clauseId === clause.clauseId),
+  }));
+  const first = byClause.flatMap(({ all }) => all.slice(0, mostShown));
+  const views = await queued(db, working, first);
+  return byClause.flatMap(({ clause, all }) =>
+    all.length === 0
+      ? []
+      : [
+          {
+            clause: clause as string,
+            count: all.length,
+            first: views.filter(({ id }) => all.some((one) => one.id === id)),
+          },
+        ],
+  );
+}
+
+async function queued(db: Db, working: DraftRow, rows: readonly Open[]) {
+  const [there, weights] = await Promise.all([
+    onWorking(db, working, rows),
+    weightsOf(
+      db,
+      rows.map(({ id }) => id),
+    ),
+  ]);
+  const views = rows.map(({ id, number, label, reason, language, lead }) => {
+    const { clause, patch } = there.get(id) ?? { clause: null, patch: null };
+    const before = clause?.body ?? "";
+    return {
+      ...{ id, number: number ?? 0, label, language, lead: lead ?? null, weights: weights(id) },
+      reason: cut(reason, 400),
+      state: stateOf({ clause, patch }),
+      before,
+      text: patch ? applyPatch(before, patch) : before,
+      revision: clause?.revision ?? 0,
+      clause: clause && { id: clause.clauseId as string, name: clause.heading || cut(before, 60) },
+    };
+  });
+  await readTexts(db, { clause: views.flatMap(({ before, text }) => [before, text]) });
+  return views.map(({ before, ...view }) => ({
+    ...view,
+    html: before === "" ? "" : compareCached(before, view.text, `q${view.id.slice(0, 8)}-`),
+  }));
+}
+
+export type Queued = Awaited<ReturnType<typeof queued>>[number];
+
+function stateOf({ clause, patch }: OnWorking): "fits" | "done" | "conflicts" | "gone" {
+  if (!clause) return "gone";
+  if (!patch) return "conflicts";
+  return patch.length > 0 ? "fits" : "done";
+}
+
+/** As many as a page offers to undo, the newest first; the page of each offers it too. */
+const mostUndone = 30;
+
+/** What was accepted into the working version, the newest first. */
+export async function acceptedIn({ db }: Pick<Deps, "db">, working: DraftRow) {
+  const rows = await db
+    .select({ id: comments.id, number: comments.number, label: drafts.label })
+    .from(carriedOut)
+    .innerJoin(comments, eq(comments.dispositionId, carriedOut.dispositionId))
+    .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .where(and(eq(carriedOut.draftId, working.id), isNull(carriedOut.undoneAt)))
+    .orderBy(desc(carriedOut.at))
+    .limit(mostUndone);
+  return rows.map(({ id, number, label }) => ({ id, number: number ?? 0, label }));
+}
