@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createInstance, type i18n } from "i18next";
+import { valuesApart } from "~/i18n/translate";
 import { defaultLanguage, type Language, languages } from "~/kernel/language/languages";
 import type { Translate } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
@@ -32,7 +33,12 @@ export function loadTranslations(): i18n {
 export function translatorOf(instance: i18n): (language: Language) => Translate {
   const made = new Map<Language, Translate>();
   return (language) => {
-    const translate = made.get(language) ?? (instance.getFixedT(language) as unknown as Translate);
+    const known = made.get(language);
+    if (known) return known;
+    const words = instance.getFixedT(language) as unknown as (key: string, values?: object) => string;
+    // As pages say it: what is written the other way stands apart in its sentence.
+    const translate = ((key: string, values?: Readonly<Record<string, unknown>>) =>
+      words(key, values && valuesApart(language, values))) as Translate;
     made.set(language, translate);
     return translate;
   };

@@ -47,6 +47,18 @@ function apart(value: unknown, otherWay: RegExp): string {
   return `\u2068${text}\u2069`;
 }
 
+/** The values of a sentence in a language, each that is written the other way standing apart. */
+export function valuesApart(
+  language: Language,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const otherWay = lettersOfTheOtherWay[directionOf(language)];
+  const entries = Object.entries(values);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === "string" ? apart(value, otherWay) : value]),
+  );
+}
+
 function textAt(words: unknown, path: string): string | undefined {
   let found = words;
   for (const name of path.split(".")) {

@@ -62,9 +62,6 @@ export function timelineSource<Facts extends z.ZodType>(
 /** The day of a moment in a column, in UTC. */
 export const utcDay = (moment: SQL): SQL => sql`(${moment} at time zone 'UTC')::date`;
 
-/** The day of a moment, in UTC. */
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-
 /** A title as it is said in the reader's language. */
 export const saidIn = (language: Language, text: string): LocalizedView => ({
   text,

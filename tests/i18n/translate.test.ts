@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { translateWith } from "~/i18n/translate";
 import { languages } from "~/kernel/language/languages";
-import { loadTranslations } from "~server/translations";
+import { loadTranslations, translatorOf } from "~server/translations";
 
 const i18next = loadTranslations();
 const catalogs = i18next.services.resourceStore.data;
@@ -20,34 +20,35 @@ const placeholder = /\{\{(\w+)\}\}/g;
 const trials = ["Ada", "{{label}}", "$t(common:save)", "$& $1", "", "<b>", 0, 1.5, undefined, null];
 const counts = [0, 1, 2, 3, 5, 11, 21, 100, 101, 1000, 1.5];
 
-const bare = (text: string) => text.replace(/[\u2068\u2069]/g, "");
-
-test.each(languages)("the words in %s are put together as i18next would", (language) => {
-  const catalog = catalogs[language] ?? {};
-  const own = translateWith(language, catalog);
-  const theirs = i18next.getFixedT(language) as unknown as typeof own;
-  const others: string[] = [];
-  const compare = (key: string, values?: Record<string, unknown>) => {
-    if (bare(own(key, values)) !== theirs(key, values)) others.push(`${key} with ${JSON.stringify(values)}`);
-  };
-  for (const [file, words] of Object.entries(catalog)) {
-    for (const written of keysOf(words)) {
-      const key = `${file}:${written}`;
-      compare(key);
-      const base = key.replace(plural, "");
-      const text = written
-        .split(".")
-        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], words);
-      const names = [...String(text).matchAll(placeholder)].map(([, name]) => name as string);
-      const given = Object.fromEntries(
-        names.map((name, at) => [name, trials[(key.length + at) % trials.length]]),
-      );
-      const asked = base === key ? [given] : counts.map((count) => ({ ...given, count }));
-      for (const values of asked) compare(base, values);
+test.each(languages)(
+  "the words in %s are put together alike on pages and by what the server writes",
+  (language) => {
+    const catalog = catalogs[language] ?? {};
+    const own = translateWith(language, catalog);
+    const theirs = translatorOf(i18next)(language);
+    const others: string[] = [];
+    const compare = (key: string, values?: Record<string, unknown>) => {
+      if (own(key, values) !== theirs(key, values)) others.push(`${key} with ${JSON.stringify(values)}`);
+    };
+    for (const [file, words] of Object.entries(catalog)) {
+      for (const written of keysOf(words)) {
+        const key = `${file}:${written}`;
+        compare(key);
+        const base = key.replace(plural, "");
+        const text = written
+          .split(".")
+          .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], words);
+        const names = [...String(text).matchAll(placeholder)].map(([, name]) => name as string);
+        const given = Object.fromEntries(
+          names.map((name, at) => [name, trials[(key.length + at) % trials.length]]),
+        );
+        const asked = base === key ? [given] : counts.map((count) => ({ ...given, count }));
+        for (const values of asked) compare(base, values);
+      }
     }
-  }
-  expect(others).toEqual([]);
-});
+    expect(others).toEqual([]);
+  },
+);
 
 test("a key without words is answered by its name", () => {
   const t = translateWith("en", { common: { save: "Save", group: { one: "One" } } });

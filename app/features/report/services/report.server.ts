@@ -10,12 +10,14 @@ import { boardState } from "~/features/release/services/boardState.server";
 import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { newestResults, type ResultNames, resultNames } from "~/features/results/services/resultPage.server";
+import { byVerdict } from "~/features/reviews/domain/conclusion";
 import { requiredOf } from "~/features/reviews/domain/held";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { namedRule } from "~/features/rules/services/namedRule";
-import { drawTimeline, timelineBegins, timelinePage } from "~/features/timeline/services/timeline.server";
+import { drawTimeline } from "~/features/timeline/domain/draw";
+import { timelineBegins, timelinePage } from "~/features/timeline/services/timeline.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -77,7 +79,8 @@ export async function processReport(
     figures: { ...figures, registered: people.snapshot?.total.registered ?? null },
     from: begins,
     entries: entries.rows,
-    drawn: drawTimeline(entries.rows),
+    today: today(deps),
+    drawn: drawTimeline(entries.rows, today(deps)),
     shown: shown && { label: shown.label, state: shown.state, hash: shown.textHash ?? "" },
     decision: decided ? snapshotLine(decided) : null,
     drafts: drafts.slice(-mostShown).map(({ label, state, publishedAt, textHash, note }) => ({
@@ -164,12 +167,14 @@ async function reviewsFor(
         key: component,
         label: ownValue(names.components, component) ?? component,
       })),
-    systems: systems.slice(0, systemsShown).map(({ system, held: { letters, verdict } }) => ({
-      key: system.key,
-      name: system.name,
-      verdict,
-      letters: requiredOf(letters, items, criteria.length, rule).letters,
-    })),
+    systems: byVerdict(systems, ({ held }) => held.verdict)
+      .slice(0, systemsShown)
+      .map(({ system, held: { letters, verdict } }) => ({
+        key: system.key,
+        name: system.name,
+        verdict,
+        letters: requiredOf(letters, items, criteria.length, rule).letters,
+      })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PartProps } from "~/features/report/ui/parts";
-import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
-import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
+import { TimelineChart, TimelineKey } from "~/features/timeline/ui/TimelineChart";
+import { TimelineList } from "~/features/timeline/ui/TimelineList";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { PageLink } from "~/ui/text/PageLink";
@@ -14,11 +14,12 @@ export function Time({ data, base }: PartProps) {
         <PageLink to={`${base}/timeline`}>{t("release:timeline.title")}</PageLink>
       </h2>
       <Scroll label={t("release:timeline.title")}>
-        <TimelineChart drawn={data.drawn as DrawnTimeline} title={t("release:timeline.title")} />
+        <TimelineChart drawn={data.drawn} title={t("release:timeline.title")} />
       </Scroll>
+      <TimelineKey folds={data.drawn.folds} />
       <details className="more">
         <summary>{t("timeline:list")}</summary>
-        <TimelineTable base={base} entries={data.entries} />
+        <TimelineList base={base} entries={data.entries} today={data.today} />
       </details>
     </section>
   );

@@ -32,6 +32,35 @@ export type Conclusion = {
   readonly done: number;
 };
 
+/** The order in which conclusions are listed: what meets, what still may, what does not. */
+const listedFirst: readonly Conclusion["verdict"][] = [
+  "meets",
+  "incomplete",
+  "does-not-meet",
+  "nothing-required",
+];
+
+/** Systems by what follows for them; those of one conclusion stay in the order they came in. */
+export function byVerdict<T>(systems: readonly T[], verdict: (one: T) => Conclusion["verdict"]): T[] {
+  const place = (one: T) => listedFirst.indexOf(verdict(one));
+  return [...systems].sort((a, b) => place(a) - place(b));
+}
+
+/** What makes a cell worse than others of its component, the worst first. */
+export const worstFirst = [
+  "not-available",
+  "restricted",
+  "conflict",
+  "open",
+  "not-applicable",
+  "allowed",
+] as const satisfies readonly JoinedCell["value"][];
+
+/** What a component looks like from afar: the worst of its cells; "open" where it has none. */
+export function worstOf(cells: readonly Valued[]): JoinedCell["value"] {
+  return worstFirst.find((one) => cells.some(({ value }) => value === one)) ?? "open";
+}
+
 type Valued = Pick<JoinedCell, "value">;
 
 /** Whether a cell stands in the way for good. */

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { byVerdict } from "~/features/reviews/domain/conclusion";
 import { requiredOf } from "~/features/reviews/domain/held";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { ruleFor } from "~/features/reviews/services/board.server";
@@ -10,6 +11,7 @@ import { Matrix, MatrixKey, MatrixTable } from "~/features/reviews/ui/Matrix";
 import { Conclusions } from "~/features/reviews/ui/systems/Conclusions";
 import { Flips } from "~/features/reviews/ui/systems/Flips";
 import { RuleText } from "~/features/reviews/ui/systems/RuleText";
+import { Standing } from "~/features/reviews/ui/systems/Standing";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -19,6 +21,9 @@ import { pageAsked, pageOf } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
+
+/** As many systems as are told one by one above the table. */
+const mostInStrip = 60;
 
 /** As many systems as have some 1,500 components between them: a table of them can be read, and is no book. */
 const systemsPerPage = (columns: number) =>
@@ -34,13 +39,18 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
   const columns = items
     .filter(({ level }) => rule.levels.includes(level))
     .map(({ component }) => ({ key: component, label: ownValue(names.components, component) ?? component }));
-  const shown = pageOf(all, pageAsked(url), systemsPerPage(columns.length));
+  const sorted = byVerdict(all, ({ held }) => held.verdict);
+  const shown = pageOf(sorted, pageAsked(url), systemsPerPage(columns.length));
+  const undecided = all.filter(({ held }) => held.verdict === "incomplete");
   const nameOf = new Map(all.map(({ system }) => [system.key, system.name]));
   return {
     page: shown.page,
     pages: shown.pages,
     total: shown.total,
     meeting: all.filter(({ held }) => held.verdict === "meets").length,
+    undecided: undecided.length,
+    missing: undecided.reduce((sum, { held }) => sum + held.asked - held.done, 0),
+    verdicts: sorted.length <= mostInStrip ? sorted.map(({ held }) => held.verdict) : [],
     slug: process.slug,
     process: localize(process.title, language),
     title: t("reviews:title"),
@@ -83,10 +93,10 @@ export default function Systems() {
         {t("reviews:title")}
       </Crumbs>
       <h1>{t("reviews:title")}</h1>
-      <p className="lead">{t("reviews:lead")}</p>
+      {data.systems.length > 0 ? <Standing data={data} /> : <p className="lead">{t("reviews:lead")}</p>}
       {data.drafts.length > 1 && (
-        <nav className="actions" aria-label={t("reviews:against")}>
-          <form method="get" className="row">
+        <nav aria-label={t("reviews:against")}>
+          <form method="get" className="actions">
             <label className="field">
               <span>{t("reviews:against")}</span>
               <select name="draft" defaultValue={data.draft ?? ""}>
@@ -95,7 +105,7 @@ export default function Systems() {
                 ))}
               </select>
             </label>
-            <button type="submit" className="btn q mini">
+            <button type="submit" className="btn q">
               {t("reviews:show")}
             </button>
           </form>
@@ -110,21 +120,16 @@ export default function Systems() {
       {data.systems.length > 0 && (
         <>
           {data.isWorking && <p className="notice warn">{t("reviews:working")}</p>}
-          <p className="section">
-            <strong>{t("reviews:meeting", { count: data.meeting, all: data.total })}</strong>{" "}
-            {data.flips &&
-              data.flips.flips.length === 0 &&
-              t("reviews:noFlips", { label: data.flips.before })}
-          </p>
           <Flips data={data} base={base} at={at} />
           <section className="section" aria-labelledby="matrix">
             <h2 id="matrix">{t("reviews:matrix")}</h2>
             <MatrixKey />
             <Matrix
-              systems={data.systems}
+              systems={data.systems.map((one) => ({ ...one, verdict: one.held.verdict }))}
               columns={data.columns}
               criteria={data.criteria}
               title={t("reviews:matrix")}
+              addressOf={(key) => `${base}/systems/${key}${at}`}
             />
             <MatrixTable
               systems={data.systems}

@@ -1,95 +1,102 @@
+import type { JoinedCell } from "~/features/reviews/domain/cells";
+import { worstFirst, worstOf } from "~/features/reviews/domain/conclusion";
+import type { Verdict } from "~/features/reviews/domain/flips";
 import { cellsOf } from "~/features/reviews/domain/held";
 import { useWords } from "~/i18n";
-import { directionOf } from "~/kernel/language/languages";
-import { shortened } from "~/kernel/text/cut";
+import { groupedBy } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { PageLink } from "~/ui/text/PageLink";
 import { CellWords } from "./CellWords";
 
 /** A system with the cells of the columns as letters (`cellsOf`), criterion by criterion. */
 export type MatrixSystem = { readonly key: string; readonly name: string; readonly letters: string };
 export type MatrixColumn = { readonly key: string; readonly label: string };
 
-/** The worst of a component's cells says what it looks like from afar. */
-const worstFirst = ["not-available", "restricted", "conflict", "open", "not-applicable", "allowed"] as const;
+type Grouped = MatrixSystem & { readonly verdict: Verdict };
 
-/** All systems by the components that are asked, as a picture; the table behind it says it in words. */
+/** More columns than this have their names written upwards. */
+const mostAcross = 10;
+
+/**
+ * All systems by the components that are asked: what each system meets comes first. A mark says by its shape, its sign and its
+ * colour what the worst cell of a component is, and by its name for those who hear it; the table behind it says every cell.
+ */
 export function Matrix({
   systems,
   columns,
   criteria,
   title,
+  addressOf,
 }: {
-  systems: readonly MatrixSystem[];
+  /** Those of one conclusion stand together (`byVerdict`). */
+  systems: readonly Grouped[];
   columns: readonly MatrixColumn[];
   /** Keys of the criteria, in the order of the letters. */
   criteria: readonly string[];
   title: string;
+  /** Address of a system's page by its key. */
+  addressOf: (key: string) => string;
 }) {
-  const { language } = useWords();
-  const isMirrored = directionOf(language) === "rtl";
-  const label = 110;
-  const head = 150;
-  const side = 26;
-  const width = label + columns.length * side + 90;
-  const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
+  const { t } = useWords();
+  const groups = [...groupedBy(systems, ({ verdict }) => verdict)];
   return (
     <Scroll label={title}>
-      <svg
-        className="chart matrix drawn"
-        viewBox={`0 0 ${width} ${head + systems.length * side + 4}`}
-        role="img"
-        aria-label={title}
-      >
-        {columns.map(({ key, label: text }, at) => (
-          <text
-            key={key}
-            className="axis"
-            transform={`translate(${across(label + at * side + side / 2)} ${head - 8}) rotate(${isMirrored ? 50 : -50})`}
-            textAnchor={isMirrored ? "end" : "start"}
-            direction="ltr"
-          >
-            {shortened(text, 26)}
-          </text>
+      <table className={`matrix${columns.length > mostAcross ? " many" : ""}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t("reviews:system")}</th>
+            {columns.map(({ key, label }) => (
+              <th key={key} scope="col">
+                <span>{label}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map(([verdict, own]) => (
+          <tbody key={verdict}>
+            <tr className="category">
+              <th scope="rowgroup" colSpan={columns.length + 1}>
+                <span>{t(`reviews:group.${verdict}`)}</span>
+              </th>
+            </tr>
+            {own.map(({ key, name, letters }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <PageLink to={addressOf(key)}>
+                    <bdi>{name}</bdi>
+                  </PageLink>
+                </th>
+                {worstIn(letters, columns, criteria).map((value, at) => (
+                  <td key={columns[at]?.key}>
+                    <CellMark value={value} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         ))}
-        {systems.map(({ key, name, letters }, y) => (
-          <g key={key} transform={`translate(0 ${head + y * side})`}>
-            <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-              {shortened(name, 16)}
-            </text>
-            {worstFirst.map((value) => {
-              const here = worst(letters, columns, criteria).flatMap((one, at) =>
-                one === value ? [at] : [],
-              );
-              // One path for all cells of a kind: a mark of its own for each would be most of the page.
-              const path = here
-                .map(
-                  (at) =>
-                    `M${across(label + at * side + 2, side - 4)} 2h${side - 4}v${side - 4}h-${side - 4}z`,
-                )
-                .join("");
-              return here.length > 0 && <path key={value} className={`cellv cellv-${value}`} d={path} />;
-            })}
-          </g>
-        ))}
-      </svg>
+      </table>
     </Scroll>
   );
 }
 
-function worst(letters: string, columns: readonly MatrixColumn[], criteria: readonly string[]) {
+/** A cell as a mark, with its name. */
+function CellMark({ value }: { value: JoinedCell["value"] }) {
+  const { t } = useWords();
+  return <i className={`cell-mark cell-mark-${value}`} role="img" aria-label={t(`reviews:value.${value}`)} />;
+}
+
+function worstIn(letters: string, columns: readonly MatrixColumn[], criteria: readonly string[]) {
   const cells = cellsOf(
     letters,
     columns.map(({ key }) => key),
     criteria,
   );
-  return columns.map((_, at) => {
-    const own = cells.slice(at * criteria.length, (at + 1) * criteria.length);
-    return worstFirst.find((one) => own.some(({ value }) => value === one)) ?? "open";
-  });
+  return columns.map((_, at) => worstOf(cells.slice(at * criteria.length, (at + 1) * criteria.length)));
 }
 
-/** The same as the picture, for those who read it: each component, and what each system has of it. */
+/** The same cell by cell: each component, and what each system has of it. */
 export function MatrixTable({
   systems,
   columns,
@@ -136,14 +143,14 @@ export function MatrixTable({
   );
 }
 
-/** What the colours of the picture mean. */
+/** What the marks mean. */
 export function MatrixKey() {
   const { t } = useWords();
   return (
     <ul className="key" aria-hidden="true">
       {worstFirst.toReversed().map((value) => (
         <li key={value}>
-          <i className={`swatch cellv-${value}`} /> {t(`reviews:value.${value}`)}
+          <i className={`cell-mark cell-mark-${value}`} /> {t(`reviews:value.${value}`)}
         </li>
       ))}
     </ul>

@@ -1,12 +1,9 @@
-import { scaleUtc } from "d3-scale";
 import { type SQL, sql } from "drizzle-orm";
-import { streams } from "~/features/processes/domain/streams";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { lanesOf, placeIn, spanOf } from "~/features/timeline/domain/timeline";
 import type { Language } from "~/kernel/language/languages";
 import { type Paged, pagingOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
-import { dayOf, type TimelineEntry, type TimelineKind } from "~/platform/timeline";
+import type { TimelineEntry, TimelineKind } from "~/platform/timeline";
 import { timelines } from "~/registries/timeline.server";
 import { rowsOf } from "~db/client";
 
@@ -99,35 +96,4 @@ function entriesOf(deps: World, rows: readonly Row[], language: Language): Timel
     const said = sources[source]?.said(JSON.parse(facts), words);
     return said ? [{ id, kind, stream, from: starts, to: ends, ...said }] : [];
   });
-}
-
-/** Where everything is drawn: streams with their lanes, and ticks of the calendar; null for an empty one. */
-export function drawTimeline(entries: readonly TimelineEntry[]) {
-  const span = spanOf(entries);
-  if (!span) return null;
-  const ends = [new Date(`${span.from}T00:00:00Z`), new Date(`${span.to}T00:00:00Z`)];
-  const ticks = scaleUtc()
-    .domain(ends)
-    .ticks(9)
-    .map((at) => ({ day: dayOf(at), x: placeIn(span, dayOf(at)) }));
-  const days = ((ends[1] as Date).getTime() - (ends[0] as Date).getTime()) / 86_400_000;
-  return {
-    ticks,
-    streams: streams.map((stream) => ({
-      stream,
-      items: lanesOf(
-        entries.filter((one) => one.stream === stream),
-        // As much room as a mark takes.
-        Math.max(1, Math.ceil(days / 60)),
-      ).map(({ item, lane }) => ({
-        id: item.id,
-        kind: item.kind,
-        title: item.title.text,
-        path: item.path,
-        lane,
-        from: placeIn(span, item.from),
-        to: item.to === null ? null : placeIn(span, item.to),
-      })),
-    })),
-  };
 }

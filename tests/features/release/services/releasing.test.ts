@@ -22,7 +22,8 @@ import {
 } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
-import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { drawTimeline } from "~/features/timeline/domain/draw";
+import { timelineOf } from "~/features/timeline/services/timeline.server";
 import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
 import { versionOf } from "~/platform/version.server";
 import { drafts } from "~db/schema/drafts";
@@ -396,7 +397,7 @@ describe("the timeline", () => {
       "Draft 1.0",
       "Round 2 · Group alpha",
     ]);
-    const drawn = there(drawTimeline(await timelineOf(s.deps, s.process, "en")));
+    const drawn = there(drawTimeline(await timelineOf(s.deps, s.process, "en"), "2024-06-01"));
     expect(drawn.streams.map(({ stream, items }) => [stream, items.length])).toEqual([
       ["consultation", 2],
       ["testing", 1],

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assess } from "~/features/reviews/domain/assess";
 import { type Cell, cellValues, joinCells } from "~/features/reviews/domain/cells";
-import { firstReviewRule } from "~/features/reviews/domain/conclusion";
+import {
+  byVerdict,
+  type conclusionVerdicts,
+  firstReviewRule,
+  worstFirst,
+  worstOf,
+} from "~/features/reviews/domain/conclusion";
 import { flipsBetween } from "~/features/reviews/domain/flips";
 import { type SavedWord, standingCells } from "~/features/reviews/domain/standing";
 
@@ -213,4 +219,34 @@ test("a system flips when its conclusion is another one; a new one does not", ()
     { system: "c", verdict: "meets" as const },
   ];
   expect(flipsBetween(before, after)).toEqual([{ system: "a", from: "meets", to: "does-not-meet" }]);
+});
+
+test("systems are listed by what follows for them, and else in their own order", () => {
+  type Listed = readonly [string, (typeof conclusionVerdicts)[number]];
+  const systems: readonly Listed[] = [
+    ["a", "does-not-meet"],
+    ["b", "nothing-required"],
+    ["c", "meets"],
+    ["d", "incomplete"],
+    ["e", "meets"],
+  ];
+  expect(byVerdict(systems, ([, verdict]) => verdict).map(([name]) => name)).toEqual([
+    "c",
+    "e",
+    "d",
+    "a",
+    "b",
+  ]);
+});
+
+test("a component looks from afar like the worst of its cells", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...worstFirst), { minLength: 1 }), (values) => {
+      const shown = worstOf(values.map((value) => ({ value })));
+      expect(values).toContain(shown);
+      for (const value of values)
+        expect(worstFirst.indexOf(shown)).toBeLessThanOrEqual(worstFirst.indexOf(value));
+    }),
+  );
+  expect(worstOf([])).toBe("open");
 });
