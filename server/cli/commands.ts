@@ -23,5 +23,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "follow a record log from outside, and say where it is not what it was",
     load: () => import("./monitor"),
   },
+  record: {
+    summary: "put back what a restore lost of a record log, or begin another",
+    load: () => import("./record"),
+  },
   doctor: { summary: "verify every log and result", load: () => import("./doctor") },
 };

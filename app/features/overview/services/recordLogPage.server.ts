@@ -1,7 +1,12 @@
 import { eq, inArray } from "drizzle-orm";
 import { type SaidEntry, saidBy } from "~/features/recordlog/contracts/saidEntry";
 import { guardedFault } from "~/features/recordlog/services/guarded.server";
-import { newestCheckpoint, recordHead, recordRows } from "~/features/recordlog/services/read.server";
+import {
+  newestCheckpoint,
+  recordEntryAt,
+  recordHead,
+  recordRows,
+} from "~/features/recordlog/services/read.server";
 import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
 import { witnessing } from "~/features/recordlog/services/witnessed.server";
 import type { ProcessId } from "~/kernel/ids";
@@ -51,6 +56,7 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
     origin,
     size,
     verifier: keys?.log[0] ?? null,
+    continued: saidBy((await recordEntryAt(db, origin, 0))?.entry ?? "")?.continues ?? null,
     checkpoint: checkpoint
       ? { size: checkpoint.size, root: checkpoint.root, note: checkpoint.note, at: checkpoint.at }
       : null,

@@ -14,16 +14,26 @@ type Props = {
   } | null;
   /** Whether the log asks for witnesses. */
   readonly isWitnessed: boolean;
+  /** The log in whose place it stands. */
+  readonly continued: { readonly origin: string; readonly size: number } | null;
   readonly fault: { readonly fault: GuardFault; readonly signed: number } | null;
 };
 
 /** How far a log is signed, by which key, and how anybody checks it. */
-export function LogSigned({ name, size, verifier, checkpoint, isWitnessed, fault }: Props) {
+export function LogSigned({ name, size, verifier, checkpoint, isWitnessed, continued, fault }: Props) {
   const { t, format } = useWords();
   const file = (path: string) => `/log/${name}/${path}`;
   return (
     <section className="section measure" aria-labelledby="signed">
       <h2 id="signed">{t("recordlog:signed.title")}</h2>
+      {continued && (
+        <p className="notice warn">
+          {t("recordlog:continued", { size: format.number(continued.size) })}{" "}
+          <a href={`/log/${continued.origin.split("/").at(-1)}/checkpoint`}>
+            <bdi>{continued.origin}</bdi>
+          </a>
+        </p>
+      )}
       {fault && (
         <p className="notice bad" role="alert">
           {t(

@@ -1,5 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
+import { saidBy } from "~/features/recordlog/contracts/saidEntry";
+import { recordEntryAt } from "~/features/recordlog/services/read.server";
+import type { ProcessId } from "~/kernel/ids";
 import type { Deletion } from "~/platform/registrations";
+import type { Db } from "~db/client";
 import {
   recordActors,
   recordAnchors,
@@ -11,12 +15,25 @@ import {
   recordWitnesses,
 } from "~db/schema/recordlog";
 
+/** The log of a process, and those in whose place it stands. */
+async function logsOf(tx: Db, processId: ProcessId): Promise<string[]> {
+  const [log] = await tx
+    .select({ origin: recordLogs.origin })
+    .from(recordLogs)
+    .where(eq(recordLogs.processId, processId));
+  const found: string[] = [];
+  for (let origin = log?.origin; origin !== undefined && !found.includes(origin); ) {
+    found.push(origin);
+    const first = await recordEntryAt(tx, origin, 0);
+    origin = saidBy(first?.entry ?? "")?.continues?.origin;
+  }
+  return found;
+}
+
 export const recordlogDeletion = {
   first: async (tx, processId) => {
-    const logs = tx
-      .select({ origin: recordLogs.origin })
-      .from(recordLogs)
-      .where(eq(recordLogs.processId, processId));
+    const logs = await logsOf(tx, processId);
+    if (logs.length === 0) return;
     await tx.delete(recordActors).where(inArray(recordActors.log, logs));
     for (const table of [recordAnchors, recordCosignatures, recordPolicies, recordWitnesses])
       await tx.delete(table).where(inArray(table.log, logs));

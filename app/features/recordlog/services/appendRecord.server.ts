@@ -1,4 +1,10 @@
-import { actorHash, type Noted, type RecordBody, sealRecordEntry } from "~/features/recordlog/domain/entry";
+import {
+  actorHash,
+  type Continued,
+  type Noted,
+  type RecordBody,
+  sealRecordEntry,
+} from "~/features/recordlog/domain/entry";
 import type { ProcessId } from "~/kernel/ids";
 import { grown } from "~/kernel/tlog/frontier";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
@@ -29,6 +35,7 @@ export async function beginRecord(
   tx: Db,
   process: Process,
   adopted: "yes" | "no" = "yes",
+  continues: Continued | null = null,
 ): Promise<Head> {
   const known = await recordHead(tx, process.id);
   if (known) return { ...known, size: known.index + 1, lastAt: known.at };
@@ -41,7 +48,7 @@ export async function beginRecord(
     keys: [verifierKeyText(keys.log.verifier)],
     receipts: [verifierKeyText(keys.receipts.verifier)],
     adopted,
-    continues: null,
+    continues,
   };
   const earlier: Noted[] = [];
   if (adopted === "yes")

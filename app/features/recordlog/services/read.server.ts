@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 import type { NamedKind } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
@@ -83,12 +83,18 @@ export async function recordHead(db: Db, processId: ProcessId) {
 const isOfOpenProcess = sql`exists (
   select 1 from processes p where p.id = ${recordLogs.processId} and p.opened_at is not null)`;
 
+/** A log in whose place a process that is there for everyone has another. */
+const isFormer = sql`${recordLogs.processId} is null and exists (
+  select 1 from record_entries e join record_logs l on l.origin = e.log join processes p on p.id = l.process_id
+  where e.index = 0 and e.kind = 'begin' and p.opened_at is not null
+    and e.entry::jsonb -> 'continues' ->> 'origin' = ${recordLogs.origin})`;
+
 /** The log of this name in addresses, as long as its process is there for everyone. */
 export async function findLog(db: Db, name: string) {
   const [log] = await db
     .select()
     .from(recordLogs)
-    .where(and(eq(recordLogs.name, name), isOfOpenProcess));
+    .where(and(eq(recordLogs.name, name), or(isOfOpenProcess, isFormer)));
   return log ?? null;
 }
 

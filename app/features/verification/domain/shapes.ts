@@ -114,6 +114,7 @@ export const entryShape = z.discriminatedUnion("kind", [
   entry("snapshot", people),
   entry("decision", people),
   entry("rows", {}),
+  entry("gap", { from: whole, count: whole }),
 ]);
 export type RecordEntry = z.infer<typeof entryShape>;
 export type EntryOf<Kind extends RecordEntry["kind"]> = Extract<RecordEntry, { kind: Kind }>;
