@@ -327,7 +327,8 @@ KINDS = {  # of entries of a record log, with what is read of each
               **PEOPLE},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
     "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING, **PEOPLE},
-    "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE, "rows": {}}
+    "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE, "rows": {},
+    "gap": {"from": is_whole, "count": is_whole}}
 
 
 def is_share(value):  # of a roll

@@ -84,7 +84,7 @@ function options(
     return {
       url,
       state: values.state,
-      key: key && key.trim(),
+      key: key?.trim() ?? null,
       witnesses: values.witness,
       once: values.once,
       every,

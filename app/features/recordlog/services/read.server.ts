@@ -83,6 +83,14 @@ export async function recordHead(db: Db, processId: ProcessId) {
 const isOfOpenProcess = sql`exists (
   select 1 from processes p where p.id = ${recordLogs.processId} and p.opened_at is not null)`;
 
+/** A process whose log nobody else appends to until the transaction ends. */
+export async function lockedProcess(tx: Db, id: ProcessId): Promise<{ id: ProcessId; slug: string }> {
+  const locked = sql`(select slug from processes where id = ${id} for no key update) locked`;
+  const [found] = await tx.select({ slug: sql<string>`locked.slug` }).from(locked);
+  if (!found) throw new Error("the process is gone");
+  return { id, slug: found.slug };
+}
+
 /** A log in whose place a process that is there for everyone has another. */
 const isFormer = sql`${recordLogs.processId} is null and exists (
   select 1 from record_entries e join record_logs l on l.origin = e.log join processes p on p.id = l.process_id

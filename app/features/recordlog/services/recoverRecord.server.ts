@@ -11,7 +11,6 @@ import { readNote, signersOf } from "~/kernel/tlog/note";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
-import { processes } from "~db/schema/processes";
 import {
   recordActors,
   recordAnchors,
@@ -20,7 +19,7 @@ import {
   recordWitnesses,
 } from "~db/schema/recordlog";
 import { witnessAhead } from "./askWitnesses.server";
-import { newestCheckpoint, recordHead, recordRows } from "./read.server";
+import { lockedProcess, newestCheckpoint, recordHead, recordRows } from "./read.server";
 
 type RecoverDeps = Pick<Deps, "db" | "now" | "recordLog">;
 /** Entries that somebody kept, one text each, and the checkpoint that covers them all. */
@@ -53,11 +52,7 @@ export function recoverRecord(
 ): Promise<Result<Recovered, NotRecovered>> {
   // Everything that refuses comes before anything is changed.
   return deps.db.transaction(async (tx): Promise<Result<Recovered, NotRecovered>> => {
-    await tx
-      .select({ id: processes.id })
-      .from(processes)
-      .where(eq(processes.id, processId))
-      .for("no key update");
+    await lockedProcess(tx, processId);
     const head = await recordHead(tx, processId);
     if (!head) return fail({ code: "no_log" });
     const { origin } = head;

@@ -2,11 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import { rootOf } from "~/features/recordlog/domain/guard";
 import type { ProcessId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
-import { processes } from "~db/schema/processes";
 import { recordLogs } from "~db/schema/recordlog";
 import type { RecordDeps } from "./appendRecord.server";
 import { beginRecord } from "./appendRecord.server";
-import { newestCheckpoint, recordHead } from "./read.server";
+import { lockedProcess, newestCheckpoint, recordHead } from "./read.server";
 import { type SigningDeps, signLog } from "./signLogs.server";
 
 /** Why a log is not begun anew: there is none; it can be continued. */
@@ -27,11 +26,7 @@ export async function restartRecord(
   if (outcome === "signed" || outcome === "as-it-was" || outcome === "elsewhere")
     return fail({ code: "can_continue" });
   return deps.db.transaction(async (tx) => {
-    const [process] = await tx
-      .select({ id: processes.id, slug: processes.slug })
-      .from(processes)
-      .where(eq(processes.id, processId))
-      .for("no key update");
+    const process = await lockedProcess(tx, processId);
     const { origin } = former;
     const kept = deps.recordLog.signed.read(origin);
     const known = await newestCheckpoint(tx, origin);
@@ -42,13 +37,7 @@ export async function restartRecord(
     await tx.update(recordLogs).set({ processId: null }).where(eq(recordLogs.origin, origin));
     await tx.execute(sql`select set_config('codraft.deleting', 'off', true)`);
     const continues = { origin, size, root, reason };
-    const head = await beginRecord(
-      deps,
-      tx,
-      process ?? { id: processId, slug: former.name },
-      "yes",
-      continues,
-    );
+    const head = await beginRecord(deps, tx, process, "yes", continues);
     return ok({ origin: head.origin, former: origin });
   });
 }
