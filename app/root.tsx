@@ -56,9 +56,9 @@ export const loader = reads(everywhere, "anyone", async (context) => {
     },
     origin: deps.settings.origin,
     hasMailbox: deps.settings.hasMailbox,
-    /** Of the forms of this page, by which one that is sent twice is stored once. */
     /** What became of the form that led here, where the address names one. */
     answered: await answeredFor(deps, actor, context.url),
+    /** Of the forms of this page, by which one that is sent twice is stored once. */
     once: actor && `${actor.id}.${deps.newId()}`,
     process: process && {
       slug: process.slug,

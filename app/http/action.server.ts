@@ -24,7 +24,7 @@ import {
   refuse,
   toSignIn,
 } from "./route.server";
-import { answeredAt, sendingOf, sentOnce } from "./sent/sentOnce.server";
+import { answeredAt, keyOfAnswer, sendingOf, sentOnce } from "./sent/sentOnce.server";
 import { statusOf } from "./statuses";
 
 /** One thing a form can ask for: the shape of its fields and what to do with them. */
@@ -103,13 +103,13 @@ export function acts<P extends AnyPlace, N extends Need>(
     const result = await sentOnce(context.deps, sending, (deps) =>
       orBusy(chosen.run({ ...context, deps }, momentsInUtc(rest))),
     );
-    const isStored = sending?.isNoted && "ok" in result && result.ok;
-    const isAnsweredElsewhere = isStored && isPlain(args);
-    return answer(
-      name,
-      rest,
-      isAnsweredElsewhere ? redirect(answeredAt(args.request, String(once)), 303) : result,
-    );
+    if (!isPlain(args) || result instanceof Response || !("ok" in result) || !result.ok)
+      return answer(name, rest, result);
+    // A page that is loaded again sends nothing: it stands at an address of its own.
+    const key = sending?.isNoted
+      ? String(once)
+      : await keyOfAnswer(context.deps, found.actor, { intent: name, value: result.value });
+    return answer(name, rest, key === null ? result : redirect(answeredAt(args.request, key), 303));
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));

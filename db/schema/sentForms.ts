@@ -1,5 +1,5 @@
-import { index, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
-import { moment, owner } from "./accounts";
+import { index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { moment, owner, users } from "./accounts";
 import { boundedTable } from "./bounds";
 
 /** What a form that was taken is answered when it is sent again. */
@@ -11,7 +11,8 @@ export const sentForms = boundedTable(
   {
     /** A hash of the key and whose it is. */
     id: text("id").primaryKey(),
-    userId: owner(),
+    /** Null: a visitor's, which is kept for the page alone that says what became of it. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
     intent: text("intent").notNull(),
     /** A hash of where it was sent and what it said. */
     said: text("said").notNull(),

@@ -1,10 +1,12 @@
-import { is } from "drizzle-orm";
+import { eq, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
 import { answeredFor } from "~/http/sent/sentOnce.server";
 import * as schema from "~db/schema";
 import { commented, firstVersion, saying } from "~tests/support/comments";
-import { type Person, type Scenario, scenario, there } from "~tests/support/scenario";
+import { behindLink, endorsable, formOf, tokenTo } from "~tests/support/endorsements";
+import { type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 import { begunMeeting } from "~tests/support/townhalls";
@@ -157,6 +159,56 @@ describe("a form that a browser sends by itself", () => {
       expect(await answeredFor(s.deps, other, to)).toBeNull();
       expect(await answeredFor(s.deps, null, to)).toBeNull();
     }
+  });
+
+  test("leads a visitor on too, and whoever changes what belongs to no process", async () => {
+    const deps = testDeps(db);
+    const endorsed = await endorsable(deps);
+    const given = formOf();
+    value(await giveEndorsement(endorsed.deps, endorsed.process, given));
+    const row = await behindLink(endorsed, given.email);
+    const visitors = {
+      file: "endorsements/endorsement.link.tsx",
+      params: { process: endorsed.process.slug, token: tokenTo(deps, given.email) },
+      person: null,
+      form: { intent: "confirm", which: row.kind },
+    };
+    const settings = {
+      file: "notices/notices.tsx",
+      params: {},
+      person: s.participant,
+      form: { intent: "frequency", process: s.process.id, frequency: "daily" },
+    };
+    for (const { file, form, ...asked } of [visitors, settings]) {
+      const sent = { ...asked, deps: endorsed.deps, form: { once: "", ...form }, accept: "text/html" };
+      const answer = await visit(file, "action", sent);
+      expect(statusIn(answer), file).toBe(303);
+      const to = new URL(there(locationIn(answer)), "http://here");
+      const { intent } = form;
+      expect(await answeredFor(s.deps, asked.person, to), file).toEqual({ intent, ok: true });
+      expect(await answeredFor(s.deps, s.organizer, to)).toBeNull();
+      to.searchParams.set("answered", "0".repeat(32));
+      expect(await answeredFor(s.deps, asked.person, to)).toBeNull();
+      // A machine, or a script of the page, is answered where it asked.
+      expect(statusIn(await visit(file, "action", { ...sent, accept: "*/*" })), file).not.toBe(303);
+    }
+  });
+
+  test("and starts a process leads to that process, however often it is sent", async () => {
+    const deps = testDeps(db, { settings: { ...s.deps.settings, founders: [s.organizer.email] } });
+    const about = { title: "Another", summary: "", question: "Is it?", language: "en" };
+    const form = { intent: "start", slug: "started-twice", ...about, template: "software-licence" };
+    const start = (once: string) =>
+      visit("overview/start-process.tsx", "action", {
+        ...{ deps, person: s.organizer, accept: "text/html" },
+        form: { ...form, once },
+      });
+    const once = keyOf(s.organizer, ++keys);
+    const all = await Promise.all([start(once), start(once), start(once)]);
+    for (const one of [...all, await start(once)]) expect(locationIn(one)).toBe("/p/started-twice/manage");
+    const { processes } = schema;
+    expect(await db.db.$count(processes, eq(processes.slug, "started-twice"))).toBe(1);
+    expect(statusIn(await start(keyOf(s.organizer, ++keys)))).toBe(409);
   });
 
   test("and is refused stays on its page with what was typed", async () => {

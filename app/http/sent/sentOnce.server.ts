@@ -2,7 +2,14 @@ import { redirect } from "@remix-run/node";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { fail, ok } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { findSent, forgetSent, keepAnswer, type Sending, sentId } from "~/platform/sent/sent.server";
+import {
+  findSent,
+  forgetSent,
+  keepAnswer,
+  noteAnswered,
+  type Sending,
+  sentId,
+} from "~/platform/sent/sent.server";
 import type { IntentAnswer } from "../action.server";
 import type { Fields } from "../fields";
 
@@ -90,6 +97,21 @@ function anew(answer: IntentAnswer): IntentAnswer {
     : answer;
 }
 
+/** As much of an answer is kept for a page that says what became of a form (characters). */
+const longestShown = 500;
+
+/** The key of an answer that is kept for the page that its browser is led to; null for one that is more than a word. */
+export async function keyOfAnswer(
+  deps: Deps,
+  actor: Actor | null,
+  { intent, value }: { readonly intent: string; readonly value: unknown },
+): Promise<string | null> {
+  if (JSON.stringify(value ?? null).length > longestShown) return null;
+  const key = `${actor?.id ?? ""}.${deps.randomHex(16)}`;
+  await noteAnswered(deps, { id: sentId(actor?.id ?? "", key), userId: actor?.id ?? null, intent, value });
+  return key;
+}
+
 /** The address of a page that shows what became of a form: loaded again, it sends nothing. */
 export function answeredAt(request: Request, once: string): string {
   const url = new URL(request.url);
@@ -97,10 +119,11 @@ export function answeredAt(request: Request, once: string): string {
   return `${url.pathname}${url.search}`;
 }
 
-/** What the page whose address says so shows of a form: its answer, to whoever sent it. */
+/** What the page whose address says so shows of a form: its answer, to whoever sent it: the person, or the visitor who was led to it. */
 export async function answeredFor(deps: Deps, actor: Actor | null, url: URL) {
   const key = url.searchParams.get("answered");
-  if (!actor || !key) return null;
-  const known = await findSent(deps, sentId(actor.id, `${actor.id}.${key}`));
+  if (!key) return null;
+  const whose = actor?.id ?? "";
+  const known = await findSent(deps, sentId(whose, `${whose}.${key}`));
   return known?.answer ? { intent: known.intent, ok: true as const, value: known.answer.value } : null;
 }

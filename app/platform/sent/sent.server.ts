@@ -16,7 +16,7 @@ export type Sending = {
 };
 
 /** How a form is known by the key that it was sent with. */
-export const sentId = (userId: UserId, key: string) => sha256Hex(`${userId} ${key}`);
+export const sentId = (userId: UserId | "", key: string) => sha256Hex(`${userId} ${key}`);
 
 type Clocked = { readonly db: Db; readonly now: () => Date };
 
@@ -50,6 +50,17 @@ export async function sentAmong({ db }: Pick<Clocked, "db">, ids: readonly strin
     .from(sentForms)
     .where(inArray(sentForms.id, [...ids]));
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Keeps what a form was answered whose change is noted nowhere, under a key that nobody can guess: by it alone the page that its
+ * browser is led to says so.
+ */
+export async function noteAnswered(
+  { db, now }: Clocked,
+  { id, userId, intent, value }: Pick<Sending, "id" | "intent"> & { userId: UserId | null; value: unknown },
+): Promise<void> {
+  await db.insert(sentForms).values({ id, userId, intent, said: "", answer: { value }, at: now() });
 }
 
 /** As much of an answer is kept (characters). */

@@ -7,6 +7,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { noteSent } from "~/platform/sent/sent.server";
 import { inTransaction } from "~/platform/transaction.server";
 import { processes } from "~db/schema/processes";
 
@@ -20,8 +21,11 @@ export async function startFromTemplate(
 ): Promise<Result<{ slug: string }, Refusal>> {
   const { components, ...beginning } = templates[template];
   const { language } = input;
-  return inTransaction(deps.db, async (tx) => {
-    const inside: Deps = { ...deps, db: tx };
+  const { sending, ...others } = deps;
+  const outcome = await inTransaction<{ slug: string }>(deps.db, async (tx) => {
+    // Sent twice, the form leads to the process that it started.
+    if (sending && !(await noteSent(deps, tx, sending))) return fail({ code: "sent_already" });
+    const inside: Deps = { ...others, db: tx };
     const started = await startProcess(inside, actor, input, beginning);
     if (!started.ok) return started;
     const { id, slug } = started.value;
@@ -39,6 +43,8 @@ export async function startFromTemplate(
     });
     return listed.ok ? ok({ slug }) : listed;
   });
+  if (outcome.ok && sending) sending.isNoted = true;
+  return outcome;
 }
 
 /** What one can begin with, in the words of whoever chooses. */
