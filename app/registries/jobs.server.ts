@@ -4,6 +4,7 @@ import { draftsJobs } from "~/features/drafts/registrations/jobs.server";
 import { endorsementsJobs } from "~/features/endorsements/registrations/jobs.server";
 import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
 import { noticesJobs } from "~/features/notices/registrations/jobs.server";
+import { plansJobs } from "~/features/plans/registrations/jobs.server";
 import { processesJobs } from "~/features/processes/registrations/jobs.server";
 import { recordlogJobs } from "~/features/recordlog/registrations/jobs.server";
 import { representationJobs } from "~/features/representation/registrations/jobs.server";
@@ -24,7 +25,7 @@ const registrations = {
   components: nothing("happens only when somebody asks for it"),
   rules: nothing("happens only when somebody asks for it"),
   rounds: roundsJobs,
-  plans: nothing("happens only when somebody asks for it"),
+  plans: plansJobs,
   votes: nothing("happens only when somebody asks for it"),
   results: nothing("happens only when somebody asks for it"),
   drafts: draftsJobs,

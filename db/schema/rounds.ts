@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
 import { attributions, entryKinds, reveals, roundStates } from "~/features/rounds/domain/values";
 import type { Choices } from "~/features/rules/domain/ballotBox";
@@ -49,6 +60,8 @@ export const rounds = boundedTable(
     closedAt: moment("closed_at"),
     /** When the first result that counts it was published. */
     publishedAt: moment("published_at"),
+    /** Of `at-plan-close`: when nobody could vote any more in any round of its plan. */
+    revealedAt: moment("revealed_at"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [
@@ -102,8 +115,11 @@ export const seats = boundedTable(
     addedAt: moment("added_at").notNull(),
     /** Since when nobody votes from it: its person left or was removed. What was cast before counts. */
     givenUpAt: moment("given_up_at"),
+    /** The plan in whose rounds its person is on one roll alone; a trigger sets it where the plan refuses two. */
+    onceIn: text("once_in"),
   },
   (table) => [
+    uniqueIndex("seats_once").on(table.onceIn, table.userId).where(sql`once_in is not null`),
     unique("seats_label").on(table.roundId, table.label),
     unique("seats_user").on(table.roundId, table.userId),
     unique("seats_voter").on(table.roundId, table.voter),

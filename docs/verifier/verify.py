@@ -305,7 +305,7 @@ COMPONENTS = shape({"format": one_of("codraft-components/1"),
                     "moves": list_of(shape({"from": is_text, "to": is_text, "version": is_whole}))})
 TERMS = shape({"process": is_text, "round": is_whole, "workgroup": is_text, "componentVersion": is_whole,
                "asked": list_of(is_text), "criteria": list_of(is_text), "notNecessary": one_of("offered", "not-offered"),
-               "attribution": one_of("named", "pseudonymous"), "reveal": one_of("at-close", "at-publication"),
+               "attribution": one_of("named", "pseudonymous"), "reveal": one_of("at-close", "at-publication", "at-plan-close"),
                "closesAt": is_deadline}, {"cannotJudge": one_of("offered"), "plan": is_hash})
 SEAT = shape({"voter": is_text, "label": is_text, "organization": null_or(is_text)})
 LINE = shape({"index": is_whole, "leaf": is_hash, "entry": is_text},
@@ -339,7 +339,7 @@ THRESHOLD = re.compile(r"-?[0-9]{1,9}(/[1-9][0-9]{0,8})?")
 ENOUGH = {"voters": is_whole, "share": is_share}
 PLANNED = shape({"log": is_text, "workgroup": is_text, "asked": list_of(is_text), "notNecessary": one_of("offered", "not-offered"),
                  "attribution": one_of("named", "pseudonymous"), "roll": one_of("frozen", "joins"), "opensBy": is_moment,
-                 "closesAt": is_deadline, "reveal": one_of("at-close", "at-publication")}, {"cannotJudge": one_of("offered")})
+                 "closesAt": is_deadline, "reveal": one_of("at-close", "at-publication", "at-plan-close")}, {"cannotJudge": one_of("offered")})
 
 
 def is_positive(value):
@@ -1380,6 +1380,7 @@ def check_standing(bundle, record, plans, box, rule, found):
         if not fits:
             found.fault("standing", "second", entry["count"])
         before[entry["plan"]] = entry
+    check_too_soon(record, plans, found)
     for one in bundle["rounds"]:
         if sha256(bundle["resultText"]) not in one["results"]:
             found.fault("standing", "unmarked", one["number"])
@@ -1414,6 +1415,17 @@ def check_standing(bundle, record, plans, box, rule, found):
     for omission in plan["omitted"]:
         if isinstance(omission, dict) and omission.get("code") == "log-broken":
             found.not_checked("omission", omission.get("round") or "")
+
+
+def check_too_soon(record, plans, found):
+    for made in record.of("count"):
+        if record.is_adopted(made):
+            continue
+        for _, plan in in_force(plans, made["index"]):
+            waits = any(one["reveal"] == "at-plan-close" and one["log"] in made["ballots"] for one in plan["rounds"])
+            if waits and any(missing_code(record, one, made) in ("still-open", "not-yet-opened") for one in plan["rounds"]):
+                found.fault("standing", "too-soon", made["count"])
+                break
 
 
 def standing_at(bundle, record, plans, box, rule, made):
@@ -1616,6 +1628,7 @@ WORDS = {
     "unanchored": "an anchor that was made meanwhile leaves it out", "anchor-missing": "what an anchor was of is not told",
     "anchor-altered": "what is told of an anchor is not what it was of", "anchored": "the log does not begin with what an anchor was of",
     "anchor-again": "anchored twice at once", "anchor-order": "anchored while it was not open", "anchor-extra": "there is no such anchor",
+    "too-soon": "counted while another round of the plan could be voted in",
     "alone": "one organizer did what the plan wants two for", "one-person": "one organizer confirmed what they had asked for themselves",
     "loosened": "it takes the place of a plan that asks two organizers for more",
     "rule-unfit": "no rule can be like this",

@@ -409,6 +409,7 @@ async function sealLivePlan(
     groupTurnout: null,
     groups: 2,
     confirm: [],
+    overlap: "allowed" as const,
   };
   const { seen } = done(await sealingPage(deps, process, sealing));
   done(await sealPlan(deps, organizer, process, sealing, seen));

@@ -18,6 +18,7 @@ const unwatched: Readonly<Record<string, string>> = {
   nodes: "written by every node every second",
   notice_settings: "each person's own",
   notices: "each person's own",
+  pending_acts: "for organizers",
   page_versions: "what this is about",
   record_actors: "nobody's to see",
   rendered_texts: "the same whenever it is read, by the hash of the text",

@@ -87,7 +87,16 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "round_planned",
       "witness_unknown",
     ] as const),
-    ...(["second_missing", "second_needed", "second_not_needed"] as const),
+    ...([
+      "second_missing",
+      "second_needed",
+      "second_not_needed",
+      "other_roll",
+      "plan_reveals",
+      "plan_still_open",
+      "reveal_needs_plan",
+      "roll_overlap",
+    ] as const),
   ],
   410: [
     ...(["invitation_declined", "invitation_expired", "link_expired", "link_unknown", "link_used"] as const),

@@ -206,6 +206,7 @@ export async function sealed(
     publishBy: null,
     ...{ voters: null, turnout: null, groupVoters: null, groupTurnout: null, groups: null },
     confirm: [],
+    overlap: "allowed" as const,
     ...more,
   };
   const { seen } = value(await sealingPage(s.deps, s.process, input));

@@ -1,3 +1,4 @@
+import type { Reveal } from "~/features/rounds/domain/values";
 /** The same for an approval. */
 export type ApprovalTerms = {
   readonly process: string;
@@ -9,6 +10,6 @@ export type ApprovalTerms = {
   readonly regions: readonly string[];
   readonly eligible: "joined-before-opening";
   readonly attribution: "named" | "pseudonymous";
-  readonly reveal: "at-close" | "at-publication";
+  readonly reveal: Reveal;
   readonly closesAt: string;
 };

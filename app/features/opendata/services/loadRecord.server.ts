@@ -27,7 +27,7 @@ import { columnNamed, streamLines } from "~/features/opendata/services/record/re
 import { parentsOf } from "~/features/opendata/services/record/schema";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
-import { markPublished } from "~/features/rounds/services/publication.server";
+import { markPublished, markRevealed } from "~/features/rounds/services/publication.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
@@ -106,6 +106,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   const results = await compilationHeadsOf(deps.db, id);
   for (const { roundIds, publishedAt } of results)
     if (publishedAt) await markPublished(deps.db, roundIds, publishedAt);
+  await markRevealed(deps.db, id);
   await compareAgain(deps, id, tables, manifest.files);
   await checkParents(deps, id);
   await verify(deps, id);

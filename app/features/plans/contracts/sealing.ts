@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
+import { overlaps } from "~/features/plans/domain/plan";
 import { id, ids, localMoment, momentOrNone, several, wholeOrNone } from "~/kernel/fields";
 import { localMomentText } from "~/kernel/figures/localMoment";
 
@@ -17,6 +18,8 @@ export const sealingSchema = z.strictObject({
   groupVoters: wholeOrNone(1_000_000),
   groupTurnout: wholeOrNone(100),
   groups: wholeOrNone(200),
+  /** Whether one person may vote in several of its rounds. */
+  overlap: z.enum(overlaps).default("allowed"),
   /** Acts that a second organizer has to confirm. */
   confirm: several
     .pipe(z.array(z.enum(confirmedActs)))

@@ -5,6 +5,9 @@ import { isTurnout } from "~/features/rules/domain/quorum";
 import { momentInUtc } from "~/kernel/fields";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 
+/** Whether one person may vote in several rounds of a plan. */
+export const overlaps = ["allowed", "refused"] as const;
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const moment = momentInUtc;
 const some = z.number().int().nonnegative();
@@ -44,7 +47,7 @@ const plan = z.strictObject({
   /** Counted together, in the order of their numbers. */
   rounds: z.array(plannedRound).min(1),
   /** Whether one person may vote in several of the rounds. */
-  overlap: z.enum(["allowed", "refused"]),
+  overlap: z.enum(overlaps),
   quorum: z.strictObject({
     ...enough,
     workgroup: z.strictObject(enough),

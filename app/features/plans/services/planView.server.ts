@@ -41,6 +41,7 @@ export function planView({ process, rows, groups, titles }: Plannable, plan: Pla
       groupShare: shareOf(plan.quorum.workgroup.share),
     },
     confirm: plan.confirm,
+    overlap: plan.overlap,
     publishBy: plan.publishBy ?? null,
     replaces: plan.replaces ?? null,
   };

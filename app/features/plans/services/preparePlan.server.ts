@@ -30,7 +30,7 @@ export function preparePlan(planning: Plannable, sealing: Sealing, now: Date): R
       components: listAt(planning.components, first.componentVersion),
       criteria: [...planning.criteria],
       rounds: named.map((round) => plannedRound(planning, round, sealing.opensBy)),
-      overlap: "allowed",
+      overlap: sealing.overlap,
       quorum: {
         voters: sealing.voters ?? 0,
         share: shareOf(sealing.turnout),
@@ -77,6 +77,8 @@ function refusalOf(named: readonly RoundRow[], all: readonly RoundRow[]): Refusa
   if (earlier.size > 1 || hasBegun) return { code: "round_planned" };
   if (new Set(named.map(({ ruleHash }) => ruleHash)).size > 1) return { code: "plan_rules" };
   if (new Set(named.map(({ componentVersion }) => componentVersion)).size > 1) return { code: "plan_lists" };
+  const together = named.filter(({ reveal }) => reveal === "at-plan-close").length;
+  if (together > 0 && together < named.length) return { code: "plan_reveals" };
   return null;
 }
 

@@ -36,7 +36,7 @@ export async function sealingPage(
  * Seals a plan as it was read: its text and hash stand for good, its rounds are held to it, and the record log has its entry.
  * Refuses where it is another than was read (`changed_since_read`), or one of its rounds has opened (`round_not_draft`) or
  * is in a plan under which rounds have opened (`round_planned`); where the rounds do not have one rule (`plan_rules`) and
- * one version of the list (`plan_lists`); where it asks for a second organizer and there is none (`second_missing`), or for fewer
+ * one version of the list (`plan_lists`), or only some of them wait to be read until all are closed (`plan_reveals`); where it asks for a second organizer and there is none (`second_missing`), or for fewer
  * confirmations than the plan that it replaces (`plan_asks_less`).
  */
 export function sealPlan(
@@ -119,6 +119,7 @@ function proposedOf(rows: readonly RoundRow[], now: Date): Sealing {
     groupTurnout: null,
     groups: null,
     confirm: [],
+    overlap: "allowed",
   };
 }
 

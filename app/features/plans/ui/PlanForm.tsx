@@ -1,8 +1,9 @@
 import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
+import { overlaps } from "~/features/plans/domain/plan";
 import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
-import { Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -92,6 +93,18 @@ export function PlanForm({ rounds, opensBy }: Props) {
           {number("groups", 3)}
         </Field>
       </details>
+      <fieldset className="field">
+        <legend>{t("plans:form.overlap")}</legend>
+        {overlaps.map((one) => (
+          <Choice
+            key={one}
+            name="overlap"
+            value={one}
+            label={t(`plans:overlap.${one}`)}
+            on={one === "allowed"}
+          />
+        ))}
+      </fieldset>
       <Group legend={t("plans:form.confirm")} of={["prepare", "confirm"]}>
         <p className="quiet small">{t("plans:form.confirmHint")}</p>
         {confirmedActs.map((act) => (

@@ -82,7 +82,14 @@ export function usePlanPoints(base: string, plan: PlanView): ActPoint[] {
     },
     {
       label: t("plans:point.roll"),
-      said: plan.rolls.map((roll) => <p key={roll}>{t(`plans:roll.${roll}`)}</p>),
+      said: (
+        <>
+          {plan.rolls.map((roll) => (
+            <p key={roll}>{t(`plans:roll.${roll}`)}</p>
+          ))}
+          <p>{t(`plans:overlap.${plan.overlap}`)}</p>
+        </>
+      ),
     },
     {
       label: t("plans:point.quorum"),

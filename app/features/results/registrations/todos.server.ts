@@ -25,6 +25,7 @@ export const resultsTodos: readonly TodoSource[] = [
       select r.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${rounds} r
       where r.kind = 'components' and r.state = 'closed' and ${ofThese(sql`r.process_id`)}
+        and (r.reveal <> 'at-plan-close' or r.revealed_at is not null)
         and r.id not in (
           select unnest(c.round_ids) from ${compilations} c where ${ofThese(sql`c.process_id`)})
       group by r.process_id`,

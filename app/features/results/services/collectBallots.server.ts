@@ -33,6 +33,9 @@ export async function planCollecting(
   if (chosen.length !== new Set(roundIds).size) return fail({ code: "not_found" });
   if (chosen.some(({ round, log }) => round.state !== "closed" || log === null))
     return fail({ code: "round_not_closed" });
+  // A count tells of ballots that nobody reads before the others of the plan have voted.
+  if (chosen.some(({ round }) => round.reveal === "at-plan-close" && !round.revealedAt))
+    return fail({ code: "plan_still_open" });
 
   const [criteria, listed, changes, groups] = await Promise.all([
     criteriaOf(db, processId),

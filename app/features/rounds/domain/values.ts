@@ -8,7 +8,7 @@ export const attributions = ["named", "pseudonymous"] as const;
 export type Attribution = (typeof attributions)[number];
 
 /** When ballots are published. */
-export const reveals = ["at-close", "at-publication"] as const;
+export const reveals = ["at-close", "at-publication", "at-plan-close"] as const;
 export type Reveal = (typeof reveals)[number];
 
 /** What an entry of a ballot log can be. */

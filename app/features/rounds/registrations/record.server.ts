@@ -59,6 +59,7 @@ export const roundsRecord = {
         closesAt: exported,
         openedAt: exported,
         closedAt: exported,
+        revealedAt: withheld("it is here because it was"),
         publishedAt: withheld("the published results say which rounds they count"),
         createdAt: exported,
       },
@@ -83,6 +84,7 @@ export const roundsRecord = {
           "when the round opened: who joined when would tell whose seat it is",
         ),
         givenUpAt: withheld("who left when would tell whose seat it is"),
+        onceIn: withheld("follows from the plan of its round"),
       },
     }),
     recordTable("logs", ballotLogs, {

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { Reveal } from "~/features/rounds/domain/values";
 import { audit } from "~/features/rounds/feature";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
@@ -27,7 +28,7 @@ export type RoundInput = {
   /** Whether "I cannot judge" is an answer of its own, beside leaving a cell blank. */
   readonly offersCannotJudge?: boolean;
   readonly attribution: "named" | "pseudonymous";
-  readonly reveal: "at-close" | "at-publication";
+  readonly reveal: Reveal;
   readonly closesAt: Date | null;
   readonly note?: Localized | null;
 };

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isInPreparation } from "~/features/processes/services/openToAll.server";
@@ -81,7 +81,8 @@ export async function openRound(
     if (!confirmed.ok) return confirmed;
 
     const log = ballotLogOf(process, kind, round);
-    if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
+    if (workgroup && !(await seatMembers(deps, tx, draft, workgroup, log)))
+      return fail({ code: "roll_overlap" });
     const roll = await seatsOf(tx, draft.id);
     if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });
 
@@ -148,7 +149,10 @@ export function organizationOf(
   return attribution === "named" ? affiliation || null : null;
 }
 
-/** Gives seats to people (or to nobody yet), each under a fresh salt. */
+/**
+ * Gives seats to people (or to nobody yet), each under a fresh salt. None where one of them is on the roll of another round of a plan
+ * that lets nobody vote in two: the database sees to that, also where two rolls are made at once.
+ */
 export async function addSeats(
   deps: Pick<Deps, "newId" | "now" | "randomHex">,
   tx: Db,
@@ -162,11 +166,17 @@ export async function addSeats(
     const voter = voterHash(salt, log, seat.userId ?? seat.label);
     return { seat: { id, roundId: round.id, ...seat, voter, addedAt: deps.now() }, salt };
   });
+  let added = 0;
   await insertMany(
     tx,
     seats,
     rows.map(({ seat }) => seat),
+    async (insert) => {
+      const once = { target: [seats.onceIn, seats.userId], where: sql`once_in is not null` };
+      added += (await insert.onConflictDoNothing(once).returning({ id: seats.id })).length;
+    },
   );
+  if (added < rows.length) return null;
   await insertMany(
     tx,
     seatSalts,
@@ -180,7 +190,7 @@ export async function addSeats(
  * Pseudonymous seats are numbered by lot: the order in which people joined would name them.
  */
 async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: WorkgroupRow, log: string) {
-  if ((await seatsOf(tx, round.id)).length > 0) return;
+  if ((await seatsOf(tx, round.id)).length > 0) return true;
   const members = await membersOf(tx, workgroup);
   const labels = new Set<string>();
   const lots = members.map((member) => ({ member, lot: deps.randomHex(8) }));
@@ -200,7 +210,7 @@ async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: Workg
       labels.add(label);
       return { label, userId: user.id, affiliated, organization };
     });
-  await addSeats(deps, tx, round, log, fresh);
+  return (await addSeats(deps, tx, round, log, fresh)) !== null;
 }
 
 /** The members of a workgroup who get a seat. */
@@ -223,4 +233,26 @@ export async function wouldBeSeated(
   if (filed.length > 0) return { isFile: true, names: filed.map(({ label }) => label) };
   if (!workgroup) return null;
   return { isFile: false, names: (await membersOf(db, workgroup)).map(({ user }) => user.id) };
+}
+
+/** Those of some people, by the names that they show, who are on the roll of another round of a plan that lets nobody vote in two. */
+export async function alreadySeated(
+  db: Db,
+  { id, processId, plan }: Pick<RoundRow, "id" | "processId" | "plan">,
+  people: readonly string[],
+): Promise<string[]> {
+  if (plan === null || people.length === 0) return [];
+  const held = await db
+    .select({ name: users.displayName, label: seats.label })
+    .from(seats)
+    .innerJoin(users, eq(users.id, seats.userId))
+    .where(
+      and(
+        eq(seats.onceIn, `${processId}/${plan}`),
+        inArray(seats.userId, [...people]),
+        ne(seats.roundId, id),
+      ),
+    )
+    .orderBy(users.displayName);
+  return held.map(({ name, label }) => name || label);
 }

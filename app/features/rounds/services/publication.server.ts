@@ -1,5 +1,5 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
-import type { RoundId } from "~/kernel/ids";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
@@ -8,7 +8,8 @@ import { rounds } from "~db/schema/rounds";
 export const revealedRounds = ({ processId }: ExportScope): SQL =>
   sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
 
-const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or ${rounds.publishedAt} is not null)`;
+const isRevealed = sql`${rounds.state} = 'closed' and case ${rounds.reveal} when 'at-close' then true
+  when 'at-publication' then ${rounds.publishedAt} is not null else ${rounds.revealedAt} is not null end`;
 
 /**
  * Lets rounds know that a result which counts them is public: what waited for it may be read from now on. Of several
@@ -20,4 +21,12 @@ export async function markPublished(tx: Db, roundIds: readonly RoundId[], at: Da
     .update(rounds)
     .set({ publishedAt: first })
     .where(inArray(rounds.id, [...roundIds]));
+}
+
+/** Lets rounds of a record that was loaded be read: those that wait for others were not in it. */
+export async function markRevealed(tx: Db, processId: ProcessId): Promise<void> {
+  await tx
+    .update(rounds)
+    .set({ revealedAt: rounds.closedAt })
+    .where(and(eq(rounds.processId, processId), eq(rounds.reveal, "at-plan-close")));
 }

@@ -64,7 +64,8 @@ export async function setFileSeats(
 /**
  * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
  * roll entry. A seat that they gave up is theirs again; so is that of a workgroup's round, while they are in the
- * workgroup. `joined_late` where an approval is for those who took part before it opened.
+ * workgroup. `joined_late` where an approval is for those who took part before it opened, `other_roll` where the plan lets nobody vote
+ * in two of its rounds and they are on the roll of another.
  */
 export async function joinRoll(
   deps: Deps,
@@ -90,7 +91,7 @@ export async function joinRoll(
       .where(eq(users.id, actor.id));
     const [taken] = await tx.select({ seats: count() }).from(seats).where(eq(seats.roundId, round.id));
     const number = (taken?.seats ?? 0) + 1;
-    const [seat] = await addSeats(deps, tx, round, head.log, [
+    const added = await addSeats(deps, tx, round, head.log, [
       {
         label: `seat ${number}`,
         userId: actor.id,
@@ -98,6 +99,8 @@ export async function joinRoll(
         organization: organizationOf(round, person?.affiliation),
       },
     ]);
+    if (!added) return fail({ code: "other_roll" });
+    const [seat] = added;
     if (!seat) return fail({ code: "not_found" });
     await appendUnderLock(deps, tx, head.log, head.size, rollEntry(deps, head.log, seat));
     await tx.insert(ballotVoters).values({ log: head.log, voter: seat.voter });

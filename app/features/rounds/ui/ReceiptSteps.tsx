@@ -1,3 +1,4 @@
+import type { Reveal } from "~/features/rounds/domain/values";
 import { useWords } from "~/i18n";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -6,7 +7,7 @@ type Props = {
   closesAt: Date | string | null;
   /** Where the ballot can be changed or withdrawn. */
   back: string;
-  reveal: "at-close" | "at-publication";
+  reveal: Reveal;
   isWithdrawn: boolean;
 };
 

@@ -39,6 +39,7 @@ export function checkStanding(world: World, turnout: Turnout | null, findings: F
   const published = entriesOf(record, "result").filter(isThis);
   const counts = entriesOf(record, "count").filter(isThis);
   checkOnePerPlan(record, findings);
+  checkNoneTooSoon(world, findings);
   for (const { number, state } of rounds)
     if (!state.results.includes(sha256Hex(resultText))) fault("unmarked", number);
   const [entry] = published;
@@ -85,6 +86,19 @@ function checkOnePerPlan(record: ReadRecord, findings: Findings): void {
       before?.standing === "incomplete" && entry.standing === "complete" && entry.replaces === before.count;
     if (!isFirst && !isInPlace) findings.fault("standing", "second", entry.count);
     standing.set(entry.plan, entry);
+  }
+}
+
+/** Ballots that are read once a plan is closed are not counted while one of its rounds could still be voted in. */
+function checkNoneTooSoon({ record, plans }: World, findings: Findings): void {
+  for (const count of entriesOf(record, "count")) {
+    if (isAdopted(record, count)) continue;
+    const isTooSoon = inForce(plans, count.index).some(
+      ({ plan: { rounds } }) =>
+        rounds.some(({ log, reveal }) => reveal === "at-plan-close" && count.ballots.includes(log)) &&
+        rounds.some((round) => ["open", "draft"].includes(stateAt(record, round.log, { count, ...round }))),
+    );
+    if (isTooSoon) findings.fault("standing", "too-soon", count.count);
   }
 }
 

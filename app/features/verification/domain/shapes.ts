@@ -51,7 +51,7 @@ export const termsShape = z.strictObject({
   notNecessary: z.enum(["offered", "not-offered"]),
   cannotJudge: z.literal("offered").optional(),
   attribution: z.enum(["named", "pseudonymous"]),
-  reveal: z.enum(["at-close", "at-publication"]),
+  reveal: z.enum(["at-close", "at-publication", "at-plan-close"]),
   closesAt: z.union([moment, z.literal("by-hand")]),
   plan: hash.optional(),
 });

@@ -88,9 +88,10 @@ export default function OpenRound() {
             <>
               <p>{who}</p>
               {invited > 0 && <p>{t("votes:opening.invited", { count: invited })}</p>}
+              {data.twice.length > 0 && <p>{t("votes:opening.twice", { names: format.list(data.twice) })}</p>}
             </>
           ),
-          warns: seats === 0 || invited > 0,
+          warns: seats === 0 || invited > 0 || data.twice.length > 0,
           ...(workgroup ? { change: `/p/${data.slug}/manage/people` } : {}),
         },
         {

@@ -2,6 +2,7 @@ import { componentsAt } from "~/features/components/services/read.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { planByNumber } from "~/features/plans/services/read.server";
+import { revealPlan } from "~/features/plans/services/revealPlan.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { termsOf } from "~/features/rounds/domain/terms";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
@@ -32,9 +33,14 @@ export const roundKind: RoundKind = {
   },
   opened: tellOpened,
   extended: tellExtended,
-  closed: tellClosed,
-  refusesOpening: async (tx, round) =>
-    (await departuresAtOpening(tx, round)).length > 0 ? "plan_not_kept" : null,
+  closed: async (deps, tx, round) => {
+    await tellClosed(deps, tx, round);
+    await revealPlan(tx, round);
+  },
+  refusesOpening: async (tx, round) => {
+    if (round.reveal === "at-plan-close" && round.plan === null) return "reveal_needs_plan";
+    return (await departuresAtOpening(tx, round)).length > 0 ? "plan_not_kept" : null;
+  },
   secondFor: (tx, { processId, plan }, act) => secondFor(tx, processId, act, plan),
   terms: async (db, process, round, workgroup) => {
     const criteria = await criteriaOf(db, process.id);

@@ -73,7 +73,8 @@ export const votesTodos: readonly TodoSource[] = [
           and r.workgroup_id is null
         join ${ballotLogs} l on l.round_id = r.id
       where ${theirs(sql`m.user_id`)}
-        and not exists (select from ${seats} s where s.round_id = r.id and s.user_id = m.user_id)`,
+        and not exists (select from ${seats} s where s.user_id = m.user_id
+          and (s.round_id = r.id or s.once_in = r.process_id || '/' || r.plan))`,
   },
   {
     whose: "own",

@@ -5,7 +5,7 @@ import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
-import { openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
+import { alreadySeated, openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -64,6 +64,7 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
       ),
   ]);
   const seen = versionOf(shown);
+  const twice = roll && !roll.isFile ? await alreadySeated(deps.db, round, roll.names) : [];
   const since = await secondFor(deps.db, process.id, "open", round.plan);
   const eyes = await eyesOn(
     deps,
@@ -79,7 +80,12 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
     blocked:
       (process.openedAt ? null : "in_preparation") ??
       blockedBy(round, seats, await databaseNow(deps.db)) ??
-      (departures.length > 0 ? "plan_not_kept" : null),
+      (departures.length > 0 ? "plan_not_kept" : null) ??
+      (round.state === "draft" && round.reveal === "at-plan-close" && round.plan === null
+        ? "reveal_needs_plan"
+        : null) ??
+      (twice.length > 0 ? "roll_overlap" : null),
+    twice,
     plan: round.plan,
     departures,
     seats,

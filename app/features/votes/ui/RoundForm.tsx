@@ -1,3 +1,4 @@
+import type { Reveal } from "~/features/rounds/domain/values";
 import { presetNames } from "~/features/rules/domain/presets";
 import { useWords } from "~/i18n";
 import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
@@ -15,7 +16,7 @@ export type RoundValues = {
   offersNotNecessary: boolean;
   offersCannotJudge: boolean;
   attribution: "named" | "pseudonymous";
-  reveal: "at-close" | "at-publication";
+  reveal: Reveal;
   closesAt: string;
 };
 
@@ -108,7 +109,7 @@ export function RoundForm({ intent, groups, components, values }: Props) {
       </fieldset>
       <fieldset className="field">
         <legend>{t("votes:round.reveal")}</legend>
-        {(["at-publication", "at-close"] as const).map((one) => (
+        {(["at-publication", "at-close", "at-plan-close"] as const).map((one) => (
           <Choice
             key={one}
             name="reveal"

@@ -265,7 +265,13 @@ describe("A plan that asks for two organizers", () => {
         voters: null,
         turnout: null,
       },
-      ...{ groupVoters: null, groupTurnout: null, groups: null, confirm: ["open" as const] },
+      ...{
+        groupVoters: null,
+        groupTurnout: null,
+        groups: null,
+        confirm: ["open" as const],
+        overlap: "allowed" as const,
+      },
     };
     expect(refusal(await sealingPage(s.deps, s.process, sealing))).toBe("second_missing");
     await organizer(s, `second-${s.process.slug}`);

@@ -117,7 +117,7 @@ async function stored(all: readonly Content[]) {
     if (one.organizes)
       await db.db
         .insert(processMembers)
-        .values({ processId: id, userId, role: "organizer", joinedAt: createdAt });
+        .values({ processId: id, userId, role: "organizer", joinedAt: createdAt, organizerSince: createdAt });
     people.push(userId);
     await db.db.insert(comments).values({
       ...{ id: randomUUID() as never, processId: id, kind: "topic", number: i + 1, category: "general" },

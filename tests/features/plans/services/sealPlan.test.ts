@@ -55,6 +55,7 @@ const sealing = (named: readonly RoundRow[], more: Partial<Sealing> = {}): Seali
   groupTurnout: null,
   groups: null,
   confirm: [],
+  overlap: "allowed" as const,
   ...more,
 });
 

@@ -79,6 +79,9 @@ const withRound = (change: (round: HeldRound) => HeldRound): Partial<Held> => ({
 
 /** A plan that asks for two organizers for everything. */
 const eyes: Partial<Held> = { confirm: ["open", "close", "publish", "gates", "decision"] };
+const readTogether: Partial<Held> = {
+  rounds: held.rounds.map((round) => ({ ...round, terms: { ...round.terms, reveal: "at-plan-close" } })),
+};
 const closedByHand: Partial<Held> = {
   rounds: held.rounds.map((round) => ({ ...round, terms: { ...round.terms, closesAt: "by-hand" } })),
 };
@@ -399,6 +402,17 @@ const attacks: readonly Attack[] = [
     named: "plan loosened 2",
   },
   {
+    title: "a count of ballots that were to be read once the whole plan is closed, before it was",
+    attack: async () =>
+      recorded(await honest(readTogether), (entries) => {
+        const count = entries.find(({ kind }) => kind === "count") ?? {};
+        const first = entries.findIndex(({ kind }) => kind === "close");
+        const early = { ...count, count: 2, at: entries[first]?.at ?? "", ballots: [logOf(1)] };
+        return [...entries.slice(0, first + 1), early, ...entries.slice(first + 1)];
+      }),
+    named: "standing too-soon 2",
+  },
+  {
     title: "a second result of one plan",
     attack: (files) => recorded(files, (entries) => [...entries, { ...(entries.at(-1) as Json), count: 2 }]),
     named: "standing second 2",
@@ -631,6 +645,10 @@ describe("A stranger's program", () => {
 
   test("finds nothing where two organizers did what the plan asks two for", async () => {
     expect(await found(zipped(await honest({ ...eyes, ...closedByHand })))).toEqual([]);
+  });
+
+  test("finds nothing where ballots were counted once the whole plan was closed", async () => {
+    expect(await found(zipped(await honest(readTogether)))).toEqual([]);
   });
 
   test.each(attacks.map((one) => [one.title, one] as const))(

@@ -14,7 +14,15 @@ type LogDeps = Pick<Deps, "db" | "roundKinds" | "work">;
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
 export function isRevealed(round: RoundRow): boolean {
-  return round.state === "closed" && (round.reveal === "at-close" || round.publishedAt !== null);
+  if (round.state !== "closed") return false;
+  switch (round.reveal) {
+    case "at-close":
+      return true;
+    case "at-publication":
+      return round.publishedAt !== null;
+    case "at-plan-close":
+      return round.revealedAt !== null;
+  }
 }
 
 export type LogView = {
