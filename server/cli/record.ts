@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { findOpenProcess } from "~/features/processes/services/findProcess.server";
-import { type NotRecovered, recoverRecord } from "~/features/recordlog/services/recoverRecord.server";
-import { restartRecord } from "~/features/recordlog/services/restartRecord.server";
+import { type NotRecovered, recoverRecord } from "~/features/recordlog/services/lost/recoverRecord.server";
+import { restartRecord } from "~/features/recordlog/services/lost/restartRecord.server";
 import type { Deps } from "~/platform/deps";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";

@@ -6,6 +6,9 @@ import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { openProcess } from "~/features/opendata/services/openProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { receiptText } from "~/features/recordlog/domain/receipt";
+import { checkpointOfProcess } from "~/features/recordlog/services/read.server";
+import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
@@ -17,6 +20,7 @@ import { presets } from "~/features/rules/domain/presets";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
+import { signNote } from "~/kernel/tlog/note";
 import type { Actor, Deps, Submission } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
 import { connectPostgres, socketOf } from "~db/client";
@@ -60,6 +64,7 @@ await insertAll(await openLog(deps, 500));
 
 const appended: number[] = [];
 const inserted: number[] = [];
+const receipted: number[] = [];
 let bytes = 0;
 for (let turn = 0; turn < turns; turn++) {
   const ballots = await openLog(deps, voters);
@@ -69,6 +74,8 @@ for (let turn = 0; turn < turns; turn++) {
     async () => inserted.push(await insertAll(ballots)),
   ];
   // The two take turns in going first, so that neither always finds the disk busy with the other.
+  const more = await openLog(deps, voters);
+  both.push(async () => receipted.push(await appendWithReceipts(more)));
   for (const measure of turn % 2 === 0 ? both : both.reverse()) await measure();
 }
 await plain.end();
@@ -81,11 +88,35 @@ const perSecond = {
 };
 report([
   row(`appended, ${bytes} bytes each`, median(appended), "/s", perSecond, { kind: "at-least", ratio: 1 }),
+  row("the same, each receipt signed and record logs signed meanwhile", median(receipted), "/s", perSecond, {
+    kind: "at-least",
+    ratio: 0.7,
+  }),
   row("slowest of the turns", Math.min(...appended), "/s", {
     what: "slowest of the inserts' turns",
     figure: Math.min(...inserted),
   }),
 ]);
+
+/** The same, with what a voter is given signed for each, while the record log is signed every second. */
+async function appendWithReceipts(ballots: readonly Ballot[]): Promise<number> {
+  await signLogs(deps);
+  const record = await checkpointOfProcess(deps.db, scene.id);
+  if (!record) throw new Error("the record log is not signed");
+  const { receipts } = deps.recordLog.keysOf(record.origin);
+  const signing = setInterval(() => void signLogs(deps), 1000);
+  try {
+    return await together(ballots, async ({ log, submission }) => {
+      const { outcome } = await deps.appendBallot(log, submission);
+      if (outcome !== "appended") throw new Error(`a ballot was not appended: ${outcome}`);
+      const { leaf } = submission;
+      const text = receiptText({ ballots: log, index: 1, leaf, kind: "cast", at: new Date(), record });
+      signNote(text, receipts.verifier, receipts.signing);
+    });
+  } finally {
+    clearInterval(signing);
+  }
+}
 
 /** Appends every ballot through the appender, verifies the log, and returns ballots per second. */
 async function appendAll(ballots: readonly Ballot[]): Promise<number> {

@@ -3,10 +3,10 @@ import { rootOf } from "~/features/recordlog/domain/guard";
 import type { ProcessId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
 import { recordLogs } from "~db/schema/recordlog";
-import type { RecordDeps } from "./appendRecord.server";
-import { beginRecord } from "./appendRecord.server";
-import { lockedProcess, newestCheckpoint, recordHead } from "./read.server";
-import { type SigningDeps, signLog } from "./signLogs.server";
+import type { RecordDeps } from "../appendRecord.server";
+import { beginRecord } from "../appendRecord.server";
+import { lockedProcess, newestCheckpoint, recordHead } from "../read.server";
+import { type SigningDeps, signLog } from "../signLogs.server";
 
 /** Why a log is not begun anew: there is none; it can be continued. */
 export type NotRestarted = { readonly code: "no_log" | "can_continue" };

@@ -18,8 +18,8 @@ import {
   recordEntries,
   recordWitnesses,
 } from "~db/schema/recordlog";
-import { witnessAhead } from "./askWitnesses.server";
-import { lockedProcess, newestCheckpoint, recordHead, recordRows } from "./read.server";
+import { witnessAhead } from "../askWitnesses.server";
+import { lockedProcess, newestCheckpoint, recordHead, recordRows } from "../read.server";
 
 type RecoverDeps = Pick<Deps, "db" | "now" | "recordLog">;
 /** Entries that somebody kept, one text each, and the checkpoint that covers them all. */
