@@ -5,7 +5,9 @@ import { onDesk } from "~/features/notices/domain/todos";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
 import { TodoList } from "~/features/notices/ui/TodoList";
+import { phasesOfProcess } from "~/features/overview/services/phases.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
+import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
@@ -17,6 +19,7 @@ export const loader = reads(inProcess, "organizer", async (context) => {
     todos: sayTodos({ t, language, now: deps.now() }, todos),
     slug: process.slug,
     steps: await shared(setupSteps, process),
+    phases: await phasesOfProcess(deps, process, deps.now().toISOString()),
     title: t("overview:manage.home.title"),
   };
 });
@@ -24,7 +27,7 @@ export const loader = reads(inProcess, "organizer", async (context) => {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageHome() {
-  const { slug, steps, todos } = useLoaderData<typeof loader>();
+  const { slug, steps, todos, phases } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -34,6 +37,7 @@ export default function ManageHome() {
         <p>{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
         <TodoList items={todos.items} ofProcess />
       </section>
+      <PhaseBar base={`/p/${slug}`} phases={phases} />
       <h2 className="section">{t("overview:manage.home.steps")}</h2>
       <p className="quiet">{t("overview:manage.home.lead")}</p>
       <ol className="steps measure section">

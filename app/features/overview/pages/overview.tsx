@@ -5,6 +5,9 @@ import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
 import { TodoSection } from "~/features/notices/ui/TodoSection";
+import { phasesOfProcess } from "~/features/overview/services/phases.server";
+import { AboutProcess } from "~/features/overview/ui/front/AboutProcess";
+import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { nearestOf } from "~/features/processes/domain/milestones";
 import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
@@ -37,6 +40,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const newest = versions.at(-1);
   return {
     todos: await todosInProcess(context),
+    phases: await phasesOfProcess(deps, process, deps.now().toISOString()),
     slug: process.slug,
     title: localize(process.title, language),
     summary: localize(process.summary, language),
@@ -74,7 +78,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function Overview() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
+  const { t } = useWords();
   const base = `/p/${data.slug}`;
   return (
     <>
@@ -84,6 +88,7 @@ export default function Overview() {
       <p className="lead">
         <Content view={data.summary} />
       </p>
+      <PhaseBar base={base} phases={data.phases} />
       <TodoSection todos={data.todos} />
       {data.townhall && (
         <p className="meeting-state">
@@ -161,39 +166,7 @@ export default function Overview() {
             </section>
           )}
         </div>
-        <aside>
-          <section className="note" aria-labelledby="asked">
-            <h2 id="asked">{t("overview:asked")}</h2>
-            <p>
-              <Content view={data.question} marks />
-            </p>
-            <p>{format.list(data.criteria.map(({ title }) => title.text))}</p>
-            <PageLink to={`${base}/components`}>{t("overview:components")}</PageLink>
-          </section>
-          <section className="note" aria-labelledby="groups">
-            <h2 id="groups">{t("overview:groups")}</h2>
-            <ul className="clean">
-              {data.groups.map(({ key, title }) => (
-                <li key={key}>
-                  <Content view={title} />
-                </li>
-              ))}
-            </ul>
-          </section>
-          <section className="note" aria-labelledby="workgroups">
-            <h2 id="workgroups">{t("common:nav.workgroups")}</h2>
-            {data.workgroups.length === 0 && <p>{t("workgroups:empty")}</p>}
-            <ul className="clean">
-              {data.workgroups.map(({ key, name }) => (
-                <li key={key}>
-                  <PageLink to={`${base}/workgroups/${key}`}>
-                    <bdi>{name}</bdi>
-                  </PageLink>
-                </li>
-              ))}
-            </ul>
-          </section>
-        </aside>
+        <AboutProcess data={data} base={base} />
       </div>
     </>
   );
