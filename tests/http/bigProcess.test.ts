@@ -15,6 +15,7 @@ beforeAll(async () => {
   const voted = { round, result };
   const special = {
     "discussion/manage.draft": { draft: "0.2" },
+    "discussion/manage.draft.suggestions": { draft: "0.2" },
     "rounds/log": voted,
     "rounds/receipt": voted,
     "results/result": voted,

@@ -120,6 +120,11 @@ async function addTexts({ deps: { db }, s, params }: World): Promise<void> {
   await db.execute(sql`insert into comments (id, process_id, kind, draft_id, clause_id, number, posts, last_at, ${said})
     select md5('comment' || n)::uuid, ${process}, 'comment', ${draft}, ${clause(sql`(1 + n % ${big.clauses}::int)`)}, 1000 + n, 0,
       now() - n * interval '1 minute', ${saying} from generate_series(1, ${big.comments}::int) n`);
+  // Every tenth suggests other words.
+  await db.execute(sql`update comments set proposal = 'So: ' || clause.body,
+      patch = '[{"start": 0, "removed": "", "added": "So: "}]'::jsonb
+    from draft_clauses clause where clause.draft_id = comments.draft_id and clause.clause_id = comments.clause_id
+      and clause.body <> '' and comments.number >= 1000 and comments.number % 10 = 0`);
   await db.execute(sql`insert into comments (id, process_id, kind, draft_id, clause_id, root_id, post, ${said})
     select gen_random_uuid(), ${process}, 'comment', ${draft}, ${there(params.clause)}::uuid, ${there(params.comment)}::uuid, n, ${saying}
     from generate_series(1, ${big.replies}::int) n`);

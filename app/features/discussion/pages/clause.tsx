@@ -91,6 +91,18 @@ export default function ClausePage() {
           </ClauseText>
         </div>
       )}
+      {data.suggested && (
+        <section className="section" aria-labelledby="suggested">
+          <h2 id="suggested">{t("suggestions:inText.title")}</h2>
+          <p className="quiet small">
+            {t("suggestions:inText.shown", { count: data.suggested.shown })}
+            {data.suggested.rivals > 0 && (
+              <> {t("suggestions:inText.rivals", { count: data.suggested.rivals })}</>
+            )}
+          </p>
+          <Html html={data.suggested.html} language={data.sourceLanguage} className="compared" />
+        </section>
+      )}
       <section className="section" aria-labelledby="story">
         <h2 id="story">{t("discussion:drafts.story.title")}</h2>
         <ol className="story">

@@ -34,6 +34,7 @@ export const loader = reads(onDraft, "anyone", async (context) => {
       page: pageAsked(url),
       after: readCursor(url.searchParams.get("after")),
       withSource: url.searchParams.get("source") === "beside",
+      withSuggestions: url.searchParams.get("suggestions") === "shown",
     })),
     isSignedIn: actor !== null && !standing.suspended,
     isSilenced: standing.silenced,
@@ -102,10 +103,21 @@ export default function Draft() {
           </PageLink>
         </p>
       )}
+      <p className="small no-print">
+        <PageLink to={data.withSuggestions ? here : `${here}?suggestions=shown`}>
+          {data.withSuggestions ? t("suggestions:inText.hide") : t("suggestions:inText.show")}
+        </PageLink>
+      </p>
       {data.clauses.length === 0 && <p className="section quiet">{t("discussion:drafts.empty")}</p>}
       <div className="cols section">
         <div className="draft-text">
-          <DraftText data={data} base={base} here={here} mayComment={mayComment} closed={closed} />
+          <DraftText
+            data={data}
+            base={base}
+            here={here}
+            mayComment={mayComment && !data.withSuggestions}
+            closed={closed}
+          />
           <Pager page={data.page} pages={data.pages} />
         </div>
         <aside>

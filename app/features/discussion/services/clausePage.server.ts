@@ -13,6 +13,7 @@ import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { faqOn } from "~/features/faq/services/listFaq.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { suggestedTexts } from "~/features/suggestions/services/inText.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { townhallsAbout } from "~/features/townhalls/services/clauses.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
@@ -57,11 +58,16 @@ export async function readClausePage(
     passages: await shared(passagesIn, draft.id),
     page: at < 0 ? [0, 0] : [at, at + 1],
   });
+  const [suggested = null] =
+    views[0]?.state === "source" || views[0]?.state === "fallback"
+      ? await suggestedTexts(deps, shared, draft, [clauseId])
+      : [];
   const told = pageOf(story.toReversed(), chapters, chaptersPerPage);
   return {
     told: { page: told.page, pages: told.pages },
     label: draft.label,
     clause: views[0] ?? null,
+    suggested,
     clauseId,
     text: row?.body ?? "",
     story: told.rows.toReversed().map((chapter) => ({

@@ -51,7 +51,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
       revision: row.revision,
       html: renderCached("clause", row.body, `e${row.clauseId.slice(0, 8)}-`),
     })),
-    waiting: draft.state === "working" ? await waitingAt(deps, draft, onPage) : [],
+    waiting: draft.state === "working" ? await waitingAt(deps, draft, rows, onPage) : [],
     total: rows.length,
     page,
     pages: Math.ceil(rows.length / perPage),

@@ -10,12 +10,13 @@ import {
   whereToWrite,
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { type ClauseView, readClauses } from "~/features/drafts/services/readDraft.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import { changesInWords } from "~/features/evidence/services/changeCounts.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { suggestedTexts } from "~/features/suggestions/services/inText.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { groupedBy } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
@@ -32,7 +33,7 @@ const citedShown = 12;
 export async function readDraftPage(
   { deps, shared, process, draft, language }: DraftAsked,
   reader: Reader,
-  { page, after, withSource }: { page: number; after: CommentCursor | null; withSource: boolean },
+  { page, after, withSource, withSuggestions }: Wanted,
 ) {
   const [shown, counts, lost, lostCount, names, { groups }] = await Promise.all([
     commentsIn(deps, draft, reader, {}, { after, size: commentsPerPage }),
@@ -43,11 +44,12 @@ export async function readDraftPage(
     shared(processTerms, process.id),
   ]);
   const from = (page - 1) * clausesPerPage;
-  const clauses = await readClauses(deps, process, draft, language, {
+  const asWritten = await readClauses(deps, process, draft, language, {
     withSource,
     passages: await shared(passagesIn, draft.id),
     page: [from, from + clausesPerPage],
   });
+  const clauses = withSuggestions ? await asSuggested({ deps, shared, draft }, asWritten) : asWritten;
   const { total, evidence } = await shared(draftOutline, draft.id);
   return {
     draft: {
@@ -62,6 +64,7 @@ export async function readDraftPage(
     pages: Math.ceil(total / clausesPerPage),
     page,
     withSource,
+    withSuggestions,
     why: whyOf(whyViews(evidence, names.components, language), clauses),
     comments: listed(shown.comments),
     next: shown.next,
@@ -73,6 +76,27 @@ export async function readDraftPage(
     changes: await shared(changesInWords, draft),
     progress: await shared(translationProgress, process, draft),
   };
+}
+
+type Wanted = {
+  readonly page: number;
+  readonly after: CommentCursor | null;
+  readonly withSource: boolean;
+  /** What readers suggest stands in the text, as words that go out and come in. */
+  readonly withSuggestions: boolean;
+};
+
+/** Clauses with what is suggested in them; those that are read in a translation stay as they are. */
+async function asSuggested(
+  { deps, shared, draft }: Pick<DraftAsked, "deps" | "shared" | "draft">,
+  clauses: readonly ClauseView[],
+): Promise<readonly ClauseView[]> {
+  const inSource = clauses.filter(({ state }) => state === "source" || state === "fallback");
+  const ids = inSource.map(({ id }) => id);
+  const texts = new Map(
+    (await suggestedTexts(deps, shared, draft, ids)).map((one) => [one.clause, one.html]),
+  );
+  return clauses.map((one) => ({ ...one, html: texts.get(one.id) ?? one.html }));
 }
 
 /** The first reasons of the clauses of a page. */

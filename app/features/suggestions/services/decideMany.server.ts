@@ -56,7 +56,11 @@ async function acceptAll(
 ): Promise<Result<undefined, Refusal>> {
   const working = await heldWorking(tx, process);
   if (!working.ok) return working;
-  const there = await onWorking(tx, working.value, suggestions);
+  const there = await onWorking(
+    tx,
+    working.value,
+    suggestions.map(({ id }) => id),
+  );
   const byClause = new Map<ClauseId, Standing[]>();
   for (const suggestion of suggestions) {
     const { clause, patch } = there.get(suggestion.id) ?? {};

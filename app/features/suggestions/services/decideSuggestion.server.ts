@@ -50,7 +50,7 @@ export function decideSuggestion(
     }
     const working = await heldWorking(tx, process);
     if (!working.ok) return working;
-    const { clause, patch } = (await onWorking(tx, working.value, [suggestion])).get(id) ?? {};
+    const { clause, patch } = (await onWorking(tx, working.value, [id])).get(id) ?? {};
     if (!clause) return fail({ code: "suggestion_conflicts" });
     const written = decision === "accepted" ? asSuggested(patch) : asGiven(clause, input);
     if (!written.ok) return written;

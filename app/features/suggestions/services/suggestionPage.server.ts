@@ -94,7 +94,7 @@ async function conflictOf(db: Db, row: CommentRow) {
 
 /** What an editor decides on: what it would make of the working version's clause. */
 async function decidable(db: Db, working: DraftRow, row: CommentRow) {
-  const { clause, patch } = (await onWorking(db, working, [row])).get(row.id) ?? {};
+  const { clause, patch } = (await onWorking(db, working, [row.id])).get(row.id) ?? {};
   if (!clause) return { state: "gone" as const, html: "", text: "", revision: 0, clause: null };
   const text = patch ? applyPatch(clause.body, patch) : clause.body;
   await readTexts(db, { clause: [clause.body, text] });

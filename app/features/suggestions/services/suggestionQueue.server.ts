@@ -11,8 +11,8 @@ import type { Db } from "~db/client";
 import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { carriedOut, suggestionBundles } from "~db/schema/suggestions";
-import { type OnWorking, onWorking } from "./inner/onWorking.server";
-import { weightsOf } from "./positions.server";
+import { carriedTo, type OnWorking, sourceOfComment } from "./inner/onWorking.server";
+import { weightsOfComment } from "./positions.server";
 
 const perPage = 25;
 
@@ -23,9 +23,9 @@ function openSuggestions(db: Db, { processId }: Pick<DraftRow, "processId">) {
       id: comments.id,
       number: comments.number,
       label: drafts.label,
-      draftId: comments.draftId,
       clauseId: comments.clauseId,
-      patch: comments.patch,
+      source: sourceOfComment,
+      weights: weightsOfComment,
       reason: comments.body,
       language: comments.language,
       lead: suggestionBundles.leadId,
@@ -66,11 +66,16 @@ export async function suggestionQueue(
       (a.lead === null ? 0 : 1) - (b.lead === null ? 0 : 1),
   );
   const { rows, ...paging } = pageOf(sorted, page, perPage);
-  return { ...paging, suggestions: await queued(db, working, rows) };
+  return { ...paging, suggestions: await queued(db, clauses, rows) };
 }
 
 /** The first suggestions that wait at some clauses of the working version, and how many wait there in all. */
-export async function waitingAt({ db }: Pick<Deps, "db">, working: DraftRow, shown: readonly ClauseRow[]) {
+export async function waitingAt(
+  { db }: Pick<Deps, "db">,
+  working: DraftRow,
+  clauses: readonly ClauseRow[],
+  shown: readonly ClauseRow[],
+) {
   const mostShown = 3;
   const open = await openSuggestions(db, working);
   const byClause = shown.map((clause) => ({
@@ -78,7 +83,7 @@ export async function waitingAt({ db }: Pick<Deps, "db">, working: DraftRow, sho
     all: open.filter(({ clauseId }) => clauseId === clause.clauseId),
   }));
   const first = byClause.flatMap(({ all }) => all.slice(0, mostShown));
-  const views = await queued(db, working, first);
+  const views = await queued(db, clauses, first);
   return byClause.flatMap(({ clause, all }) =>
     all.length === 0
       ? []
@@ -92,19 +97,13 @@ export async function waitingAt({ db }: Pick<Deps, "db">, working: DraftRow, sho
   );
 }
 
-async function queued(db: Db, working: DraftRow, rows: readonly Open[]) {
-  const [there, weights] = await Promise.all([
-    onWorking(db, working, rows),
-    weightsOf(
-      db,
-      rows.map(({ id }) => id),
-    ),
-  ]);
-  const views = rows.map(({ id, number, label, reason, language, lead }) => {
-    const { clause, patch } = there.get(id) ?? { clause: null, patch: null };
+async function queued(db: Db, clauses: readonly ClauseRow[], rows: readonly Open[]) {
+  const carry = carriedTo(clauses);
+  const views = rows.map(({ id, number, label, reason, language, lead, weights, source }) => {
+    const { clause, patch } = carry(source);
     const before = clause?.body ?? "";
     return {
-      ...{ id, number: number ?? 0, label, language, lead: lead ?? null, weights: weights(id) },
+      ...{ id, number: number ?? 0, label, language, lead: lead ?? null, weights },
       reason: cut(reason, 400),
       state: stateOf({ clause, patch }),
       before,

@@ -30,6 +30,12 @@ export function WriteOnClause({ data, base, here, mayWrite, hasText }: Props) {
   const shared = { action: here, passage: null, groups: data.groups, place, shownIn: language, closed };
   return (
     <>
+      <StillWriting key={here} isOpen={mayWrite} place={place} intent="comment">
+        <div className="note no-print">
+          <h3>{t("discussion:comments.do")}</h3>
+          <CommentForm {...shared} clause={data.clauseId} />
+        </div>
+      </StillWriting>
       {hasText && (
         <StillWriting key={`${here}-suggest`} isOpen={mayWrite} place={`${place}-suggest`} intent="suggest">
           <details className="note no-print" open={isSuggesting}>
@@ -41,12 +47,6 @@ export function WriteOnClause({ data, base, here, mayWrite, hasText }: Props) {
           </details>
         </StillWriting>
       )}
-      <StillWriting key={here} isOpen={mayWrite} place={place} intent="comment">
-        <div className="note no-print">
-          <h3>{t("discussion:comments.do")}</h3>
-          <CommentForm {...shared} clause={data.clauseId} />
-        </div>
-      </StillWriting>
     </>
   );
 }

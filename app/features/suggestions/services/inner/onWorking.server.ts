@@ -1,13 +1,27 @@
-import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
-import type { CommentRow } from "~/features/comments/services/commentRows.server";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import { carryPatch, type Patch, patchOf } from "~/features/drafts/domain/patch";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
-import type { CommentId } from "~/kernel/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Db } from "~db/client";
-import { commentPlaces } from "~db/schema/comments";
-import { draftClauses, drafts } from "~db/schema/drafts";
+import { comments } from "~db/schema/comments";
 
-type Suggestion = Pick<CommentRow, "id" | "draftId" | "clauseId" | "patch">;
+/** Where a suggestion was said last: in which clause, what it changes there, and what that says. */
+type Source = {
+  readonly clauseId: ClauseId | null;
+  readonly patch: Patch | null;
+  readonly before: string | null;
+};
+
+/** The same, of a row of comments: as its author or a version said last, else as it was made. */
+export const sourceOfComment: SQL<Source> = sql<Source>`coalesce(
+  (select json_build_object('clauseId', place.clause_id, 'patch', place.patch, 'before', base.body)
+    from comment_places place join drafts version on version.id = place.draft_id
+      join draft_clauses base on base.draft_id = place.draft_id and base.clause_id = place.clause_id
+    where place.comment_id = ${comments.id} and place.patch is not null
+    order by version.number desc limit 1),
+  json_build_object('clauseId', ${comments.clauseId}, 'patch', ${comments.patch}, 'before', (
+    select base.body from draft_clauses base
+    where base.draft_id = ${comments.draftId} and base.clause_id = ${comments.clauseId})))`;
 
 /** How a suggestion stands to the version that is being written. */
 export type OnWorking = {
@@ -17,17 +31,8 @@ export type OnWorking = {
   readonly patch: Patch | null;
 };
 
-/** Carries suggestions on to a version as it is now, each from where its words were said last. */
-export async function onWorking(
-  tx: Db,
-  working: DraftRow,
-  suggestions: readonly Suggestion[],
-): Promise<ReadonlyMap<CommentId, OnWorking>> {
-  if (suggestions.length === 0) return new Map();
-  const rows = await clauseRows(tx, working.id);
-  const last = await lastPlaces(tx, suggestions);
-  const sources = suggestions.map((one) => ({ id: one.id, ...(last.get(one.id) ?? one) }));
-  const bodies = await bodiesOf(tx, sources);
+/** Carries suggestions on to the clauses of a version as they are now. */
+export function carriedTo(rows: readonly ClauseRow[]): (source: Source) => OnWorking {
   const changes = new Map<string, Patch>();
   const changesIn = (before: string, after: string) => {
     const key = `${before}\u2029${after}`;
@@ -35,40 +40,25 @@ export async function onWorking(
     changes.set(key, known);
     return known;
   };
-  return new Map(
-    sources.map(({ id, draftId, clauseId, patch }) => {
-      const before = bodies.get(`${draftId} ${clauseId}`);
-      const same = rows.filter((row) => row.clauseId === clauseId);
-      const heirs = [...same, ...rows.filter((row) => clauseId && row.origins.includes(clauseId))];
-      const there = patch && before !== undefined ? carryPatch(patch, before, heirs, changesIn) : null;
-      return [id, { clause: there?.heir ?? heirs[0] ?? null, patch: there?.patch ?? null }] as const;
-    }),
-  );
+  return ({ clauseId, patch, before }) => {
+    const same = rows.filter((row) => row.clauseId === clauseId);
+    const heirs = [...same, ...rows.filter((row) => clauseId && row.origins.includes(clauseId))];
+    const there = patch && before !== null ? carryPatch(patch, before, heirs, changesIn) : null;
+    return { clause: there?.heir ?? heirs[0] ?? null, patch: there?.patch ?? null };
+  };
 }
 
-/** Where suggestions were carried to last, with what they change there. */
-async function lastPlaces(tx: Db, suggestions: readonly Suggestion[]) {
-  const ids = suggestions.map(({ id }) => id);
-  const places = await tx
-    .select({
-      commentId: commentPlaces.commentId,
-      draftId: commentPlaces.draftId,
-      clauseId: commentPlaces.clauseId,
-      patch: commentPlaces.patch,
-    })
-    .from(commentPlaces)
-    .innerJoin(drafts, eq(drafts.id, commentPlaces.draftId))
-    .where(and(inArray(commentPlaces.commentId, ids), isNotNull(commentPlaces.patch)))
-    .orderBy(asc(drafts.number));
-  return new Map(places.map((place) => [place.commentId, place]));
-}
-
-async function bodiesOf(tx: Db, sources: readonly Pick<Suggestion, "draftId" | "clauseId">[]) {
-  const draftIds = [...new Set(sources.flatMap(({ draftId }) => (draftId ? [draftId] : [])))];
-  const clauseIds = [...new Set(sources.flatMap(({ clauseId }) => (clauseId ? [clauseId] : [])))];
-  const rows = await tx
-    .select({ draftId: draftClauses.draftId, clauseId: draftClauses.clauseId, body: draftClauses.body })
-    .from(draftClauses)
-    .where(and(inArray(draftClauses.draftId, draftIds), inArray(draftClauses.clauseId, clauseIds)));
-  return new Map<string, string>(rows.map(({ draftId, clauseId, body }) => [`${draftId} ${clauseId}`, body]));
+/** How some suggestions stand to a version. */
+export async function onWorking(
+  tx: Db,
+  working: DraftRow,
+  ids: readonly CommentId[],
+): Promise<ReadonlyMap<CommentId, OnWorking>> {
+  if (ids.length === 0) return new Map();
+  const sources = await tx
+    .select({ id: comments.id, source: sourceOfComment })
+    .from(comments)
+    .where(inArray(comments.id, [...ids]));
+  const carry = carriedTo(await clauseRows(tx, working.id));
+  return new Map(sources.map(({ id, source }) => [id, carry(source)]));
 }
