@@ -18,7 +18,7 @@ export const weightsOfComment: SQL<Weights> = sql<Weights>`(
       (one) => sql`${sql.raw(`'${one}'`)}, count(*) filter (where position.stance = ${sql.raw(`'${one}'`)})`,
     ),
     sql`, `,
-  )}) from suggestion_positions position where position.comment_id = ${comments.id})`;
+  )}) from suggestion_positions position where position.comment_id = comments.id)`;
 
 /** As many reasons as a page shows; the record has all of them. */
 const reasonsShown = 50;
@@ -34,7 +34,7 @@ export async function positionsOn({ db }: Pick<Deps, "db">, id: CommentId, reade
           ? sql<{ stance: Stance; reason: string } | null>`(
               select json_build_object('stance', position.stance, 'reason', position.reason)
               from suggestion_positions position
-              where position.comment_id = ${comments.id} and position.user_id = ${reader.id})`
+              where position.comment_id = comments.id and position.user_id = ${reader.id})`
           : sql<null>`null`,
       })
       .from(comments)

@@ -17,11 +17,11 @@ export const sourceOfComment: SQL<Source> = sql<Source>`coalesce(
   (select json_build_object('clauseId', place.clause_id, 'patch', place.patch, 'before', base.body)
     from comment_places place join drafts version on version.id = place.draft_id
       join draft_clauses base on base.draft_id = place.draft_id and base.clause_id = place.clause_id
-    where place.comment_id = ${comments.id} and place.patch is not null
+    where place.comment_id = comments.id and place.patch is not null
     order by version.number desc limit 1),
-  json_build_object('clauseId', ${comments.clauseId}, 'patch', ${comments.patch}, 'before', (
+  json_build_object('clauseId', comments.clause_id, 'patch', comments.patch, 'before', (
     select base.body from draft_clauses base
-    where base.draft_id = ${comments.draftId} and base.clause_id = ${comments.clauseId})))`;
+    where base.draft_id = comments.draft_id and base.clause_id = comments.clause_id)))`;
 
 /** How a suggestion stands to the version that is being written. */
 export type OnWorking = {
