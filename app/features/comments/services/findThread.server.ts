@@ -60,7 +60,7 @@ export async function findThread(
     pages,
     /** The numbers of the posts that the page can have. */
     span: [first, page === pages ? Math.max(first, root.comment.posts) : first + postsPerPage - 1] as const,
-    places: places.map(({ place: { anchor, ...place }, label }) => ({
+    places: places.map(({ place: { anchor, patch: _, ...place }, label }) => ({
       ...place,
       label,
       quote: root.comment.hiddenAt ? "" : (anchor?.exact ?? ""),
