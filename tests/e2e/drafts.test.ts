@@ -139,7 +139,7 @@ describe.each([
     await page.locator(".clause-body p").first().click({ clickCount: 3 });
     await page.locator(".select-button").waitFor();
     await select(page, words);
-    await page.locator(".select-button").click();
+    await page.locator(".select-button button").first().click();
     const dialog = page.locator("dialog[open]");
     await dialog.locator('textarea[name="body"]').fill(text);
     await dialog.locator('select[name="stance"]').selectOption("oppose");
@@ -178,6 +178,48 @@ describe.each([
     await button(commenter, "reply").click();
     await commenter.locator("article.comment").filter({ hasText: reply }).waitFor();
     await expectAccessible(commenter);
+  });
+
+  test("a reader suggests other words where they stand, and an editor accepts them and takes that back", async () => {
+    const { url } = stage.app;
+    const page = await stage.open({ as: seat });
+    await visit(page, `${url}${prefix}${process}/drafts/2.0`);
+    await select(page, "Water is wet");
+    await page.getByRole("button", { name: t("suggestions:do") }).click();
+    const dialog = page.locator("dialog[open]");
+    const words = dialog.locator('textarea[name="proposal"]');
+    await words.waitFor();
+    const text = await words.inputValue();
+    expect(text).toContain("Water is wet");
+    const selected = await words.evaluate((area) => {
+      const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
+      return value.slice(selectionStart, selectionEnd);
+    });
+    expect(selected).toBe("Water is wet");
+    await words.fill(text.replace("wet", "dry"));
+    await dialog.locator('textarea[name="body"]').fill(`Suggested in ${language}.`);
+    await expectAccessible(page);
+    await dialog.locator('button[value="suggest"]').click();
+    const card = page.locator("article.comment").filter({ hasText: `Suggested in ${language}.` });
+    await card.locator("ins").filter({ hasText: "dry" }).waitFor();
+    await card.locator("del").filter({ hasText: "wet" }).waitFor();
+    const address = await addressOf(page, `Suggested in ${language}.`);
+
+    const editor = await stage.open({ as: "organizer" });
+    const written = async () => {
+      const answer = await ask(stage.app, `${process}/manage/drafts/2.1`, { as: "organizer" });
+      return answer.text();
+    };
+    await visit(editor, `${url}${address}`);
+    await editor.locator('textarea[name="reason"]').last().fill("Clearer.");
+    await button(editor, "decide").click();
+    await editor.getByText(t("suggestions:decide.done")).waitFor();
+    await expectAccessible(editor);
+    expect(await written()).toContain("Water is dry and stays so");
+    await visit(editor, `${url}${address}`);
+    await button(editor, "undo").click();
+    await editor.getByText(t("suggestions:undo.done")).waitFor();
+    expect(await written()).toContain("Water is wet and stays so");
   });
 
   test("a clause is translated, and reviewed by a second person only", async () => {
