@@ -26,6 +26,11 @@ const columns = {
     select json_agg(json_build_object('kind', kind, 'count', people) order by kind)
     from (select kind, count(*)::int as people from comment_reactions reaction
       where reaction.comment_id = ${comments.id} group by kind) reactions), '[]')`,
+  /** In which that text is written. */
+  proposedIn: sql<
+    string | null
+  >`case when ${comments.proposal} <> '' then (select clause.language from draft_clauses clause
+    where clause.draft_id = ${comments.draftId} and clause.clause_id = ${comments.clauseId}) end`,
   /** The text over which it proposes another: where it stands in the version that is read, else where it was made. */
   proposedOver: sql<
     string | null

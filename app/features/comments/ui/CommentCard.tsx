@@ -33,6 +33,7 @@ export type CommentShown = {
   readonly quote: string;
   readonly quoteLanguage: string;
   readonly proposalHtml: string;
+  readonly proposalLanguage: string;
   /** How a suggestion stands to the version that is read; null for what is none. */
   readonly suggestion: "fits" | "done" | "conflicts" | null;
   readonly state: CommentState;
@@ -118,7 +119,7 @@ export function CommentCard({
               {(comment.suggestion === "done" || comment.suggestion === "conflicts") && (
                 <p className="frag">{t(`comments:suggestion.${comment.suggestion}`)}</p>
               )}
-              <Html html={comment.proposalHtml} language={comment.language} />
+              <Html html={comment.proposalHtml} language={comment.proposalLanguage} />
             </div>
           )}
         </>

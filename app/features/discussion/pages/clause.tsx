@@ -100,7 +100,7 @@ export default function ClausePage() {
               <> {t("suggestions:inText.rivals", { count: data.suggested.rivals })}</>
             )}
           </p>
-          <Html html={data.suggested.html} language={data.sourceLanguage} className="compared" />
+          <Html html={data.suggested.html} language={data.sourceLanguage} />
         </section>
       )}
       <section className="section" aria-labelledby="story">

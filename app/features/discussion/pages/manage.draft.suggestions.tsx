@@ -67,12 +67,8 @@ export default function Suggestions() {
                 </>
               )}
             </p>
-            {one.html && <Html html={one.html} language={sourceLanguage} className="compared" />}
-            {one.reason && (
-              <p dir="auto" lang={one.language}>
-                {one.reason}
-              </p>
-            )}
+            {one.html && <Html html={one.html} language={sourceLanguage} />}
+            {one.why && <Html html={one.why} language={one.language} />}
             <Weights weights={one.weights} />
             <label className="check no-print">
               <input type="checkbox" name="chosen" value={one.id} form="many" />

@@ -5,7 +5,7 @@ import type { ClauseId } from "~/kernel/ids";
 import { type Paging, pageOf } from "~/kernel/paging";
 import { cut } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
-import { compareCached } from "~/platform/texts/rendered.server";
+import { compareCached, renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { comments, dispositions } from "~db/schema/comments";
@@ -104,7 +104,7 @@ async function queued(db: Db, clauses: readonly ClauseRow[], rows: readonly Open
     const before = clause?.body ?? "";
     return {
       ...{ id, number: number ?? 0, label, language, lead: lead ?? null, weights },
-      reason: cut(reason, 400),
+      reason,
       state: stateOf({ clause, patch }),
       before,
       text: patch ? applyPatch(before, patch) : before,
@@ -112,9 +112,13 @@ async function queued(db: Db, clauses: readonly ClauseRow[], rows: readonly Open
       clause: clause && { id: clause.clauseId as string, name: clause.heading || cut(before, 60) },
     };
   });
-  await readTexts(db, { clause: views.flatMap(({ before, text }) => [before, text]) });
-  return views.map(({ before, ...view }) => ({
+  await readTexts(db, {
+    clause: views.flatMap(({ before, text }) => [before, text]),
+    message: views.map(({ reason }) => reason),
+  });
+  return views.map(({ before, reason, ...view }) => ({
     ...view,
+    why: renderCached("message", reason, `w${view.id.slice(0, 8)}-`),
     html: before === "" ? "" : compareCached(before, view.text, `q${view.id.slice(0, 8)}-`),
   }));
 }

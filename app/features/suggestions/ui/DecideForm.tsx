@@ -47,7 +47,7 @@ export function DecideForm({
       ) : (
         <>
           <p className="quiet small">{t(`suggestions:decide.state.${state}`, { label: working })}</p>
-          {html && <Html html={html} language={language} className="compared" />}
+          {html && <Html html={html} language={language} />}
         </>
       )}
       <Group legend={t("suggestions:decide.decision")} of={["decide", "decision"]}>

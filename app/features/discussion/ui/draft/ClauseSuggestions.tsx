@@ -28,7 +28,7 @@ export function ClauseSuggestions({
               {t("drafts:comment.title", { number: one.number, label: one.label })}
             </PageLink>
           </p>
-          {one.html && <Html html={one.html} language={language} className="compared" />}
+          {one.html && <Html html={one.html} language={language} />}
           <Weights weights={one.weights} />
         </article>
       ))}
