@@ -143,3 +143,25 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   await clause.getByRole("button", { name: t("common:kept.both") }).click();
   await expect.poll(stored).toBe("What the first one wrote\n\nWhat the second one wrote, and more");
 });
+
+test("a form that did not arrive and whose page was left is stored once, from the next page that is open", async () => {
+  const page = await atThreads("member-opencv");
+  stage.expectLost(page);
+  await page.locator('input[name="title"]').fill("Sent from elsewhere");
+  await body(page).fill("Nobody waits here.");
+  await page.context().setOffline(true);
+  await button(page, "begin").click();
+  await told(page, "alert", "common:kept.trouble.offline").waitFor();
+  await page.goto("about:blank");
+  await page.context().setOffline(false);
+  expect(await topicsCalled("Sent from elsewhere")).toBe(0);
+  await visit(page, `${stage.app.url}${process}/timeline`);
+  await told(page, "status", "common:kept.sentLater").waitFor();
+  expect(await topicsCalled("Sent from elsewhere")).toBe(1);
+  // Nothing of it waits or comes back, and nothing is sent again.
+  await visit(page, `${stage.app.url}${process}/threads`);
+  expect(await body(page).inputValue()).toBe("");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("kept")));
+  expect(await kept()).toEqual([]);
+  expect(await topicsCalled("Sent from elsewhere")).toBe(1);
+});

@@ -18,7 +18,8 @@ import { type Answer, type Typed, TypedFields } from "./forms";
 import { KeptContext } from "./kept/KeptContext";
 import { RestoredNote, TroubleNote } from "./kept/KeptNotes";
 import { StoredMeanwhile } from "./kept/StoredMeanwhile";
-import { useKeptForm, usePlace } from "./kept/useKeptForm";
+import { useKeptForm } from "./kept/useKeptForm";
+import { usePlace } from "./kept/whose";
 import { usePosted } from "./posted";
 
 /** What a page says anew each time: it does not tell the forms of a page apart. */
@@ -44,6 +45,8 @@ type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {
   /** An intent that only shows how it was read, after which the words stay in their fields. */
   readonly previews?: string;
   readonly beside?: Beside;
+  /** Whether it is sent from any page of the application, where it did not arrive and its own was left: words and votes, no acts. */
+  readonly sendsLater?: boolean;
   /** Whether what becomes of it is told in what stays in view of it (`Trouble`), not at its end. */
   readonly tellsItself?: boolean;
   readonly children: ReactNode;
@@ -55,7 +58,19 @@ type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {
  * the one with the same fields that nobody fills in.
  */
 export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
-  { intents, isOthers, place, previews, beside, tellsItself, onInput, onSubmit, children, ...props },
+  {
+    intents,
+    isOthers,
+    place,
+    previews,
+    beside,
+    sendsLater,
+    tellsItself,
+    onInput,
+    onSubmit,
+    children,
+    ...props
+  },
   ref,
 ) {
   const posted = usePosted<Answer>();
@@ -77,6 +92,7 @@ export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
     isConflict: isOurs && /^(edited_meanwhile|superseded)$/.test(answer.error.code),
     isIdle: !beside || beside.state === "idle",
     previews,
+    sendsLater: sendsLater ?? false,
   });
   const Sent = beside?.Form ?? Form;
   const input = (event: FormEvent<HTMLFormElement>) => {

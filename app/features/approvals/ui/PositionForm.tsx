@@ -43,7 +43,7 @@ export function PositionForm({
       ? "approvals:form.countsOnRoll"
       : "approvals:form.countsHint";
   return (
-    <PostForm>
+    <PostForm sendsLater>
       <Refused intent="take" />
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />

@@ -68,6 +68,7 @@ export function CommentForm({
       action={inLanguage(language, to ? `${to}${clause ? `/clauses/${clause}` : ""}` : action)}
       place={place}
       preventScrollReset
+      sendsLater
     >
       <Refused intent="comment" />
       {closed && <ClosedNote closed={closed} clause={clause} />}

@@ -19,7 +19,7 @@ export function ReplyForm({ quoted }: { quoted: string }) {
   }, []);
   useEffect(() => onQuote(quote), [quote]);
   return (
-    <PostForm ref={form} className="no-print">
+    <PostForm ref={form} className="no-print" sendsLater>
       <Field label={t("comments:reply")} hint={t("comments:replyHint")} of={["reply", "body"]}>
         <LongText name="body" required maxLength={10_000} dir="auto" />
       </Field>

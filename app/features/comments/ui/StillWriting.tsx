@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTyped } from "~/ui/forms/forms";
 import { readKept } from "~/ui/forms/kept/keptWords";
-import { usePersonId } from "~/ui/forms/kept/useKeptForm";
+import { usePersonId } from "~/ui/forms/kept/whose";
 
 /**
  * The form of a comment stays on a page that takes no comments any more, if it was there before, or if it has words that

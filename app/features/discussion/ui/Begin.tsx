@@ -18,7 +18,7 @@ export function Begin({ data }: { data: Data }) {
   return (
     <section className="section" aria-labelledby="begin">
       <h2 id="begin">{t("discussion:threads.form.new")}</h2>
-      <PostForm className="note">
+      <PostForm className="note" sendsLater>
         <input type="hidden" name="key" value={data.key} />
         <Field label={t("threads:form.title")} of={["begin", "title"]}>
           <input name="title" required maxLength={160} dir="auto" />

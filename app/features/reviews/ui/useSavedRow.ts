@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 import type { Refusal } from "~/kernel/refusals";
 import { forget, keep, readKept } from "~/ui/forms/kept/keptWords";
-import { usePersonId } from "~/ui/forms/kept/useKeptForm";
+import { usePersonId } from "~/ui/forms/kept/whose";
 import {
   firstState,
   isDue,

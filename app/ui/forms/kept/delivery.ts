@@ -12,6 +12,8 @@ export type Delivery = {
   readonly trouble?: Trouble;
   /** Seconds after which the server wants to be asked again. */
   readonly after?: number;
+  /** What was to be sent, where it did not arrive: the address and the fields. */
+  readonly sent?: { readonly to: string; readonly entries: readonly (readonly [string, string])[] };
 };
 
 const deliveries = new EventTarget();
@@ -69,7 +71,14 @@ async function send(ask: Fetch, ...[input, init]: Parameters<Fetch>): Promise<Re
     body instanceof FormData || body instanceof URLSearchParams ? String(body.get(name) ?? "") : "";
   const once = read("once");
   const notArrived = (trouble: Trouble, after?: number) => {
-    tell({ once, isTaken: false, trouble, ...(after ? { after } : {}) });
+    const to = new URL(input instanceof Request ? input.url : input, location.href);
+    tell({
+      once,
+      isTaken: false,
+      trouble,
+      ...(after ? { after } : {}),
+      sent: { to: `${to.pathname}${to.search}`, entries: textsIn(body) },
+    });
     const code = trouble === "busy" ? "too_many" : "unavailable";
     const answer = { intent: read("intent"), ok: false, error: { code }, trouble };
     return new Response(streamed({ data: answer }), { status: 503 });
@@ -90,6 +99,12 @@ async function send(ask: Fetch, ...[input, init]: Parameters<Fetch>): Promise<Re
   else tell({ once, isTaken: response.ok });
   return response;
 }
+
+/** The fields of a form that are no files. */
+const textsIn = (body: unknown) =>
+  body instanceof FormData || body instanceof URLSearchParams
+    ? [...body].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []))
+    : [];
 
 /** How long to wait before a page is asked for again (milliseconds). */
 const mostTurnedAway = 5;

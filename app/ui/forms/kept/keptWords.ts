@@ -1,4 +1,4 @@
-import { keepNothingElsewhere } from "./otherDevices";
+import { forgetElsewhere, keepNothingElsewhere } from "./otherDevices";
 
 /**
  * What this browser keeps of forms that are not sent: by person and place, so that the next person at the same
@@ -50,6 +50,27 @@ export function forget(person: string, place: string): void {
   }
 }
 
+/** What is kept of a person under places that begin alike. */
+export function keptUnder<T>(person: string, begin: string): T[] {
+  const name = nameOf(person, begin);
+  try {
+    const all = Object.keys(storageOf(person)).filter((one) => one.startsWith(name));
+    return all.flatMap((one) => readKept<T>(person, one.slice(nameOf(person, "").length)) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** Forgets the words of a form that was stored from another page than its own. */
+export function forgetSent(person: string, once: string): void {
+  const own = nameOf(person, "");
+  forgetWhere((name, value) => {
+    const isIt = name.startsWith(own) && onceOf(value) === once;
+    if (isIt) forgetElsewhere(person, name.slice(own.length));
+    return isIt;
+  });
+}
+
 /** Forgets what a person left in this browser, as they sign out of it. */
 export function forgetAllOf(person: string): void {
   keepNothingElsewhere();
@@ -69,6 +90,14 @@ function atOf(value: string | null): number {
     return Number((JSON.parse(value ?? "null") as { at?: unknown } | null)?.at ?? 0);
   } catch {
     return 0;
+  }
+}
+
+function onceOf(value: string | null): unknown {
+  try {
+    return (JSON.parse(value ?? "null") as { once?: unknown } | null)?.once;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,5 @@
-import { useLocation, useNavigation, useRevalidator, useRouteLoaderData } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { splitLanguage } from "~/i18n/languagePath";
-import { cut } from "~/kernel/text/cut";
 import { onDelivery, setUnsaved, type Trouble } from "./delivery";
 import {
   basisOf,
@@ -17,30 +15,8 @@ import {
 } from "./formFields";
 import { forget, type Kept, keep, readKept } from "./keptWords";
 import { forgetElsewhere, keepElsewhere, keptElsewhere } from "./otherDevices";
-
-/** Who is signed in, as the root of every page knows; empty for visitors. */
-export function usePersonId(): string {
-  const data = useRouteLoaderData("root") as { person?: { id: string } | null } | undefined;
-  return data?.person?.id ?? "";
-}
-
-/** Where a form stands, in all languages of a page: its address, what it asks for, and what tells it from its neighbours. */
-export function usePlace(
-  action: string | undefined,
-  intents: readonly string[],
-  hidden: readonly (readonly [name: string, value: string])[],
-): string {
-  const { pathname } = useLocation();
-  const { path } = splitLanguage(action?.split("?")[0] ?? pathname);
-  const fields = hidden.map(([name, value]) => `${name}=${value}`);
-  return cut([path, intents.join(","), ...fields].join(" "), 300);
-}
-
-/** A key that is said of whose form it is: the server takes it from nobody else. */
-function newKey(person: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `${person}.${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
+import { forgetWaiting, keepWaiting, setShown } from "./waitingForms";
+import { newKey, usePersonId } from "./whose";
 
 /** How long to wait before a form that did not arrive is sent again (milliseconds). */
 const waits = [3000, 10_000, 30_000];
@@ -70,7 +46,7 @@ export type KeptForm = {
 export function useKeptForm(
   form: RefObject<HTMLFormElement>,
   place: string,
-  { hasTyped, isConflict, isIdle, previews }: Circumstances,
+  { hasTyped, isConflict, isIdle, previews, sendsLater }: Circumstances,
 ): KeptForm {
   const person = usePersonId();
   const { revalidate, state: loading } = useRevalidator();
@@ -84,6 +60,7 @@ export function useKeptForm(
   const isFilling = useRef(false);
   const awaits = useRef<"stored" | "conflict" | null>(null);
   const isTouched = useRef(false);
+  const broughtBack = useRef("");
   const once = useRef("");
   const retry = useRef<ReturnType<typeof setTimeout>>();
 
@@ -99,6 +76,8 @@ export function useKeptForm(
     const element = form.current;
     if (!element?.querySelector("textarea") || isFilling.current) return;
     isTouched.current = true;
+    // Words that were added since are sent by the one who writes them.
+    if (kept.current) forgetWaiting(person, kept.current.once);
     if (!hasTyped && !isChanged(element)) return clear();
     kept.current = {
       begun: kept.current?.begun ?? defaultsOf(element),
@@ -126,6 +105,7 @@ export function useKeptForm(
       isFilling.current = false;
       if (!isBack && !isChanged(element)) return clear();
       mark(element, true);
+      broughtBack.current = JSON.stringify(readFields(element));
       setRestored(true);
       const now = overtakenIn(element, found.begun);
       setOvertaken(now);
@@ -167,6 +147,7 @@ export function useKeptForm(
       element.removeEventListener("formdata", complete);
       clearTimeout(retry.current);
       setUnsaved(element, false);
+      setShown(sent.current.once, false);
     };
   }, [form, person]);
 
@@ -181,9 +162,22 @@ export function useKeptForm(
     };
     const hear = onDelivery((told) => {
       const element = form.current;
-      if (!element || told.once === "" || told.once !== sent.current.once) return;
+      if (!element || told.once === "") return;
+      if (told.once !== sent.current.once) {
+        // Words that came back to their page, while they were sent from what had waited.
+        const isIt = told.isTaken && told.once === kept.current?.once;
+        if (!isIt || JSON.stringify(readFields(element)) !== broughtBack.current) return;
+        setRestored(false);
+        awaits.current = "stored";
+        return clear();
+      }
       clearTimeout(retry.current);
       setTrouble(told.trouble ?? null);
+      if (told.sent && sendsLater) {
+        const { pathname, search } = location;
+        setShown(told.once, true);
+        keepWaiting(person, { once: told.once, page: `${pathname}${search}`, at: Date.now(), ...told.sent });
+      } else if (!told.trouble) forgetWaiting(person, told.once);
       if (told.trouble && told.trouble !== "signed-out") {
         const wait = told.after ? told.after * 1000 : waits[Math.min(sent.current.tries, waits.length - 1)];
         sent.current = { ...sent.current, tries: sent.current.tries + 1 };
@@ -204,7 +198,7 @@ export function useKeptForm(
       hear();
       removeEventListener("online", online);
     };
-  }, [form, person, previews, clear]);
+  }, [form, person, previews, sendsLater, clear]);
 
   // Somebody else was faster: what they stored is asked for.
   useEffect(() => {
@@ -280,6 +274,8 @@ type Circumstances = {
   readonly isIdle: boolean;
   /** An intent that stores nothing: the words stay where they are. */
   readonly previews: string | undefined;
+  /** Whether another page sends it, where it did not arrive and its own was left. */
+  readonly sendsLater: boolean;
 };
 
 type Sent = {

@@ -18,6 +18,7 @@ import type { ShownPerson, ShownProcess } from "./shown";
 import { useAnswered } from "./useAnswered";
 import { useMenus } from "./useMenus";
 
+const SentLater = lazy(async () => ({ default: (await import("../offline/SentLater")).SentLater }));
 const Palette = lazy(async () => ({ default: (await import("./palette/Palette")).Palette }));
 
 type Props = {
@@ -59,6 +60,11 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
       <Progress />
       <Waiting />
       <CopyNotice person={person?.id ?? ""} />
+      {person && (
+        <Suspense>
+          <SentLater person={person.id} />
+        </Suspense>
+      )}
       <main id="content" className="frame" tabIndex={-1}>
         {children}
       </main>

@@ -6,7 +6,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { RefusedAnswer } from "~/ui/forms/forms";
-import { usePlace } from "~/ui/forms/kept/useKeptForm";
+import { usePlace } from "~/ui/forms/kept/whose";
 import { PostForm } from "~/ui/forms/PostForm";
 import { BallotDock, BallotHead } from "./BallotBars";
 import { BallotRow } from "./BallotRow";

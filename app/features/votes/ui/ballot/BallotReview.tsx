@@ -43,7 +43,7 @@ export function BallotReview({ base, components, criteria, blank, ...read }: Pro
   };
   const blanks = components.filter((one) => groupOf(one) === "blank").length;
   return (
-    <PostForm className="ballot-form" tellsItself>
+    <PostForm className="ballot-form" tellsItself sendsLater>
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
       {isBlank && <input type="hidden" name="blank" value="yes" />}
