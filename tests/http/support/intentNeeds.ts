@@ -50,7 +50,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "faq/manage.faq.tsx": { organizer: "save" },
   "opendata/manage.open.tsx": { organizer: "open" },
   "overview/start-process.tsx": { founder: "start" },
-  "notices/notices.tsx": { "signed-in": "read frequency" },
+  "notices/notices.tsx": { "signed-in": "read unread frequency" },
   "notices/unsubscribe.tsx": { anyone: "unsubscribe" },
   "opendata/manage.data.tsx": { organizer: "delete" },
   "overview/manage.settings.tsx": { organizer: "process criteria groups milestone remove" },

@@ -40,9 +40,15 @@ const columns = {
   ) end`,
 };
 
-export function rowsIn(db: Db, placesIn: DraftId | null) {
+/** Kinds of reactions of whoever reads. */
+const reactedBy = (reader: string | null) => sql<readonly string[]>`coalesce((
+    select json_agg(reaction.kind) from comment_reactions reaction
+    where reaction.comment_id = ${comments.id} and reaction.user_id = ${reader}::uuid), '[]')`;
+
+/** Comments with what a reader is shown of them; `placesIn` is the version in which they are looked for. */
+export function rowsIn(db: Db, placesIn: DraftId | null, reader: string | null) {
   return db
-    .select(columns)
+    .select({ ...columns, reacted: reactedBy(reader) })
     .from(comments)
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))

@@ -52,7 +52,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
     ),
   });
   return rows.map((row) => {
-    const { comment, disposition, place, reactions, replies } = row;
+    const { comment, disposition, place, reactions, reacted, replies } = row;
     const isHidden = comment.hiddenAt !== null;
     const mine = reader.actor !== null && comment.authorId === reader.actor.id;
     const source = row.proposedOver ?? "";
@@ -105,6 +105,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
         clauseId: disposition.clauseId,
       },
       reactions,
+      reacted,
       replies,
     };
   });

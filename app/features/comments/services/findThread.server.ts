@@ -27,7 +27,7 @@ export async function findThread(
   reader: Reader,
   at: { readonly post?: number } = {},
 ) {
-  const [root] = await rowsIn(deps.db, null).where(
+  const [root] = await rowsIn(deps.db, null, reader.actor?.id ?? null).where(
     and(
       eq(comments.processId, process.id),
       isNull(comments.rootId),
@@ -41,7 +41,7 @@ export async function findThread(
   const pages = Math.max(1, Math.ceil((root.lastPost ?? 0) / postsPerPage));
   const page = Math.min(pages, Math.max(1, Math.ceil((at.post || 1) / postsPerPage)));
   const first = (page - 1) * postsPerPage + 1;
-  const replies = await rowsIn(deps.db, null)
+  const replies = await rowsIn(deps.db, null, reader.actor?.id ?? null)
     .where(
       and(
         eq(comments.rootId, root.comment.id),

@@ -90,7 +90,7 @@ export async function commentsIn(
   filter: CommentFilter,
   { after, size }: { readonly after: CommentCursor | null; readonly size: number },
 ) {
-  const rows = await rowsIn(deps.db, draft.id)
+  const rows = await rowsIn(deps.db, draft.id, reader.actor?.id ?? null)
     .where(
       and(
         filter.gone ? goneFrom : standsIn(draft.id),
@@ -133,7 +133,7 @@ export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId) {
 
 /** Comments that stood in earlier versions and whose text is gone from this one. */
 export async function lostComments(deps: Pick<Deps, "db" | "now">, draft: DraftRow, reader: Reader) {
-  const rows = await rowsIn(deps.db, draft.id)
+  const rows = await rowsIn(deps.db, draft.id, reader.actor?.id ?? null)
     .where(and(isNull(comments.rootId), eq(commentPlaces.match, "gone")))
     .orderBy(asc(drafts.number), asc(comments.number))
     .limit(200);

@@ -11,6 +11,7 @@ import { ownValue } from "~/kernel/keyed";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { useReactions } from "./form/useReactions";
 
 export type CommentShown = {
   readonly id: string;
@@ -45,6 +46,7 @@ export type CommentShown = {
   } | null;
   readonly replies: number;
   readonly reactions: readonly { readonly kind: string; readonly count: number }[];
+  readonly reacted: readonly string[];
 };
 
 /** A comment with who said it, where it stands and what became of it. */
@@ -64,6 +66,7 @@ export function CommentCard({
   children?: ReactNode;
 }) {
   const { t } = useWords();
+  const { reactions } = useReactions(comment);
   const { number, label } = comment;
   const isComment = comment.kind === "comment" && number !== null;
   const title = isComment ? t("drafts:comment.title", { number, label }) : null;
@@ -149,9 +152,9 @@ export function CommentCard({
           {comment.disposition.reason}
         </p>
       )}
-      {comment.reactions.length > 0 && (
+      {reactions.length > 0 && (
         <p className="quiet small">
-          {comment.reactions
+          {reactions
             .map(({ kind, count }) => `${t(`comments:reaction.${kind as "agree"}`)} ${count}`)
             .join(" · ")}
         </p>

@@ -4,9 +4,13 @@ import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./form/quoting";
+import { useReactions } from "./form/useReactions";
 
 /** A comment with what its author needs to word it anew. */
-type Owned = Pick<CommentShown, "id" | "kind" | "number" | "hidden" | "disposition"> & {
+type Owned = Pick<
+  CommentShown,
+  "id" | "kind" | "number" | "hidden" | "disposition" | "reactions" | "reacted"
+> & {
   readonly mine: boolean;
   readonly version: number;
   readonly body: string;
@@ -16,14 +20,22 @@ type Owned = Pick<CommentShown, "id" | "kind" | "number" | "hidden" | "dispositi
 /** What anyone may do with a comment, and its author. */
 export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: boolean }) {
   const { t } = useWords();
+  const { fetcher, reacted } = useReactions(comment);
   if (!maySpeak || comment.hidden !== null) return null;
   return (
     <div className="comment-tools no-print">
-      <PostForm preventScrollReset>
+      <PostForm preventScrollReset beside={fetcher}>
         <input type="hidden" name="intent" value="react" />
         <input type="hidden" name="comment" value={comment.id} />
         {reactions.map((kind) => (
-          <button key={kind} type="submit" name="kind" value={kind} className="linklike small">
+          <button
+            key={kind}
+            type="submit"
+            name="kind"
+            value={kind}
+            className="linklike small"
+            aria-pressed={reacted.includes(kind)}
+          >
             {t(`comments:reaction.${kind}`)}
           </button>
         ))}

@@ -22,11 +22,13 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
+import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Intent, intent } from "~/http/action.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import { pageAsked } from "~/kernel/paging";
+import { undoneBy } from "~/kernel/undo";
 import type { Actor, Deps } from "~/platform/deps";
 
 type Answered = ReturnType<Parameters<typeof intent>[1]>;
@@ -101,9 +103,11 @@ export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
       (deps, actor, process, comment, { reason }) => flagComment(deps, actor, process, comment, reason),
       "speaker",
     ),
-    follow: onThread(nameOf, frequencySchema, (deps, actor, process, comment, { frequency }) =>
-      followThread(deps, actor, process, comment, frequency),
-    ),
+    follow: onThread(nameOf, frequencySchema, async (deps, actor, process, comment, { frequency }) => {
+      const former = await frequencyOf(deps, actor, process.id, comment);
+      const followed = await followThread(deps, actor, process, comment, frequency);
+      return undoneBy(followed, "follow", { process: process.id, frequency: former });
+    }),
     hide: onOne(
       hideSchema,
       (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, { reason }),

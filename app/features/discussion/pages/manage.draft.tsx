@@ -24,9 +24,11 @@ import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
+import { undoneBy } from "~/kernel/undo";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
 import { usePosted } from "~/ui/forms/posted";
+import { Undo } from "~/ui/forms/Undo";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
@@ -62,17 +64,18 @@ export const action = acts(onDraft, "organizer", {
   add: intent(addClauseSchema, (context, { after, as }) =>
     arrange(context, { kind: "add", after: after as ClauseId | null, as }),
   ),
-  move: intent(moveClauseSchema, (context, { clause, by }) =>
-    arrange(context, { kind: "move", clause: clause as ClauseId, by }),
-  ),
+  move: intent(moveClauseSchema, async (context, { clause, by }) => {
+    const moved = await arrange(context, { kind: "move", clause: clause as ClauseId, by });
+    return undoneBy(moved, "move", { clause, by: by === "up" ? "down" : "up" });
+  }),
   split: intent(splitClauseSchema, (context, { clause, at, revision }) =>
     arrange(context, { kind: "split", clause: clause as ClauseId, at, revision }),
   ),
   merge: intent(oneClauseSchema, (context, { clause }) =>
     arrange(context, { kind: "merge", clause: clause as ClauseId }),
   ),
-  remove: intent(oneClauseSchema, (context, { clause }) =>
-    arrange(context, { kind: "remove", clause: clause as ClauseId }),
+  remove: intent(oneClauseSchema, async (context, { clause }) =>
+    undoneBy(await arrange(context, { kind: "remove", clause: clause as ClauseId }), "restore", { clause }),
   ),
   restore: intent(oneClauseSchema, (context, { clause }) =>
     arrange(context, { kind: "restore", clause: clause as ClauseId }),
@@ -135,6 +138,7 @@ export default function ManageDraft() {
       {tools.map((one) => (
         <Refused key={one} intent={one} />
       ))}
+      <Undo acts={{ move: t("discussion:undo.moved"), remove: t("discussion:undo.removed") }} />
       <SectionList sections={sections} here={here} />
       <datalist id="citable">
         {citable.map(({ value, name }) => (

@@ -30,8 +30,10 @@ import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { pageAsked } from "~/kernel/paging";
+import { undoneBy } from "~/kernel/undo";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Undo } from "~/ui/forms/Undo";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -57,20 +59,32 @@ export const loader = reads(inProcess, "moderator", async ({ deps, language, pro
 });
 
 export const action = acts(inProcess, "moderator", {
-  hide: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
-    hideComment(deps, actor, process, comment as CommentId, { reason }),
+  hide: intent(hideSchema, async ({ deps, actor, process, t }, { comment, reason }) =>
+    undoneBy(await hideComment(deps, actor, process, comment as CommentId, { reason }), "restore", {
+      comment,
+      reason: t("moderation:undo.reason"),
+    }),
   ),
-  restore: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
-    restoreComment(deps, actor, process, comment as CommentId, reason),
+  restore: intent(hideSchema, async ({ deps, actor, process, t }, { comment, reason }) =>
+    undoneBy(await restoreComment(deps, actor, process, comment as CommentId, reason), "hide", {
+      comment,
+      reason: t("moderation:undo.reason"),
+    }),
   ),
   dismiss: intent(settleFlagSchema, ({ actor, deps, process }, { comment }) =>
     dismissFlags(deps, actor, process, comment as CommentId),
   ),
-  hideEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
-    hideEndorsement(deps, actor, process, input),
+  hideEndorsement: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
+    undoneBy(await hideEndorsement(deps, actor, process, input), "restoreEndorsement", {
+      number: String(input.number),
+      reason: t("moderation:undo.reason"),
+    }),
   ),
-  restoreEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
-    restoreEndorsement(deps, actor, process, input),
+  restoreEndorsement: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
+    undoneBy(await restoreEndorsement(deps, actor, process, input), "hideEndorsement", {
+      number: String(input.number),
+      reason: t("moderation:undo.reason"),
+    }),
   ),
   dismissEndorsement: intent(acceptSchema, ({ actor, deps, process }, { number }) =>
     dismissEndorsementFlags(deps, actor, process, number),
@@ -104,11 +118,21 @@ export default function ManageModeration() {
         <PageLink to={`${base}/moderation`}>{t("drafts:moderation.title")}</PageLink>
       </p>
       {intents.map((one) => (
-        <div key={one}>
-          <Refused intent={one} />
-          <Saved intent={one}>{t("common:saved")}</Saved>
-        </div>
+        <Refused key={one} intent={one} />
       ))}
+      {(["dismiss", "dismissEndorsement", "lift"] as const).map((one) => (
+        <Saved key={one} intent={one}>
+          {t("common:saved")}
+        </Saved>
+      ))}
+      <Undo
+        acts={{
+          hide: t("moderation:undo.hidden"),
+          hideEndorsement: t("moderation:undo.hidden"),
+          restore: t("moderation:undo.shown"),
+          restoreEndorsement: t("moderation:undo.shown"),
+        }}
+      />
       <section className="section" aria-labelledby="flagged">
         <h2 id="flagged">{t("moderation:flagged")}</h2>
         {flagged.total + endorsements.flagged.total === 0 && (

@@ -36,7 +36,9 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { wholeFrom } from "~/kernel/fields";
 import { cut } from "~/kernel/text/cut";
+import { undoneBy } from "~/kernel/undo";
 import { Refused, Saved } from "~/ui/forms/forms";
+import { Undo } from "~/ui/forms/Undo";
 import { PageLink } from "~/ui/text/PageLink";
 
 const listAsked = z.enum(deskLists).catch("listed");
@@ -84,11 +86,17 @@ export const action = acts(inProcess, "organizer", {
   askAgain: intent(acceptSchema, ({ deps, actor, process }, { number }) =>
     askAgain(deps, actor, process, number),
   ),
-  hide: intent(reasonedSchema, ({ deps, actor, process }, input) =>
-    hideEndorsement(deps, actor, process, input),
+  hide: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
+    undoneBy(await hideEndorsement(deps, actor, process, input), "restore", {
+      number: String(input.number),
+      reason: t("endorsements:undo.reason"),
+    }),
   ),
-  restore: intent(reasonedSchema, ({ deps, actor, process }, input) =>
-    restoreEndorsement(deps, actor, process, input),
+  restore: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
+    undoneBy(await restoreEndorsement(deps, actor, process, input), "hide", {
+      number: String(input.number),
+      reason: t("endorsements:undo.reason"),
+    }),
   ),
 });
 
@@ -105,11 +113,12 @@ export default function ManageEndorsements() {
         {t("endorsements:manage.lead")}{" "}
         <PageLink to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</PageLink>
       </p>
+      <Undo acts={{ hide: t("endorsements:undo.hidden"), restore: t("endorsements:undo.shown") }} />
       {(["open", "embargo", "accept", "decline", "resend", "askAgain", "hide", "restore"] as const).map(
         (one) => (
           <div key={one}>
             <Refused intent={one} />
-            <Saved intent={one}>{t("common:saved")}</Saved>
+            {one !== "hide" && one !== "restore" && <Saved intent={one}>{t("common:saved")}</Saved>}
           </div>
         ),
       )}

@@ -4,7 +4,13 @@ import { z } from "zod";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
 import { frequencies } from "~/features/notices/domain/frequencies";
 import { inWords } from "~/features/notices/services/inWords";
-import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import {
+  frequencyOf,
+  markRead,
+  markUnread,
+  readNotices,
+  setFrequency,
+} from "~/features/notices/services/readNotices.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
 import { TodoList } from "~/features/notices/ui/TodoList";
@@ -13,8 +19,10 @@ import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessId } from "~/kernel/ids";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { undoneBy } from "~/kernel/undo";
+import { Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Undo } from "~/ui/forms/Undo";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -38,10 +46,18 @@ export const loader = reads(anywhere, "signed-in", async (context) => {
 });
 
 export const action = acts(anywhere, "signed-in", {
-  read: intent(z.strictObject({}), ({ deps, actor }) => markRead(deps, actor)),
-  frequency: intent(frequencySchema, ({ deps, actor }, { process, frequency }) =>
-    setFrequency(deps, actor.id, process as ProcessId, frequency),
+  read: intent(z.strictObject({}), async ({ deps, actor }) => {
+    const read = await markRead(deps, actor);
+    return undoneBy(read, "unread", { at: read.value.toISOString() });
+  }),
+  unread: intent(z.strictObject({ at: z.iso.datetime().max(30) }), ({ deps, actor }, { at }) =>
+    markUnread(deps, actor, new Date(at)),
   ),
+  frequency: intent(frequencySchema, async ({ deps, actor }, { process, frequency }) => {
+    const former = await frequencyOf(deps, actor, process as ProcessId, "");
+    const set = await setFrequency(deps, actor.id, process as ProcessId, frequency);
+    return undoneBy(set, "frequency", { process, frequency: former });
+  }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -59,7 +75,7 @@ export default function Notices() {
       </section>
       <h2 className="section">{t("notices:told")}</h2>
       <Refused intent="frequency" />
-      <Saved intent="frequency">{t("common:saved")}</Saved>
+      <Undo acts={{ frequency: t("notices:undo.frequency"), read: t("notices:undo.read") }} />
       {notices.length === 0 && <p className="lead">{t("notices:empty")}</p>}
       {notices.some(({ isNew }) => isNew) && (
         <PostForm className="section">

@@ -62,12 +62,22 @@ export async function unreadNotices(deps: Pick<Deps, "db">, actor: Actor): Promi
   return row?.count ?? 0;
 }
 
-/** Marks all notices of a person as read. */
+/** Marks all notices of a person as read; gives the moment, by which that is taken back. */
 export async function markRead(deps: Pick<Deps, "db" | "now">, actor: Actor) {
+  const at = deps.now();
   await deps.db
     .update(notices)
-    .set({ readAt: deps.now() })
+    .set({ readAt: at })
     .where(and(eq(notices.userId, actor.id), isNull(notices.readAt)));
+  return ok(at);
+}
+
+/** Takes back that a person has read what was marked so at a moment. */
+export async function markUnread(deps: Pick<Deps, "db">, actor: Actor, at: Date) {
+  await deps.db
+    .update(notices)
+    .set({ readAt: null })
+    .where(and(eq(notices.userId, actor.id), eq(notices.readAt, at)));
   return ok();
 }
 

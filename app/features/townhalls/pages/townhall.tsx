@@ -30,7 +30,10 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
+import { ok } from "~/kernel/result";
+import { undoneBy } from "~/kernel/undo";
 import { Refused, Saved } from "~/ui/forms/forms";
+import { Undo } from "~/ui/forms/Undo";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
@@ -56,7 +59,7 @@ export const action = acts(atTownhall, "speaker", {
   register: intent(none, ({ deps, actor, process, townhall }) => register(deps, actor, process, townhall.id)),
   unregister: intent(none, async ({ deps, actor, townhall }) => {
     await unregister(deps, actor, townhall.id);
-    return { ok: true, value: undefined };
+    return undoneBy(ok(), "register", {});
   }),
 });
 
@@ -96,6 +99,7 @@ export default function Townhall() {
       </p>
       <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
       <LinkState room={room} isLive={isLive} />
+      <Undo acts={{ unregister: t("townhalls:register.undone") }} />
       <Refused intent="register" />
       <Saved intent="register">{t("townhalls:register.done")}</Saved>
       {isLive && (

@@ -1,0 +1,72 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useWords } from "~/i18n";
+import { type Undo as Back, undoIn } from "~/kernel/undo";
+import type { Answer } from "./forms";
+import { PostForm } from "./PostForm";
+import { usePosted } from "./posted";
+
+/** How long an act can be taken back where it was done (milliseconds). */
+const offered = 10_000;
+
+type Props = {
+  /** What was done, by intent: other acts of the page are not taken back here. */
+  readonly acts: Readonly<Record<string, ReactNode>>;
+  /** The answer of a form that is sent beside its page. */
+  readonly answer?: Answer | undefined;
+};
+
+/**
+ * Offers for ten seconds to take back what was just done, over the page; longer while somebody points at it or is in it. Without
+ * scripts it stays until the next page.
+ */
+export function Undo({ acts, answer }: Props) {
+  const { t } = useWords();
+  const posted = usePosted<Answer>();
+  const now = answer ?? posted;
+  const done = now?.ok && Object.hasOwn(acts, now.intent) ? now : null;
+  const back = done && undoIn(done.value);
+  const [gone, setGone] = useState<Answer | null>(null);
+  const [isHeld, setHeld] = useState(false);
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    if (!back || isHeld) return;
+    const timer = setTimeout(() => setGone(now ?? null), offered);
+    return () => clearTimeout(timer);
+  }, [back, isHeld, now]);
+  const isTakenBack = now?.ok === true && taken.current === now.intent;
+  if (now === gone || !(back || isTakenBack)) return null;
+  return (
+    <div
+      className="toast no-print"
+      role="status"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <p>{isTakenBack ? t("common:undo.undone") : acts[done?.intent ?? ""]}</p>
+      {back && !isTakenBack && (
+        <TakeBack
+          back={back}
+          onSent={() => {
+            taken.current = back.intent;
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function TakeBack({ back, onSent }: { readonly back: Back; readonly onSent: () => void }) {
+  const { t } = useWords();
+  return (
+    <PostForm preventScrollReset onSubmit={onSent}>
+      {Object.entries(back.fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" name="intent" value={back.intent} className="btn q mini">
+        {t("common:undo.do")}
+      </button>
+    </PostForm>
+  );
+}
