@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openStage, visit } from "./support/browser";
+import { alive, openStage, visit } from "./support/browser";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -82,4 +82,53 @@ test("Ctrl-K goes to a page by a part of its name, and '/' to the search, unless
   await field.fill("weights");
   await page.getByRole("option").last().click();
   await page.waitForURL(`${url}${process}/search?q=weights`);
+});
+
+test("what was just done can be taken back for ten seconds, and without scripts on the page that says so", async () => {
+  const { url } = stage.app;
+  const select = 'select[name="frequency"]';
+  const undo = { name: t("common:undo.do"), exact: true };
+  for (const script of [true, false]) {
+    const page = await stage.open({ as: "member-bloom", script, isOwn: script });
+    if (script) await page.clock.install();
+    await page.goto(`${url}/notices`);
+    if (script) await alive(page);
+    await page.locator(select).first().selectOption("daily");
+    await page.locator('button[value="frequency"]').first().click();
+    await page.getByRole("button", undo).click();
+    await expect.poll(() => page.locator(select).first().inputValue()).not.toBe("daily");
+    if (!script) continue;
+    await page.locator(select).first().selectOption("never");
+    await page.locator('button[value="frequency"]').first().click();
+    await page.getByRole("button", undo).waitFor();
+    await page.mouse.move(5, 5);
+    await page.clock.fastForward(11_000);
+    await page.getByRole("button", undo).waitFor({ state: "detached" });
+  }
+});
+
+test("a reaction is shown at once, without another page", async () => {
+  const { url } = stage.app;
+  const page = await stage.open({ as: "member-bloom" });
+  await visit(page, `${url}${process}/threads`);
+  await page.locator('main a[href*="/threads/"]').first().click();
+  await page.waitForURL(/\/threads\/\d+/);
+  const agree = page.getByRole("button", { name: t("comments:reaction.agree"), exact: true }).first();
+  const was = await agree.getAttribute("aria-pressed");
+  const before = page.url();
+  // Nothing has been answered yet when it is shown.
+  let goOn = () => {};
+  const answered = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/*.data*", async (route) => {
+    if (route.request().method() === "POST") await answered;
+    await route.continue();
+  });
+  await agree.click();
+  await expect.poll(() => agree.getAttribute("aria-pressed")).toBe(was === "true" ? "false" : "true");
+  goOn();
+  await page.waitForLoadState("networkidle");
+  expect(await agree.getAttribute("aria-pressed")).toBe(was === "true" ? "false" : "true");
+  expect(page.url()).toBe(before);
 });

@@ -54,7 +54,13 @@ describe("a form that did not arrive", () => {
     expect(await read(await send())).toEqual({
       data: { intent: "begin", ok: false, error: { code: "unavailable" }, trouble: "offline" },
     });
-    expect(told).toEqual([{ once: "a.1", isTaken: false, trouble: "offline" }]);
+    const entries = [
+      ["intent", "begin"],
+      ["once", "a.1"],
+    ];
+    // With what was to be sent: another page may send it.
+    const sent = { to: "/p/one/threads.data", entries };
+    expect(told).toEqual([{ once: "a.1", isTaken: false, trouble: "offline", sent }]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { type Frequency, frequencies } from "~/features/notices/domain/frequenci
 import { useWords } from "~/i18n";
 import { type Answer, RefusedAnswer, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Undo } from "~/ui/forms/Undo";
+import { Undo } from "~/ui/forms/undo/Undo";
 
 /** How one wants to be told of what comes in a thread. */
 export function Follow({ processId, frequency }: { processId: string; frequency: Frequency }) {
@@ -16,7 +16,12 @@ export function Follow({ processId, frequency }: { processId: string; frequency:
       <h2 id="follow">{t("comments:notices.thread")}</h2>
       <PostForm className="actions" beside={fetcher}>
         <input type="hidden" name="process" value={processId} />
-        <select name="frequency" defaultValue={frequency} aria-label={t("comments:notices.thread")}>
+        <select
+          key={frequency}
+          name="frequency"
+          defaultValue={frequency}
+          aria-label={t("comments:notices.thread")}
+        >
           {frequencies.map((one) => (
             <option key={one} value={one}>
               {t(`notices:frequency.${one}`)}

@@ -28,8 +28,8 @@ import { type Intent, intent } from "~/http/action.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import { pageAsked } from "~/kernel/paging";
-import { undoneBy } from "~/kernel/undo";
 import type { Actor, Deps } from "~/platform/deps";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 
 type Answered = ReturnType<Parameters<typeof intent>[1]>;
 type Run<Input> = (

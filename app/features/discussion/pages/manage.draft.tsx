@@ -24,11 +24,11 @@ import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
-import { undoneBy } from "~/kernel/undo";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
 import { usePosted } from "~/ui/forms/posted";
-import { Undo } from "~/ui/forms/Undo";
+import { Undo } from "~/ui/forms/undo/Undo";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 

@@ -1,39 +1,22 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/contracts/comments";
+import { moderationActs } from "~/features/discussion/intents/moderationActs.server";
 import { Endorsement } from "~/features/discussion/ui/moderation/Endorsement";
 import { Flagged } from "~/features/discussion/ui/moderation/Flagged";
 import { Hidden } from "~/features/discussion/ui/moderation/Hidden";
 import { LongestPager } from "~/features/discussion/ui/moderation/LongestPager";
 import { Said } from "~/features/discussion/ui/moderation/Said";
-import { acceptSchema, reasonedSchema } from "~/features/endorsements/contracts/endorsements";
-import {
-  dismissEndorsementFlags,
-  flaggedEndorsements,
-} from "~/features/endorsements/services/flagEndorsement.server";
-import {
-  hideEndorsement,
-  restoreEndorsement,
-} from "~/features/endorsements/services/moderateEndorsement.server";
+import { flaggedEndorsements } from "~/features/endorsements/services/flagEndorsement.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import {
-  dismissFlags,
-  hideComment,
-  liftRestraint,
-  restoreComment,
-} from "~/features/moderation/services/moderate.server";
 import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
-import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
-import type { CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { pageAsked } from "~/kernel/paging";
-import { undoneBy } from "~/kernel/undo";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Undo } from "~/ui/forms/Undo";
+import { Undo } from "~/ui/forms/undo/Undo";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -58,41 +41,7 @@ export const loader = reads(inProcess, "moderator", async ({ deps, language, pro
   };
 });
 
-export const action = acts(inProcess, "moderator", {
-  hide: intent(hideSchema, async ({ deps, actor, process, t }, { comment, reason }) =>
-    undoneBy(await hideComment(deps, actor, process, comment as CommentId, { reason }), "restore", {
-      comment,
-      reason: t("moderation:undo.reason"),
-    }),
-  ),
-  restore: intent(hideSchema, async ({ deps, actor, process, t }, { comment, reason }) =>
-    undoneBy(await restoreComment(deps, actor, process, comment as CommentId, reason), "hide", {
-      comment,
-      reason: t("moderation:undo.reason"),
-    }),
-  ),
-  dismiss: intent(settleFlagSchema, ({ actor, deps, process }, { comment }) =>
-    dismissFlags(deps, actor, process, comment as CommentId),
-  ),
-  hideEndorsement: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
-    undoneBy(await hideEndorsement(deps, actor, process, input), "restoreEndorsement", {
-      number: String(input.number),
-      reason: t("moderation:undo.reason"),
-    }),
-  ),
-  restoreEndorsement: intent(reasonedSchema, async ({ deps, actor, process, t }, input) =>
-    undoneBy(await restoreEndorsement(deps, actor, process, input), "hideEndorsement", {
-      number: String(input.number),
-      reason: t("moderation:undo.reason"),
-    }),
-  ),
-  dismissEndorsement: intent(acceptSchema, ({ actor, deps, process }, { number }) =>
-    dismissEndorsementFlags(deps, actor, process, number),
-  ),
-  lift: intent(liftSchema, ({ deps, actor, process }, { address, reason }) =>
-    liftRestraint(deps, actor, process, address, reason),
-  ),
-});
+export const action = moderationActs;
 
 const intents = [
   "hide",

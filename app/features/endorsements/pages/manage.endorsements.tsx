@@ -36,9 +36,9 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { wholeFrom } from "~/kernel/fields";
 import { cut } from "~/kernel/text/cut";
-import { undoneBy } from "~/kernel/undo";
 import { Refused, Saved } from "~/ui/forms/forms";
-import { Undo } from "~/ui/forms/Undo";
+import { Undo } from "~/ui/forms/undo/Undo";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 import { PageLink } from "~/ui/text/PageLink";
 
 const listAsked = z.enum(deskLists).catch("listed");

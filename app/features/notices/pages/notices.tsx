@@ -18,11 +18,12 @@ import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { momentInUtc } from "~/kernel/fields";
 import type { ProcessId } from "~/kernel/ids";
-import { undoneBy } from "~/kernel/undo";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Undo } from "~/ui/forms/Undo";
+import { Undo } from "~/ui/forms/undo/Undo";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -50,7 +51,7 @@ export const action = acts(anywhere, "signed-in", {
     const read = await markRead(deps, actor);
     return undoneBy(read, "unread", { at: read.value.toISOString() });
   }),
-  unread: intent(z.strictObject({ at: z.iso.datetime().max(30) }), ({ deps, actor }, { at }) =>
+  unread: intent(z.strictObject({ at: momentInUtc }), ({ deps, actor }, { at }) =>
     markUnread(deps, actor, new Date(at)),
   ),
   frequency: intent(frequencySchema, async ({ deps, actor }, { process, frequency }) => {
@@ -101,7 +102,7 @@ export default function Notices() {
           <h2 id="mail">{t("notices:byMail")}</h2>
           <ul className="clean measure">
             {processes.map(({ id, title, frequency }) => (
-              <li key={id}>
+              <li key={`${id} ${frequency}`}>
                 <PostForm className="actions">
                   <input type="hidden" name="process" value={id} />
                   <span>

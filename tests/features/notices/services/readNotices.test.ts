@@ -4,6 +4,7 @@ import {
   findUnsubscribe,
   frequencyOf,
   markRead,
+  markUnread,
   readNotices,
   setFrequency,
   unreadNotices,
@@ -63,6 +64,13 @@ test("Notices are there newest first, new until they are marked as read", async 
   ]);
   expect(await unreadNotices(s.deps, s.participant)).toBe(2);
   expect(await unreadNotices(s.deps, s.facilitator)).toBe(1);
+  const at = value(await markRead(s.deps, s.participant));
+  expect(await unreadNotices(s.deps, s.participant)).toBe(0);
+  // Taken back, and by nobody else.
+  value(await markUnread(s.deps, s.facilitator, at));
+  expect(await unreadNotices(s.deps, s.participant)).toBe(0);
+  value(await markUnread(s.deps, s.participant, at));
+  expect(await unreadNotices(s.deps, s.participant)).toBe(2);
   value(await markRead(s.deps, s.participant));
   expect(await seen()).toEqual([
     [false, 0],

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
-import { type Undo as Back, undoIn } from "~/kernel/undo";
-import type { Answer } from "./forms";
-import { PostForm } from "./PostForm";
-import { usePosted } from "./posted";
+import { ownValue } from "~/kernel/keyed";
+import type { Answer } from "../forms";
+import { PostForm } from "../PostForm";
+import { usePosted } from "../posted";
+import { type Undo as Back, undoIn } from "./undoneBy";
 
 /** How long an act can be taken back where it was done (milliseconds). */
 const offered = 10_000;
@@ -27,13 +28,22 @@ export function Undo({ acts, answer }: Props) {
   const back = done && undoIn(done.value);
   const [gone, setGone] = useState<Answer | null>(null);
   const [isHeld, setHeld] = useState(false);
-  const taken = useRef<string | null>(null);
+  // Whose answer is awaited, and the one that came: that what was done is taken back.
+  const asked = useRef(false);
+  const last = useRef<{ readonly answer: Answer | undefined; readonly isBack: boolean }>({
+    answer: now,
+    isBack: false,
+  });
+  if (now !== last.current.answer) {
+    last.current = { answer: now, isBack: asked.current };
+    asked.current = false;
+  }
   useEffect(() => {
     if (!back || isHeld) return;
     const timer = setTimeout(() => setGone(now ?? null), offered);
     return () => clearTimeout(timer);
   }, [back, isHeld, now]);
-  const isTakenBack = now?.ok === true && taken.current === now.intent;
+  const isTakenBack = now?.ok === true && last.current.isBack;
   if (now === gone || !(back || isTakenBack)) return null;
   return (
     <div
@@ -44,12 +54,12 @@ export function Undo({ acts, answer }: Props) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <p>{isTakenBack ? t("common:undo.undone") : acts[done?.intent ?? ""]}</p>
+      <p>{isTakenBack ? t("common:undo.undone") : ownValue(acts, done?.intent ?? "")}</p>
       {back && !isTakenBack && (
         <TakeBack
           back={back}
           onSent={() => {
-            taken.current = back.intent;
+            asked.current = true;
           }}
         />
       )}
