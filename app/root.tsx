@@ -55,6 +55,7 @@ export const loader = reads(everywhere, "anyone", async (context) => {
       todos: (await todosOf(context)).length,
     },
     origin: deps.settings.origin,
+    source: deps.settings.source ?? null,
     hasMailbox: deps.settings.hasMailbox,
     /** What became of the form that led here, where the address names one. */
     answered: await answeredFor(deps, actor, context.url),

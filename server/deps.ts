@@ -102,6 +102,7 @@ export function buildDeps(
       isEvaluation: handle.kind === "pglite",
       founders: env.FOUNDERS,
       signIn: env.signIn,
+      ...(env.SOURCE_URL ? { source: env.SOURCE_URL } : {}),
     },
   };
 }

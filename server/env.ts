@@ -31,6 +31,7 @@ const schema = z.object({
   DATA_DIR: z.string().default("data"),
   CODRAFT_KEYS: optional,
   WITNESSES: optional,
+  SOURCE_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
   FOUNDERS: list,

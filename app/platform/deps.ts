@@ -49,6 +49,8 @@ export type Settings = {
   readonly founders: readonly string[];
   /** Variables of the environment that the ways to sign in need, as far as they are set. */
   readonly signIn: Readonly<Record<string, string>>;
+  /** Where the source of this version is, where the operator says so. */
+  readonly source?: string;
 };
 
 /** The words of one language outside of React: mails, reports, files. */

@@ -20,3 +20,13 @@ test("a server for this machine alone, the demo, and one that is developed start
   expect(started({}).HOST).toBe("0.0.0.0");
   expect(started({ ...real, NODE_ENV: "development" }).HOST).toBe("0.0.0.0");
 });
+
+test("a link to the source leads to a site, or the server does not start", () => {
+  const env = { ...real, HOST: "127.0.0.1" };
+  expect(started({ ...env, SOURCE_URL: "https://code.example/codraft/v1" }).SOURCE_URL).toBe(
+    "https://code.example/codraft/v1",
+  );
+  expect(started(env).SOURCE_URL).toBeUndefined();
+  for (const SOURCE_URL of ["javascript:alert(1)", "here"])
+    expect(() => started({ ...env, SOURCE_URL })).toThrow("SOURCE_URL");
+});

@@ -1,9 +1,11 @@
+import { useRouteLoaderData } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { PageLink } from "./PageLink";
 
 /** Where anybody checks what a page says: in this browser, or with a program that trusts none. `result`: the address of one. */
 export function CheckLinks({ result }: { readonly result?: string }) {
   const { t } = useWords();
+  const root = useRouteLoaderData<{ readonly source?: string | null }>("root");
   return (
     <p className="no-print">
       <PageLink
@@ -16,6 +18,14 @@ export function CheckLinks({ result }: { readonly result?: string }) {
       <a href="/verify.py" download>
         verify.py
       </a>
+      {root?.source && (
+        <>
+          {" · "}
+          <a href={root.source} rel="external">
+            {t("common:check.source")}
+          </a>
+        </>
+      )}
     </p>
   );
 }
