@@ -2,6 +2,7 @@ import { type Band, bands } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { shortened } from "~/kernel/text/cut";
+import { scoreAxis } from "./scoreAxis";
 
 /** Shade of a value between nothing and the most: 0 to 6, or "n" below zero. */
 function shadeOf(value: number, most: number): number | "n" {
@@ -34,28 +35,35 @@ export function ScoreBars({
   const width = 640;
   const height = 22;
   const top = 24;
-  const most = Math.max(1e-9, ...rows.map(({ value }) => value), ...marks.map(({ at }) => at));
-  const scale = (width - label - 46) / most;
+  const axis = scoreAxis([...rows.map(({ value }) => value), ...marks.map(({ at }) => at)], {
+    from: label,
+    to: width,
+    number: 46,
+  });
   const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
   const bottom = top + rows.length * height;
   return (
     <svg className="chart" viewBox={`0 0 ${width} ${bottom + 6}`} role="img" aria-label={title}>
       {marks.map(({ at, label: text }) => (
         <g key={text}>
-          <line
-            className="rule"
-            x1={across(label + at * scale)}
-            x2={across(label + at * scale)}
-            y1={top - 6}
-            y2={bottom}
-          />
-          <text className="axis" x={across(label + at * scale)} y={13} textAnchor="middle">
+          <line className="rule" x1={across(axis.at(at))} x2={across(axis.at(at))} y1={top - 6} y2={bottom} />
+          <text className="axis" x={across(axis.at(at))} y={13} textAnchor="middle">
             {text}
           </text>
         </g>
       ))}
+      {axis.hasNegative && (
+        <g>
+          <line className="rule" x1={across(axis.at(0))} x2={across(axis.at(0))} y1={top - 6} y2={bottom} />
+          <text className="axis" x={across(axis.at(0))} y={13} textAnchor="middle">
+            {format.number(0)}
+          </text>
+        </g>
+      )}
       {rows.map((row, y) => {
-        const length = Math.max(0, row.value) * scale;
+        const { from, length } = axis.bar(row.value);
+        // The number stands beyond the end of its bar, on whichever side of zero that is.
+        const isBelow = row.value < 0;
         return (
           <g key={row.key} transform={`translate(0 ${top + y * height})`}>
             <text x={across(label - 10)} y={15} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
@@ -63,16 +71,16 @@ export function ScoreBars({
             </text>
             <rect
               className={`band-${bands.indexOf(row.band)}`}
-              x={across(label, length)}
+              x={across(from, length)}
               y={3}
               width={length}
               height={height - 7}
               rx={3}
             />
             <text
-              x={across(label + length + 6)}
+              x={across(isBelow ? from - 6 : from + length + 6)}
               y={15}
-              textAnchor={isMirrored ? "end" : "start"}
+              textAnchor={isMirrored !== isBelow ? "end" : "start"}
               direction="ltr"
             >
               {format.number(row.value)}
