@@ -1,5 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { zipSink } from "~/features/opendata/services/files.server";
+import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import { makeBallotFiles } from "~/features/results/services/resultFiles.server";
 import { examine } from "~/features/verification/services/examine.server";
+import { type Work, workHere } from "~/platform/heavy/work";
 import { type BigProcess, bigProcess } from "~tests/support/bigProcess";
 import { budgetPages, mostBytes, mostStatements, pageReader } from "./support/budget";
 
@@ -36,6 +43,44 @@ beforeAll(async () => {
 afterAll(() => scene.db.close());
 
 describe("In a process that has grown", () => {
+  test("the record is made in portions, between which others are answered; threads make what is heavy", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "codraft-record-test-"));
+    const names: string[] = [];
+    const work: Work = (task, input, portions) => {
+      names.push(task.name);
+      return workHere(task, input, portions);
+    };
+    const deps = { ...scene.deps, work };
+    await makeBallotFiles(deps, scene.process);
+    let isOver = false;
+    let written = 0;
+    let most = 0;
+    const turn = () => {
+      most = Math.max(most, written);
+      written = 0;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    const sink = await zipSink(join(folder, "record.zip"), work);
+    const { files } = await writeRecord(deps, scene.process, {
+      file: async (path) => {
+        const file = await sink.file(path);
+        const write = (text: string) => {
+          written += text.length;
+          return file.write(text);
+        };
+        return { ...file, write };
+      },
+    });
+    isOver = true;
+    await sink.end();
+    rmSync(folder, { recursive: true });
+    expect(Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)).toBeGreaterThan(20_000_000);
+    // As much as is written and hashed in a few milliseconds.
+    expect(most).toBeLessThan(2_000_000);
+    expect(names).toContain("opendata.pack");
+  });
+
   test("no page is larger than 300 kB, for visitors and for organizers", () => {
     const large = [...found].filter(([, { bytes }]) => bytes > mostBytes);
     expect(large.map(([id, { bytes }]) => `${id} ${bytes}`)).toEqual([]);

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, lstatSync, realpathSync } from "node:fs";
+import { createReadStream, lstatSync, realpathSync } from "node:fs";
 import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { Zip, ZipDeflate } from "fflate";
 import type { RecordSource } from "~/features/opendata/services/load/source.server";
+import { packRecord } from "~/features/opendata/services/record/packTask.server";
 import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
+import { type Work, workHere } from "~/platform/heavy/work";
 
 /** Whether a path stays in the folder below which it stands. */
 export function staysInside(path: string): boolean {
@@ -33,15 +32,13 @@ export function folderSink(folder: string): RecordWriter {
   };
 }
 
-/** The day that every entry of a .zip carries: the first that the format knows, so that equal records are equal. */
-const zipDay = new Date(1980, 0, 1);
-
 /**
  * A record as one .zip file: its files are gathered in a folder beside it and packed one after the other,
- * so that none is whole in memory. `end` packs them, `drop` forgets them.
+ * so that none is whole in memory. `end` has them packed by `work`, `drop` forgets them.
  */
 export async function zipSink(
   path: string,
+  work: Work = workHere,
 ): Promise<RecordWriter & { readonly end: () => Promise<void>; readonly drop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "codraft-record-"));
   const gathered = folderSink(folder);
@@ -53,38 +50,11 @@ export async function zipSink(
       return gathered.file(name);
     },
     end: async () => {
-      await pack(path, folder, names);
+      await work(packRecord, { path, folder, names: [...names] });
       await drop();
     },
     drop,
   };
-}
-
-async function pack(path: string, folder: string, names: readonly string[]): Promise<void> {
-  await pipeline(Readable.from(packed(folder, names)), createWriteStream(path));
-}
-
-/** The bytes of a .zip file of these files; as fast as they are taken. */
-async function* packed(folder: string, names: readonly string[]): AsyncGenerator<Uint8Array> {
-  const made: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    made.push(chunk);
-  });
-  const take = () => made.splice(0);
-  for (const name of names) {
-    const entry = new ZipDeflate(name, { level: 6 });
-    entry.mtime = zipDay;
-    zip.add(entry);
-    for await (const chunk of createReadStream(join(folder, name))) {
-      entry.push(chunk as Uint8Array, false);
-      yield* take();
-    }
-    entry.push(new Uint8Array(0), true);
-    yield* take();
-  }
-  zip.end();
-  yield* take();
 }
 
 /** A record in a folder. */

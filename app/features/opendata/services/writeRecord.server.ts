@@ -46,7 +46,7 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
         figures: await figureLines({ ...deps, db: tx }, process.id),
       };
       for (const [name, lines] of Object.entries(lists)) {
-        await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
+        await kept.pieces(`data/${name}.jsonl`, linesInPieces(lines));
         put(rows, name, lines.length);
       }
       for (const table of recordTables) put(rows, table.name, await writeTable(kept, tx, table, extent));
@@ -60,6 +60,15 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** Lines in pieces of so many that nobody is held up by one. */
+function* linesInPieces(lines: readonly string[]): Generator<string> {
+  for (let at = 0; at < lines.length; at += 250)
+    yield lines
+      .slice(at, at + 250)
+      .map((line) => `${line}\n`)
+      .join("");
 }
 
 type Kept = ReturnType<typeof keeping>;
@@ -83,7 +92,7 @@ function keeping(sink: RecordWriter) {
       },
     };
   };
-  const pieces = async (path: string, texts: AsyncIterable<string> | readonly string[]) => {
+  const pieces = async (path: string, texts: AsyncIterable<string> | Iterable<string>) => {
     const open = await file(path);
     for await (const text of texts) await open.write(text);
     await open.end();

@@ -15,7 +15,7 @@ export function recordZip(deps: Deps, process: ProcessRow): Promise<OpenedFile> 
     make: async (path) => {
       // Before the record's transaction, in which nothing waits for a thread.
       await makeBallotFiles(deps, process);
-      const sink = await zipSink(path);
+      const sink = await zipSink(path, deps.work);
       try {
         await writeRecord(deps, process, sink);
         await sink.end();

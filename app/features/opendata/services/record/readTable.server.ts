@@ -89,8 +89,8 @@ function typed(table: RecordTable, at: number, value: unknown): SQL {
 
 const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
 
-/** Rows that are fetched at a time while a table is written out. */
-const portion = 2_000;
+/** Rows that are fetched at a time while a table is written out: so many that others are not held up meanwhile. */
+const portion = 250;
 
 /** The public rows of a table as JSON texts, portion by portion; in a transaction, which holds them still. */
 export async function* streamLines(
