@@ -299,7 +299,7 @@ COUNTED = shape({"number": is_whole, "workgroup": is_text, "log": is_text, "size
 RESULT = shape({"format": one_of("codraft-result/1"), "process": is_text, "compilation": is_whole, "ruleHash": is_hash,
                 "criteria": list_of(is_text), "rounds": list_of(COUNTED),
                 "components": list_of(shape({"component": is_text}, loose=True))},
-               {"plan": shape({**STANDING, "doc": null_or(is_hash)})}, loose=True)
+               {"plan": shape({**STANDING, "doc": null_or(is_hash)}), "ties": one_of("by-choices")}, loose=True)
 COMPONENTS = shape({"format": one_of("codraft-components/1"),
                     "components": list_of(shape({"key": is_text, "since": is_whole, "retired": null_or(is_whole)})),
                     "moves": list_of(shape({"from": is_text, "to": is_text, "version": is_whole}))})
@@ -1351,7 +1351,7 @@ def recount(bundle, box, rule, found):
     again = {**count(box, rule), "format": "codraft-result/1", "process": result["process"], "compilation": result["compilation"],
              "rule": rule, "ruleHash": result["ruleHash"], "declaredBefore": "yes" if declared else "no", "rounds": rounds,
              "mapping": box["mapping"]}
-    said = {name: value for name, value in result.items() if name not in ("plan", "components", "severalTimes")}
+    said = {name: value for name, value in result.items() if name not in ("plan", "components", "severalTimes", "ties")}
     ours = again.pop("components")
     for name in differing(again, said):
         found.fault("count", name)

@@ -71,7 +71,7 @@ async function count(options: TallyOptions): Promise<number> {
 
   const box = ballotBoxOf(file, roll.value, workgroups.value);
   const counted = tally(box, named.value.rule);
-  const robust = sensitivity(box, named.value.rule);
+  const robust = sensitivity(box, named.value.rule, "by-choices");
   // The rule is known by the hash of what was declared, not of the names it was matched with.
   const declared = ruleHash(rule.value);
   process.stdout.write(

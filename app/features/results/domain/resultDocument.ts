@@ -91,6 +91,8 @@ export type ResultDocument = {
   readonly onRoll: number;
   /** How many people's ballots count in more than one of the rounds; absent where nobody's do. */
   readonly severalTimes?: number;
+  /** In which order voters were tried for the smallest numbers; absent: by their seats, as once. */
+  readonly ties?: "by-choices";
   readonly cellsAnswered: number;
   readonly cellsAsked: number;
   /** Who said that they cannot judge something, and how many answers say so; absent where nobody did. */
@@ -109,15 +111,16 @@ export type ResultDocument = {
 export function buildResult(
   box: BallotBox,
   rule: Rule,
-  about: Pick<ResultDocument, "process" | "compilation" | "rounds" | "mapping" | "severalTimes">,
+  about: Pick<ResultDocument, "process" | "compilation" | "rounds" | "mapping" | "severalTimes" | "ties">,
 ): ResultDocument {
   const counted = tally(box, rule);
-  const robust = sensitivity(box, rule);
+  const robust = sensitivity(box, rule, about.ties);
   const notJudged = notJudgedIn(box, rule);
   return {
     format: "codraft-result/1",
     process: about.process,
     compilation: about.compilation,
+    ...(about.ties ? { ties: about.ties } : {}),
     rounds: about.rounds,
     mapping: about.mapping,
     rule,

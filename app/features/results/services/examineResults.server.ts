@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { CountStanding } from "~/features/plans/domain/standing";
 import { findEntry } from "~/features/recordlog/services/read.server";
-import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import { buildResult, type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
 import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
@@ -12,7 +12,7 @@ import type { Examination, Finding } from "~/platform/registrations";
 import type { Db } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
-import { rounds } from "~db/schema/rounds";
+import { ballotEntries, rounds } from "~db/schema/rounds";
 import { standingOfCount } from "./counting/planOfCount.server";
 
 /** How many of some rounds do not know that a result with them is published. */
@@ -41,6 +41,27 @@ async function planProblems(
       : []),
   ];
 }
+
+/**
+ * Whether a recount gives a result again. Those that tried voters by their seats may name others of a smallest number once an account
+ * was erased and its seat renamed.
+ */
+async function isSame(db: Db, again: ResultDocument, result: ResultDocument): Promise<boolean> {
+  if (resultHash(again) === resultHash(result)) return true;
+  if (result.ties || resultHash(withoutFlips(again)) !== resultHash(withoutFlips(result))) return false;
+  const logs = result.rounds.map(({ log }) => log);
+  return (
+    (await db.$count(
+      ballotEntries,
+      and(inArray(ballotEntries.log, logs), eq(ballotEntries.kind, "erasure")),
+    )) > 0
+  );
+}
+
+const withoutFlips = (result: ResultDocument): ResultDocument => ({
+  ...result,
+  components: result.components.map((one) => ({ ...one, flip: null })),
+});
 
 /** Holds results against a recount of their logs, and the logs against the hashes of results. */
 export async function examineResults(examination: Examination) {
@@ -73,9 +94,10 @@ export async function examineResults(examination: Examination) {
       mapping: collected.value.mapping,
       // Whose seats they are is known here alone, and forgotten with an account: it stands as it was counted.
       severalTimes: result.severalTimes,
+      ties: result.ties,
     });
     const again = result.plan ? { ...counted, plan: result.plan } : counted;
-    const hash = resultHash(again);
+    const hash = (await isSame(db, again, result)) ? resultHash(result) : resultHash(again);
     if (again.declaredBefore !== result.declaredBefore)
       note("whether its rule was declared before voting is not what the logs say");
     if (compilation.declaredBefore !== (again.declaredBefore === "yes"))

@@ -1,4 +1,11 @@
-import { evaluator, type Flip, type Mover, moversOf, seats } from "~/features/rules/domain/flipSearch/movers";
+import {
+  evaluator,
+  type Flip,
+  type FlipOrder,
+  type Mover,
+  moversOf,
+  seats,
+} from "~/features/rules/domain/flipSearch/movers";
 import { searchedFlips } from "~/features/rules/domain/flipSearch/searchedFlips";
 import { parseFraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
@@ -18,9 +25,9 @@ import { groupPoints, joinScores, mostPerVoter } from "./score";
  * number. Otherwise every combination up to three is tried (exact), then single voters are taken
  * greedily, which gives an upper bound and says so.
  */
-export function smallestFlips(box: BallotBox, rule: Rule): (Flip | null)[] {
+export function smallestFlips(box: BallotBox, rule: Rule, order?: FlipOrder): (Flip | null)[] {
   const together = togetherUnder(box, rule);
-  const movers = moversOf(box, rule);
+  const movers = moversOf(box, rule, order);
   const linear =
     rule.unit === "voter" &&
     (rule.classify.method === "share" || rule.classify.method === "mean-multiples") &&

@@ -1,5 +1,5 @@
 import { bandDistance } from "~/features/rules/domain/bands";
-import type { Flip } from "~/features/rules/domain/flipSearch/movers";
+import type { Flip, FlipOrder } from "~/features/rules/domain/flipSearch/movers";
 import { type BallotBox, keepVoters } from "./ballotBox";
 import type { Band } from "./bands";
 import { bandsUnder, togetherUnder } from "./bandsUnder";
@@ -51,11 +51,11 @@ export function variantName(variant: Variant): string {
  * affiliated with the maker, and with merges undone; and finds for each component how few voters
  * its band hangs on.
  */
-export function sensitivity(box: BallotBox, rule: Rule): ComponentSensitivity[] {
+export function sensitivity(box: BallotBox, rule: Rule, order?: FlipOrder): ComponentSensitivity[] {
   const { remaining } = mergeTargets(box.components, rule.merge);
   const declared = bandsUnder(box, rule);
   const variants = variantsOf(box, rule).map(({ variant, run }) => ({ variant, ...run() }));
-  const flips = smallestFlips(box, rule);
+  const flips = smallestFlips(box, rule, order);
   return remaining.map((component, i) => {
     const band = declared.get(component) as Band;
     const under = variants.flatMap(({ variant, bands, classification }) => {

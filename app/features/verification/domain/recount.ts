@@ -90,6 +90,7 @@ export function recount(
     rounds,
     mapping,
     // Whose seats they are nobody outside knows.
+    ties: result.ties,
     severalTimes: typeof result.severalTimes === "number" ? result.severalTimes : undefined,
   });
   const { components: ours, ...figures } = again;
@@ -105,7 +106,7 @@ export function recount(
     for (const name of differing(component, theirs[at] ?? {})) {
       const where = `${component.component}/${name}`;
       if (!robust.includes(name)) findings.fault("count", name, component.component);
-      else if (name === "flip" && hasErasures) findings.notChecked("erased", where);
+      else if (name === "flip" && hasErasures && !result.ties) findings.notChecked("erased", where);
       else findings.fault("robustness", name, component.component);
     }
   });

@@ -29,6 +29,7 @@ export const resultShape = z.looseObject({
   ),
   plan: z.strictObject({ ...standing, doc: hash.nullable() }).optional(),
   components: z.array(z.looseObject({ component: text })),
+  ties: z.literal("by-choices").optional(),
 });
 export type ResultShape = z.infer<typeof resultShape>;
 

@@ -82,7 +82,7 @@ async function countedFromCsv(s: Scenario, compilation: CompilationRow): Promise
   });
   expect(read.problems).toEqual([]);
   const rule = ruleSchema.parse(JSON.parse(await file(s, compilation, "rule.json")));
-  const about = { process, compilation: number, rounds, mapping };
+  const about = { process, compilation: number, rounds, mapping, ties: "by-choices" as const };
   const workgroups = value(readWorkgroups(await file(s, compilation, "workgroups.csv"), read.components));
   return buildResult(ballotBoxOf(read, roll, workgroups), rule, about);
 }
@@ -112,6 +112,7 @@ async function countedFromJson(s: Scenario, compilation: CompilationRow): Promis
     compilation: number,
     rounds,
     mapping,
+    ties: "by-choices",
   });
 }
 
@@ -193,7 +194,7 @@ describe("the files of an ordinary vote", () => {
     const { criteria } = compilation.result;
     const changed = ballotBoxOf(readBallots(ballots, { criteria }));
     const { process, compilation: compilationNumber, rounds, mapping } = compilation.result;
-    const about = { process, compilation: compilationNumber, rounds, mapping };
+    const about = { process, compilation: compilationNumber, rounds, mapping, ties: "by-choices" as const };
     const again = buildResult(changed, compilation.rule, about);
     expect(figures(again)).not.toEqual(figures(compilation.result));
   });

@@ -39,7 +39,29 @@ function bruteForce(box: BallotBox, rule: Rule): (Found | null)[] {
 
 const small = { voters: 7, components: 3 };
 
+/** The same ballots, whatever their seats are called and in which order they stand. */
+function reordered(box: BallotBox, by: number): BallotBox {
+  const size = box.components.length * box.criteria.length;
+  const rows = box.voters.map((_, row) => row).toReversed();
+  const order = [...rows.slice(by % (rows.length || 1)), ...rows.slice(0, by % (rows.length || 1))];
+  return {
+    ...box,
+    voters: order.flatMap((row) => box.voters[row] ?? []),
+    cells: Uint8Array.from(order.flatMap((row) => [...box.cells.slice(row * size, (row + 1) * size)])),
+  };
+}
+
 describe("the smallest flip", () => {
+  it("names the same voters in whatever order their seats stand, where choices decide", () => {
+    fc.assert(
+      fc.property(boxes({ voters: 12, components: 4 }), rules, fc.nat(), (box, rule, by) => {
+        const other = smallestFlips(reordered(box, by), rule, "by-choices");
+        expect(other).toEqual(smallestFlips(box, rule, "by-choices"));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   it("is what leaving out every group of voters finds, for rules that add up", () => {
     fc.assert(
       fc.property(boxes(small), rules.filter(isLinear), (box, rule) => {

@@ -23,7 +23,14 @@ export const countRounds = task(
     portions: AsyncIterable<LogPortion>,
   ): Promise<ResultDocument> => {
     const { box, rounds, mapping, severalTimes } = await collect(input.plan, portions);
-    const about = { process: input.process, compilation: 0, rounds, mapping, severalTimes };
+    const about = {
+      process: input.process,
+      compilation: 0,
+      rounds,
+      mapping,
+      severalTimes,
+      ties: "by-choices",
+    } as const;
     return buildResult(box, input.rule, about);
   },
 );

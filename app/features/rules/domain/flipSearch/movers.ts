@@ -24,7 +24,36 @@ export type Mover = {
   readonly requires: Uint8Array;
 };
 
-export function moversOf(box: BallotBox, rule: Rule): Mover[] {
+/**
+ * In which order voters are tried, which decides whom of several who would do a smallest number names. `by-seats`: as they stand in the
+ * box, by what their seats are called, which changes when somebody is erased; results from before say nothing and are
+ * counted again like that. `by-choices`: by what leaves the count with each, so that whoever counts alike is the same.
+ */
+export type FlipOrder = "by-seats" | "by-choices";
+
+export function moversOf(box: BallotBox, rule: Rule, order: FlipOrder = "by-seats"): Mover[] {
+  const movers = moversIn(box, rule);
+  return order === "by-seats" ? movers : movers.toSorted(byChoices);
+}
+
+/** Of equal ones it does not matter which is first: they are told apart by nothing that is counted. */
+function byChoices(one: Mover, other: Mover): number {
+  return (
+    one.workgroup - other.workgroup ||
+    byNumbers(one.points, other.points) ||
+    byNumbers(one.requires, other.requires)
+  );
+}
+
+function byNumbers(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  for (let i = 0; i < one.length; i++) {
+    const difference = (other[i] ?? 0) - (one[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function moversIn(box: BallotBox, rule: Rule): Mover[] {
   const isCounted = countedUnder(box, rule);
   const { remaining, targets } = mergeTargets(box.components, rule.merge);
   const criteria = box.criteria.length;
