@@ -38,6 +38,8 @@ const cutInMemory: Readonly<Record<string, string>> = {
     "the story of a clause is told by comparing all versions",
   "app/features/results/services/view/besideView.server.ts": "a result is one document",
   "app/features/results/services/view/resultView.server.ts": "a result is one document",
+  "app/features/suggestions/services/suggestionQueue.server.ts":
+    "suggestions stand in the order of the text, to which they are carried; their words are read by the page",
   "app/features/opendata/services/dataPage.server.ts": "names of files are made, not read",
 };
 

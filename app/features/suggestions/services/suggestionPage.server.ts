@@ -15,7 +15,7 @@ import { commentPlaces, dispositions } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { carriedOut } from "~db/schema/suggestions";
 import { bundleOf } from "./bundle.server";
-import { positionsOn } from "./positions.server";
+import { positionsOn } from "./inner/positions.server";
 
 type Asked = {
   readonly deps: Deps;

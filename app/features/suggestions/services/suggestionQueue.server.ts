@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { applyPatch } from "~/features/drafts/domain/patch";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
@@ -12,24 +12,14 @@ import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { carriedOut, suggestionBundles } from "~db/schema/suggestions";
 import { carriedTo, type OnWorking, sourceOfComment } from "./inner/onWorking.server";
-import { weightsOfComment } from "./positions.server";
+import { weightsOfComment } from "./inner/positions.server";
 
 const perPage = 25;
 
-/** Suggestions of a process that nobody has decided on, or that were put off. */
+/** Suggestions of a process that nobody has decided on, or that were put off: where they stand, without their words. */
 function openSuggestions(db: Db, { processId }: Pick<DraftRow, "processId">) {
   return db
-    .select({
-      id: comments.id,
-      number: comments.number,
-      label: drafts.label,
-      clauseId: comments.clauseId,
-      source: sourceOfComment,
-      weights: weightsOfComment,
-      reason: comments.body,
-      language: comments.language,
-      lead: suggestionBundles.leadId,
-    })
+    .select({ id: comments.id, clauseId: comments.clauseId, lead: suggestionBundles.leadId })
     .from(comments)
     .innerJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
@@ -46,6 +36,23 @@ function openSuggestions(db: Db, { processId }: Pick<DraftRow, "processId">) {
 }
 
 type Open = Awaited<ReturnType<typeof openSuggestions>>[number];
+
+/** The same with their words, for as many as are shown. */
+function withWords(db: Db, ids: readonly Open["id"][]) {
+  return db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      label: drafts.label,
+      source: sourceOfComment,
+      weights: weightsOfComment,
+      reason: comments.body,
+      language: comments.language,
+    })
+    .from(comments)
+    .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .where(inArray(comments.id, [...ids]));
+}
 
 /** A page of the suggestions that wait, in the order of the text that they would change; those of a bundle stand together. */
 export async function suggestionQueue(
@@ -97,13 +104,17 @@ export async function waitingAt(
   );
 }
 
-async function queued(db: Db, clauses: readonly ClauseRow[], rows: readonly Open[]) {
+async function queued(db: Db, clauses: readonly ClauseRow[], open: readonly Open[]) {
+  if (open.length === 0) return [];
   const carry = carriedTo(clauses);
-  const views = rows.map(({ id, number, label, reason, language, lead, weights, source }) => {
+  const ids = open.map(({ id }) => id);
+  const rows = (await withWords(db, ids)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  const leads = new Map(open.map(({ id, lead }) => [id, lead]));
+  const views = rows.map(({ id, number, label, reason, language, weights, source }) => {
     const { clause, patch } = carry(source);
     const before = clause?.body ?? "";
     return {
-      ...{ id, number: number ?? 0, label, language, lead: lead ?? null, weights },
+      ...{ id, number: number ?? 0, label, language, lead: leads.get(id) ?? null, weights },
       reason,
       state: stateOf({ clause, patch }),
       before,

@@ -1,5 +1,5 @@
 import { stances } from "~/features/comments/domain/comment";
-import type { Weights as Counts } from "~/features/suggestions/services/positions.server";
+import type { Weights as Counts } from "~/features/suggestions/services/inner/positions.server";
 import { useWords } from "~/i18n";
 
 /** How many are for a suggestion, against it and neither, in a line. */
