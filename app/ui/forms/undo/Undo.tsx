@@ -47,7 +47,7 @@ export function Undo({ acts, answer }: Props) {
   if (now === gone || !(back || isTakenBack)) return null;
   return (
     <div
-      className="toast no-print"
+      className="undo-toast no-print"
       role="status"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
