@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
 import type { RecordSource } from "~/features/opendata/services/load/source.server";
-import { packRecord } from "~/features/opendata/services/record/packTask.server";
+import { packRecord } from "~/features/opendata/services/packTask.server";
 import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import { type Work, workHere } from "~/platform/heavy/work";
 
