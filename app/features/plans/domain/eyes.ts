@@ -1,4 +1,5 @@
 import type { ConfirmedAct } from "~/features/confirmations/domain/confirmedActs";
+import { ownValue } from "~/kernel/keyed";
 import type { Plan } from "./plan";
 
 /** What of an entry of the record log says who did something, and under which plan. */
@@ -72,7 +73,7 @@ function plansFor(
 }
 
 function asks(plan: Plan, { kind, ballots, former }: DoneBy): boolean {
-  const act = actOf[kind];
+  const act = ownValue(actOf, kind);
   if (!act || !plan.confirm.includes(act)) return false;
   if (kind === "extend") return former === "by-hand";
   // A deadline that was sealed needs nobody.

@@ -14,6 +14,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import { isStale, type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
@@ -136,7 +137,7 @@ export async function saveGate(
 export function gateThing(input: GateInput, row: GateRow | undefined, language: Language) {
   if (row) return { thing: row.id as string, seen: versionOf(gateAt(row)) };
   const { title, kind, least, dueOn } = input;
-  return { thing: `new ${versionOf({ title, kind, least, dueOn, language }).slice(0, 12)}`, seen: "" };
+  return { thing: `new ${cut(versionOf({ title, kind, least, dueOn, language }), 12)}`, seen: "" };
 }
 
 function ruleIn({ kind, least }: Pick<z.infer<typeof gateSchema>, "kind" | "least">): GateRule {

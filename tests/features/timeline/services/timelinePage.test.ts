@@ -47,7 +47,9 @@ describe("A page of the timeline", () => {
         if (name !== "execute") return typeof own === "function" ? own.bind(target) : own;
         return async (...asked: Parameters<typeof target.execute>) => {
           const found = await target.execute(...asked);
-          read += Array.isArray(found) ? found.length : 0;
+          // PGlite answers with its rows in an object.
+          const rows: unknown = Object(found).rows ?? found;
+          read += Array.isArray(rows) ? rows.length : 0;
           return found;
         };
       },

@@ -13,6 +13,7 @@ import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Deps } from "~/platform/deps";
 import { eachAlone } from "~/platform/jobs/eachAlone";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { processes } from "~db/schema/processes";
 import { recordAnchors, recordEntries, recordLogs } from "~db/schema/recordlog";
 import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
@@ -82,7 +83,11 @@ async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: D
     const openings = anchored.map((one) => ({ ...one, salt: deps.randomHex(32) }));
     const logs = openings.map(({ salt, ...one }) => [one.ballots, anchorCommit(salt, one)] as const);
     const index = await appendAnchor(deps, tx, head, logs);
-    await tx.insert(recordAnchors).values(openings.map((one) => ({ ...one, log: head.origin, index })));
+    await insertMany(
+      tx,
+      recordAnchors,
+      openings.map((one) => ({ ...one, log: head.origin, index })),
+    );
   });
 }
 
