@@ -3,6 +3,7 @@ import { clauseHere, standsIn } from "~/features/comments/services/commentRows.s
 import { applyPatch, fits, mergeWhatFits, type Patch, refined } from "~/features/drafts/domain/patch";
 import { clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { groupedBy } from "~/kernel/keyed";
+import { cut } from "~/kernel/text/cut";
 import type { Deps, Shared } from "~/platform/deps";
 import { compareCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
@@ -65,6 +66,6 @@ export async function suggestedTexts(
   await readTexts(db, { clause: texts.flatMap(({ body, text }) => [body, text]) });
   return texts.map(({ body, text, ...one }) => ({
     ...one,
-    html: compareCached(body, text, `t${one.clause.slice(0, 8)}-`),
+    html: compareCached(body, text, `t${cut(one.clause, 8)}-`),
   }));
 }
