@@ -292,11 +292,11 @@ describe("names", () => {
   test("with markup are shown as they were typed", async () => {
     const { app } = stage;
     const shown = { ...profile, displayName: markup.slice(0, 80), showsName: "yes", locale: "en" };
-    expect((await send(app, "/profile", shown, { as: "facilitator-bloom" })).status).toBe(200);
+    expect((await send(app, "/profile", shown, { as: "facilitator-bloom" })).status).toBe(303);
     const settings = { intent: "process", language: "en", title: `Process ${markup}`, question: markup };
     const organizer = { as: "organizer" };
     const edited = { ...settings, summary: markup, languages: [...languages] };
-    expect((await send(app, `${process}/manage/settings`, edited, organizer)).status).toBe(200);
+    expect((await send(app, `${process}/manage/settings`, edited, organizer)).status).toBe(303);
 
     const page = await stage.open({ as: "facilitator-bloom" });
     page.on("dialog", () => {

@@ -310,7 +310,7 @@ describe("without script", () => {
       { intent: "save", revision: await revision.inputValue(), ...theirs },
       { as: "organizer" },
     );
-    expect(saved.status).toBe(200);
+    expect(saved.status).toBe(303);
     await section.locator('textarea[name="body"]').fill("Typed without script.");
     stage.expectStatus(page, 409);
     await section.locator('form button[type="submit"]').first().click();

@@ -263,7 +263,7 @@ test("what is hidden is in no event and in no room", async () => {
   await until("the question", async () => JSON.stringify(await reader.look()).includes(words));
   const shown = (await reader.look()).room.questions.find(({ html }) => html.includes(words));
   const hide = { intent: "hide", said: shown?.id ?? "", reason: "For a test." };
-  expect((await send(stage.app, live, hide, { as: "organizer" })).status).toBe(200);
+  expect((await send(stage.app, live, hide, { as: "organizer" })).status).toBe(303);
   await until("its absence", async () => !JSON.stringify(await reader.look()).includes(words));
   expect(reader.seen.map(({ kind }) => kind)).toContain("hidden");
   expect(JSON.stringify(reader.seen)).not.toContain("Hidden words");
