@@ -51,4 +51,21 @@ describe("What pages say is so", () => {
     expect(documented).toMatch(/faq/);
     expect(documented).not.toMatch(/feeds\/questions/);
   });
+
+  test("who has cast nothing is not told that what they cast stands", () => {
+    expect(said("errors", "code.round_closed")).toContain("that you had cast before");
+  });
+
+  test("a group is counted, and its name is not made the subject of a plural", () => {
+    expect(read("locales/en/representation.json")).not.toMatch(/\{\{(name|group|title)\}\} are\b/);
+  });
+
+  test("no gate is said to be one of the one that there is", () => {
+    expect(read("locales/en/release.json")).not.toMatch(/\{\{\w+\}\} of the \{\{\w+\}\}/);
+  });
+
+  test("to change a topic's words is not called a proposed wording", () => {
+    expect(said("comments", "editIt")).toBe("Edit");
+    expect(read("locales/en/threads.json")).not.toMatch(/proposed wording/i);
+  });
 });
