@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { invitationRoles } from "~/features/workgroups/contracts/invitations";
+import { invitationRoles } from "~/features/workgroups/domain/invitationRoles";
 import type { WorkgroupId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import { moment, person, users } from "./accounts";

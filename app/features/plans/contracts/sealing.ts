@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
-import { overlaps } from "~/features/plans/domain/plan";
+import { overlaps } from "~/features/plans/domain/overlaps";
 import { id, ids, localMoment, momentOrNone, several, wholeOrNone } from "~/kernel/fields";
 import { localMomentText } from "~/kernel/figures/localMoment";
 

@@ -4,9 +4,7 @@ import { attributions, reveals } from "~/features/rounds/domain/values";
 import { isTurnout } from "~/features/rules/domain/quorum";
 import { momentInUtc } from "~/kernel/fields";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
-
-/** Whether one person may vote in several rounds of a plan. */
-export const overlaps = ["allowed", "refused"] as const;
+import { overlaps } from "./overlaps";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
 const moment = momentInUtc;

@@ -1,5 +1,5 @@
 import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
-import { overlaps } from "~/features/plans/domain/plan";
+import { overlaps } from "~/features/plans/domain/overlaps";
 import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";

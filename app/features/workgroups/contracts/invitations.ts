@@ -1,24 +1,10 @@
 import { z } from "zod";
-import type { ProcessRole } from "~/features/membership/domain/roles";
+import { invitationRoles } from "~/features/workgroups/domain/invitationRoles";
 import { block, email, id, nameLine, pastedSchema, slug, tick } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Of the mail: the inviter's own where the form does not ask. */
 const language = z.enum(languages);
-
-/** What somebody can be invited to be: in the process, or in one of its workgroups. */
-export const invitationRoles = ["organizer", "moderator", "facilitator", "member", "participant"] as const;
-
-export type InvitationRole = (typeof invitationRoles)[number];
-
-/** What each makes of somebody in the process. */
-export const processRoleOf: Readonly<Record<InvitationRole, ProcessRole>> = {
-  organizer: "organizer",
-  moderator: "moderator",
-  facilitator: "participant",
-  member: "participant",
-  participant: "participant",
-};
 
 const place = {
   role: z.enum(invitationRoles),

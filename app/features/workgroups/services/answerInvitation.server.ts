@@ -3,7 +3,7 @@ import { isMore, processRoles } from "~/features/membership/domain/roles";
 import { notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { processRoleOf } from "~/features/workgroups/contracts/invitations";
+import { processRoleOf } from "~/features/workgroups/domain/invitationRoles";
 import { audit, notices } from "~/features/workgroups/feature";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";

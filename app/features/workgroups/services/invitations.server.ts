@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, lte, or } from "drizzle-orm";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type InvitationRole, processRoleOf } from "~/features/workgroups/contracts/invitations";
+import { type InvitationRole, processRoleOf } from "~/features/workgroups/domain/invitationRoles";
 import { audit } from "~/features/workgroups/feature";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";

@@ -1,7 +1,7 @@
 import { and, isNull, type SQL } from "drizzle-orm";
 import { zoneOfAddress } from "~/features/accounts/services/zoneOfAddress.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type InvitationRole, processRoleOf } from "~/features/workgroups/contracts/invitations";
+import { type InvitationRole, processRoleOf } from "~/features/workgroups/domain/invitationRoles";
 import { inLanguage } from "~/i18n/languagePath";
 import { momentInWords } from "~/i18n/momentInWords";
 import type { Language } from "~/kernel/language/languages";

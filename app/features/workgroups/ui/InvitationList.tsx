@@ -1,4 +1,4 @@
-import type { InvitationRole } from "~/features/workgroups/contracts/invitations";
+import type { InvitationRole } from "~/features/workgroups/domain/invitationRoles";
 import type { InvitationState } from "~/features/workgroups/services/sentInvitations.server";
 import { useWords } from "~/i18n";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type InvitationRole, invitationRoles } from "~/features/workgroups/contracts/invitations";
+import { type InvitationRole, invitationRoles } from "~/features/workgroups/domain/invitationRoles";
 import type { PastedPeople } from "~/features/workgroups/ui/InvitationPreview";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
