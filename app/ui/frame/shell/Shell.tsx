@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from "@remix-run/react";
-import { lazy, type MouseEvent, type ReactNode, Suspense, useRef } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames } from "~/kernel/language/languages";
@@ -33,6 +33,9 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
   const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
   const [hasPalette, showPalette] = usePalette();
+  const [isAlive, setAlive] = useState(false);
+  // Once the page is alive: what is fetched later must not hold up what comes with the page.
+  useEffect(() => setAlive(true), []);
   useMenus();
   useAnswered();
   return (
@@ -60,7 +63,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
       <Progress />
       <Waiting />
       <CopyNotice person={person?.id ?? ""} />
-      {person && (
+      {person && isAlive && (
         <Suspense>
           <SentLater person={person.id} />
         </Suspense>
