@@ -88,7 +88,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
         isHidden || comment.proposal === "" ? "" : compareCached(source, proposalOf(row), `${prefix}p-`),
-      proposalLanguage: row.proposedIn ?? comment.language,
+      proposalLanguage: (isHidden ? null : row.proposedIn) ?? comment.language,
       /** How a suggestion stands to the version that is read; null for what is none. */
       suggestion: isHidden || !comment.patch ? null : standingOf(row),
       anchor: isHidden ? null : ((place ? place.anchor : comment.anchor) ?? null),
