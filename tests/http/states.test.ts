@@ -15,7 +15,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
     "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
-    "votes/manage.round.open.tsx": { round_not_draft: "open" },
+    "votes/manage.round.open.tsx": { round_not_draft: "open ask", not_asked: "takeBack" },
     "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
     "votes/round.tsx": { round_not_open: "join" },
   },
@@ -23,20 +23,20 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
     "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
-    "votes/manage.round.open.tsx": { round_not_draft: "open" },
+    "votes/manage.round.open.tsx": { round_not_draft: "open ask", not_asked: "takeBack" },
     "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
     // Of a workgroup that they are not in.
     "votes/round.tsx": { not_found: "join" },
   },
   "a published result": {
-    "results/manage.compilation.publish.tsx": { already_published: "publish" },
+    "results/manage.compilation.publish.tsx": { already_published: "publish ask", not_asked: "takeBack" },
     "results/manage.compilation.tsx": { done: "checklist readReference reference" },
   },
   "a closed approval": {
     "approvals/approval.tsx": { round_not_open: "take", round_closed: "withdraw" },
     "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
     "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
-    "rounds/manage.close.tsx": { round_not_open: "close" },
+    "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
     "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
   },
   // What people said of the version stays theirs to change until it closes.
@@ -44,14 +44,14 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "approvals/approval.tsx": { done: "take withdraw" },
     "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
     "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
-    "rounds/manage.close.tsx": { changed_since_read: "close" },
+    "rounds/manage.close.tsx": { changed_since_read: "close ask", not_asked: "takeBack" },
     "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
   },
   "a prepared approval of a version that was replaced": {
     "approvals/approval.tsx": { not_found: "take withdraw" },
     "approvals/manage.approval.open.tsx": { version_replaced: "open" },
     "approvals/manage.approval.tsx": { done: "edit discard" },
-    "rounds/manage.close.tsx": { round_not_open: "close" },
+    "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
     "rounds/manage.schedule.tsx": { changed_since_read: "schedule unschedule" },
   },
   ...Object.fromEntries(
@@ -59,8 +59,9 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
       (state) => [
         state,
         {
-          "discussion/clause.tsx": { window_closed: "comment" },
-          "discussion/draft.tsx": { window_closed: "comment" },
+          "discussion/clause.tsx": { window_closed: "comment suggest" },
+          "discussion/draft.tsx": { window_closed: "comment suggest" },
+          "discussion/manage.draft.suggestions.tsx": { not_found: "decide decideMany undo" },
           "discussion/manage.draft.tsx": {
             draft_published: "save add move split merge remove restore cite uncite",
           },

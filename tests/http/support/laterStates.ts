@@ -115,9 +115,20 @@ const comment = (later: Later) => ({
   ...{ clause: params(later), language: "en", type: "general", stance: "neutral", speaksAs: "" },
   ...{ body: "A word.", shownIn: "en" },
 });
+const suggestion = (later: Later) => {
+  const { stance: _, ...form } = comment(later);
+  return { ...form, proposal: "All data and code is open." };
+};
 const params = (later: Later) => later.params.clause ?? "";
 const ballots = { csv: "voter,component,criterion,choice\nSeat 1,weights,use,required" };
 const reference = { source: "A source", csv: "component,level\nweights,required" };
+
+/** Asking another organizer for an act, and taking that back. */
+const asking = (file: string) => ({
+  [`${file} ask`]: () => ({ seen }),
+  [`${file} takeBack`]: () => ({ seen, asked: key() }),
+});
+const decided = { decision: "rejected", reason: "It says less." };
 
 /** Forms that would be taken before, by page and intent, where one that is made of the fields' kinds alone would not be. */
 export const goodForms: Readonly<Record<string, (later: Later) => Record<string, string>>> = {
@@ -147,6 +158,14 @@ export const goodForms: Readonly<Record<string, (later: Later) => Record<string,
   "approvals/approval.tsx withdraw": withdrawn,
   "approvals/manage.approval.open.tsx open": () => ({ seen }),
   "approvals/manage.approval.tsx edit": () => approvalForm("Another"),
+  ...asking("votes/manage.round.open.tsx"),
+  ...asking("results/manage.compilation.publish.tsx"),
+  ...asking("rounds/manage.close.tsx"),
+  ...asking("approvals/manage.approval.open.tsx"),
+  "discussion/clause.tsx suggest": suggestion,
+  "discussion/draft.tsx suggest": suggestion,
+  "discussion/manage.draft.suggestions.tsx decide": () => ({ ...decided, suggestion: key() }),
+  "discussion/manage.draft.suggestions.tsx decideMany": () => ({ ...decided, chosen: key() }),
   "discussion/clause.tsx comment": comment,
   "discussion/draft.tsx comment": comment,
   "discussion/manage.draft.tsx save": (later) => ({

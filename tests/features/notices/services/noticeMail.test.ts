@@ -26,6 +26,7 @@ const values = {
   at: "2030-01-01T12:00:00.000Z",
   former: "2029-12-01T12:00:00.000Z",
   refusal: "roll_empty",
+  confirms: "publish",
 };
 const recipient = (language: Language): Recipient => ({
   to: "a@example.org",
