@@ -110,7 +110,8 @@ async function keep({ reader: person, pathname, files: loaded }) {
   // The files first: a page is kept once it can be shown.
   const store = await caches.open(files);
   const here = new Set((await store.keys()).map(({ url }) => url));
-  await store.addAll(loaded.filter((file) => !here.has(`${worker.location.origin}${file}`)));
+  // What was fetched early and then used is named twice, and is asked for once: a cache refuses a list with the same file twice.
+  await store.addAll([...new Set(loaded)].filter((file) => !here.has(`${worker.location.origin}${file}`)));
   await dropOldest(store, mostFiles);
   const own = await caches.open(copies);
   const answer = await pageAt(pathname);
