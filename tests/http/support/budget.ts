@@ -1,5 +1,6 @@
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
+import { type Basis, noting } from "~server/visitors/basis";
 import { following } from "~server/visitors/following";
 import { sharing } from "~server/visitors/sharing";
 import { watchStatements } from "~tests/support/countStatements";
@@ -36,7 +37,8 @@ type Readers = {
 
 /** Asks for pages as readers do who share what is the same for all of them. */
 export function pageReader(db: DbHandle, { deps, people, params, special = {} }: Readers) {
-  const shared = sharing({ deps, followed: following(db) });
+  const followed = following(db);
+  const shared = sharing({ deps, followed });
   const requestOf = async ({ id }: PageRoute, reader: Role) => {
     const { params: own, reader: other } = particular[id] ?? {};
     const headers = await cookieOf(deps, people[other ?? reader]);
@@ -64,6 +66,15 @@ export function pageReader(db: DbHandle, { deps, people, params, special = {} }:
       } finally {
         stop();
       }
+    },
+    /** What a page is made of that a visitor asks for; null for one that visitors may not read. */
+    basisOf: async (page: PageRoute): Promise<Basis | null> => {
+      if (particular[page.id]?.reader) return null;
+      const { shared: _, ...request } = await requestOf(page, "a visitor");
+      await followed.versions.read();
+      const noted = noting({ deps, ...followed, relations: await followed.statements.ready() });
+      const { status } = await loadPage(page, { ...request, deps: noted.deps });
+      return status === 200 ? noted.basis() : null;
     },
     htmlOf: async (page: PageRoute, reader: Role): Promise<string> =>
       renderPage(page, await requestOf(page, reader)),

@@ -3,7 +3,7 @@ export const phases = ["setup", "vote", "draft", "approve", "release"] as const;
 
 export type Phase = (typeof phases)[number];
 
-/** What of a process is public and says how far it has come. Moments as ISO texts. */
+/** What of a process is public and says how far it has come. Moments that are only shown are ISO texts. */
 export type PhaseFacts = {
   readonly components: number;
   readonly openRounds: number;
@@ -14,7 +14,7 @@ export type PhaseFacts = {
   readonly newest: {
     readonly label: string;
     readonly isFinal: boolean;
-    readonly commentsUntil: string | null;
+    readonly commentsUntil: Date | null;
   } | null;
   readonly openApprovals: number;
   readonly approvalsClose: string | null;
@@ -41,7 +41,7 @@ export type PhaseShown = {
 };
 
 /** How far a process has come, phase by phase: what is over, what goes on, what is to come. */
-export function phasesOf(facts: PhaseFacts, now: string): readonly PhaseShown[] {
+export function phasesOf(facts: PhaseFacts, now: Date): readonly PhaseShown[] {
   const { newest, openRounds, results, openApprovals, closedApprovals } = facts;
   const hasVoted = results > 0;
   const isSetUp = openRounds > 0 || hasVoted || newest !== null;
@@ -67,7 +67,7 @@ export function phasesOf(facts: PhaseFacts, now: string): readonly PhaseShown[] 
       ...(!newest
         ? { says: "none" }
         : isDiscussed && newest.commentsUntil && newest.commentsUntil > now
-          ? { says: "commentsUntil", label: newest.label, at: newest.commentsUntil }
+          ? { says: "commentsUntil", label: newest.label, at: newest.commentsUntil.toISOString() }
           : { says: "label", label: newest.label }),
     },
     {

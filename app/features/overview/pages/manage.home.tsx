@@ -5,21 +5,24 @@ import { onDesk } from "~/features/notices/domain/todos";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
 import { TodoList } from "~/features/notices/ui/TodoList";
-import { phasesOfProcess } from "~/features/overview/services/phases.server";
+import { phasesOf } from "~/features/overview/domain/phases";
+import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { nowAgainst } from "~/platform/clock.server";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async (context) => {
   const { deps, language, process, shared, t } = context;
   const todos = onDesk(await todosOf(context), process);
+  const facts = await shared(phaseFactsOf, process);
   return {
     todos: sayTodos({ t, language, now: deps.now() }, todos),
     slug: process.slug,
     steps: await shared(setupSteps, process),
-    phases: await phasesOfProcess(deps, process, deps.now().toISOString()),
+    phases: phasesOf(facts, nowAgainst(deps, facts.newest?.commentsUntil)),
     title: t("overview:manage.home.title"),
   };
 });

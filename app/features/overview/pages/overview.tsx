@@ -5,7 +5,8 @@ import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
 import { TodoSection } from "~/features/notices/ui/TodoSection";
-import { phasesOfProcess } from "~/features/overview/services/phases.server";
+import { phasesOf } from "~/features/overview/domain/phases";
+import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { AboutProcess } from "~/features/overview/ui/front/AboutProcess";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { nearestOf } from "~/features/processes/domain/milestones";
@@ -17,7 +18,7 @@ import { processTerms } from "~/features/workgroups/services/processTerms.server
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { today } from "~/platform/clock.server";
+import { nowAgainst, today } from "~/platform/clock.server";
 import { Labelled } from "~/ui/text/Labelled";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -29,18 +30,19 @@ const first = { page: 1, perPage: mostShown };
 
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { deps, language, process, shared, standing } = context;
-  const [rounds, compilations, terms, versions, townhall] = await Promise.all([
+  const [rounds, compilations, terms, versions, townhall, facts] = await Promise.all([
     shared(roundsPage, process, language, { ...first, part: standing.organizer ? "ahead" : "open" }),
     shared(compilationsPage, process, language, { ...first, withUnpublished: standing.organizer }),
     shared(processTerms, process.id),
     shared(listDrafts, process, false),
     shared(nextTownhall, process),
+    shared(phaseFactsOf, process),
   ]);
   const { groups, criteria, milestones, workgroups } = terms;
   const newest = versions.at(-1);
   return {
     todos: await todosInProcess(context),
-    phases: await phasesOfProcess(deps, process, deps.now().toISOString()),
+    phases: phasesOf(facts, nowAgainst(deps, facts.newest?.commentsUntil)),
     slug: process.slug,
     title: localize(process.title, language),
     summary: localize(process.summary, language),

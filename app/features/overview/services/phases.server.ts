@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { type PhaseShown, phasesOf } from "~/features/overview/domain/phases";
+import type { PhaseFacts } from "~/features/overview/domain/phases";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { components } from "~db/schema/components";
@@ -8,12 +8,11 @@ import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
 import { rounds } from "~db/schema/rounds";
 
-/** How far a process has come, of what everyone may see; in one statement. `now` is an ISO text. */
-export async function phasesOfProcess(
+/** What of a process is public and says how far it has come. */
+export async function phaseFactsOf(
   deps: Pick<Deps, "db">,
   { id }: Pick<ProcessRow, "id">,
-  now: string,
-): Promise<readonly PhaseShown[]> {
+): Promise<PhaseFacts> {
   const some = (from: SQL) => sql<number>`(select count(*)::int ${from})`;
   const closes = (kind: string) => sql<string | null>`(select to_char(min(r.closes_at) at time zone 'UTC',
     'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${rounds} r where r.process_id = ${id} and r.kind = ${kind} and r.state = 'open')`;
@@ -40,17 +39,14 @@ export async function phasesOfProcess(
       .limit(1),
   ]);
   if (!found) throw new Error("the process is gone");
-  return phasesOf(
-    {
-      ...found,
-      newest: newest
-        ? {
-            label: newest.label,
-            isFinal: newest.state === "final",
-            commentsUntil: newest.commentsUntil?.toISOString() ?? null,
-          }
-        : null,
-    },
-    now,
-  );
+  return {
+    ...found,
+    newest: newest
+      ? {
+          label: newest.label,
+          isFinal: newest.state === "final",
+          commentsUntil: newest.commentsUntil,
+        }
+      : null,
+  };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PhaseFacts, phases, phasesOf } from "~/features/overview/domain/phases";
 
-const now = "2024-06-01T12:00:00.000Z";
+const now = new Date("2024-06-01T12:00:00.000Z");
 const nothing: PhaseFacts = {
   components: 0,
   openRounds: 0,
@@ -31,14 +31,14 @@ describe("how far a process has come", () => {
   });
 
   test("while a version is discussed, approved and released, several at once", () => {
-    const version = { label: "1.1", isFinal: false, commentsUntil: "2024-06-20T00:00:00.000Z" };
+    const version = { label: "1.1", isFinal: false, commentsUntil: new Date("2024-06-20T00:00:00.000Z") };
     const discussed = { components: 3, results: 1, newest: version };
     expect(said({ ...discussed, openApprovals: 1 }).slice(2)).toEqual([
       "now commentsUntil",
       "now open",
       "next none",
     ]);
-    const over = { ...version, commentsUntil: "2024-05-20T00:00:00.000Z" };
+    const over = { ...version, commentsUntil: new Date("2024-05-20T00:00:00.000Z") };
     expect(said({ ...discussed, newest: over, closedApprovals: 1 }).slice(2)).toEqual([
       "now label",
       "next closed",
@@ -59,9 +59,16 @@ describe("how far a process has come", () => {
       openRounds: count,
       roundsClose: moment,
       results: count,
-      newest: fc.option(fc.record({ label: fc.string(), isFinal: fc.boolean(), commentsUntil: moment }), {
-        nil: null,
-      }),
+      newest: fc.option(
+        fc.record({
+          label: fc.string(),
+          isFinal: fc.boolean(),
+          commentsUntil: moment.map((at) => at && new Date(at)),
+        }),
+        {
+          nil: null,
+        },
+      ),
       openApprovals: count,
       approvalsClose: moment,
       closedApprovals: count,
