@@ -49,22 +49,7 @@ export function ChangeList({
             <p>
               <strong>{one.what}</strong> <span className="chip">{t(`common:changes.${one.is}`)}</span>
             </p>
-            <dl className="small changed">
-              {one.facts.map(({ label, before, after }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    {before && <del>{before}</del>} {after && <ins>{after}</ins>}
-                  </dd>
-                </div>
-              ))}
-              {one.reason && (
-                <div>
-                  <dt>{t("common:changes.reason")}</dt>
-                  <dd dir="auto">{one.reason}</dd>
-                </div>
-              )}
-            </dl>
+            <ChangedFacts facts={one.facts} reason={one.reason} />
             <p className="small quiet">
               <bdi>{one.by ?? t("common:changes.unnamed")}</bdi>
               <br />
@@ -75,5 +60,28 @@ export function ChangeList({
       </ol>
       <Pager {...paging} name={part} part={part} label={title} />
     </section>
+  );
+}
+
+/** What differs, from what to what, and why. */
+export function ChangedFacts({ facts, reason }: Pick<ChangeShown, "facts" | "reason">) {
+  const { t } = useWords();
+  return (
+    <dl className="small changed">
+      {facts.map(({ label, before, after }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {before && <del>{before}</del>} {after && <ins>{after}</ins>}
+          </dd>
+        </div>
+      ))}
+      {reason && (
+        <div>
+          <dt>{t("common:changes.reason")}</dt>
+          <dd dir="auto">{reason}</dd>
+        </div>
+      )}
+    </dl>
   );
 }

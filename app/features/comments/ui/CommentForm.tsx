@@ -1,15 +1,9 @@
-import { commentTypes } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
-import { StanceField } from "./StanceField";
-
-export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
-
-export type Closed = { readonly base: string; readonly label: string; readonly newest: string | null };
+import { AboutFields, type Closed, KindFields, type Passage } from "./CommentFields";
 
 /** That a version was closed while somebody wrote: where the words go now. */
 export function ClosedNote({
@@ -72,43 +66,12 @@ export function CommentForm({
     >
       <Refused intent="comment" />
       {closed && <ClosedNote closed={closed} clause={clause} />}
-      {to && <input type="hidden" name="readIn" value={closed?.label} />}
-      <input type="hidden" name="clause" value={clause ?? ""} />
-      <input type="hidden" name="quote" value={passage?.quote ?? ""} />
-      <input type="hidden" name="start" value={passage?.start ?? 0} />
-      <input type="hidden" name="end" value={passage?.end ?? 0} />
-      <input type="hidden" name="shownIn" value={shownIn} />
+      <AboutFields clause={clause} passage={passage} shownIn={shownIn} closed={closed} />
       {passage && <blockquote className="comment-quote">{passage.quote}</blockquote>}
       <Field label={t("comments:form.body")} of={["comment", "body"]}>
         <LongText name="body" required maxLength={10_000} dir="auto" />
       </Field>
-      <div className="row">
-        <Field label={t("comments:form.type")}>
-          <select name="type" defaultValue="general">
-            {commentTypes.map((type) => (
-              <option key={type} value={type}>
-                {t(`comments:type.${type}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <StanceField />
-        <Field label={t("comments:form.speaksAs")}>
-          <select name="speaksAs" defaultValue="">
-            <option value="">{t("comments:form.nobody")}</option>
-            {groups.map(({ key, title }) => (
-              <option key={key} value={key}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t("comments:form.language")}>
-          <select name="language" defaultValue={language}>
-            <LanguageOptions />
-          </select>
-        </Field>
-      </div>
+      <KindFields type="general" groups={groups} hasStance />
       {(!closed || to) && (
         <div className="actions">
           <Submit intent="comment">{t("comments:form.do")}</Submit>

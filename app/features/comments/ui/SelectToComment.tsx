@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { passageOf } from "~/features/comments/domain/passage";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
-import type { Passage } from "./CommentForm";
+import type { Passage } from "./CommentFields";
 
 export type Selected = Passage & { readonly clause: string; readonly language: string };
 

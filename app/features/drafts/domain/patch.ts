@@ -28,6 +28,17 @@ export function patchOf(before: string, after: string): Patch {
   return open ? [...patch, open] : patch;
 }
 
+/** The same for many patches of a few texts: what became of a text is found once. */
+export function rememberedPatches(): typeof patchOf {
+  const known = new Map<string, Patch>();
+  return (before, after) => {
+    const key = `${before}\u2029${after}`;
+    const patch = known.get(key) ?? patchOf(before, after);
+    known.set(key, patch);
+    return patch;
+  };
+}
+
 /** Whether a patch is one of this text: the words that it takes out stand where it says, in order and apart. */
 export function fits(text: string, patch: Patch): boolean {
   let done = -1;

@@ -36,37 +36,10 @@ const requestSchema = z.discriminatedUnion("does", [
   z.object({ does: z.literal("remove"), id: z.string(), reason: z.string() }),
 ]);
 
-/** Asks another organizer to confirm that a gate is declared or changed; refused where the form knew another gate. */
-async function askGate(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  language: Language,
-  gate: GateFields,
-): Promise<Result<unknown, Refusal>> {
-  const row = (await gatesOf(deps.db, process)).find(({ id }) => id === gate.id);
-  if (gate.id !== null && !row) return fail({ code: "not_found" });
-  if (row && isStale(gate.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
-  const since = await secondFor(deps.db, process.id, "gates", "any");
-  const form = { does: "save", language, gate };
-  return askSecond(deps, actor, process, { act: "gates", ...gateThing(gate, row, language), since, form });
-}
-
-/** Asks another organizer to confirm that a gate is taken away. */
-async function askRemoval(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  { id, reason }: Removing,
-): Promise<Result<unknown, Refusal>> {
-  const row = (await gatesOf(deps.db, process)).find((one) => one.id === id);
-  if (!row) return fail({ code: "not_found" });
-  const since = await secondFor(deps.db, process.id, "gates", "any");
-  const act = { act: "gates", thing: id, seen: versionOf(gateAt(row)) } as const;
-  return askSecond(deps, actor, process, { ...act, since, form: { does: "remove", id, reason } });
-}
-
-/** Declares or changes a gate, or asks another organizer to confirm it where a plan wants two. */
+/**
+ * Declares or changes a gate, or asks another organizer to confirm it where a plan wants two; refused where the form knew another
+ * gate.
+ */
 export async function saveOrAsk(
   deps: Deps,
   actor: Actor,
@@ -74,8 +47,13 @@ export async function saveOrAsk(
   language: Language,
   gate: GateFields,
 ): Promise<Result<unknown, Refusal>> {
-  const needsTwo = await secondFor(deps.db, process.id, "gates", "any");
-  return (needsTwo ? askGate : saveGate)(deps, actor, process, language, gate);
+  const since = await secondFor(deps.db, process.id, "gates", "any");
+  if (!since) return saveGate(deps, actor, process, language, gate);
+  const row = (await gatesOf(deps.db, process)).find(({ id }) => id === gate.id);
+  if (gate.id !== null && !row) return fail({ code: "not_found" });
+  if (row && isStale(gate.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
+  const form = { does: "save", language, gate };
+  return askSecond(deps, actor, process, { act: "gates", ...gateThing(gate, row, language), since, form });
 }
 
 /** Takes a gate away, or asks another organizer to confirm it. */
@@ -85,8 +63,13 @@ export async function removeOrAsk(
   process: ProcessRow,
   removing: Removing,
 ): Promise<Result<unknown, Refusal>> {
-  const needsTwo = await secondFor(deps.db, process.id, "gates", "any");
-  return (needsTwo ? askRemoval : removeGate)(deps, actor, process, removing);
+  const since = await secondFor(deps.db, process.id, "gates", "any");
+  if (!since) return removeGate(deps, actor, process, removing);
+  const { id, reason } = removing;
+  const row = (await gatesOf(deps.db, process)).find((one) => one.id === id);
+  if (!row) return fail({ code: "not_found" });
+  const act = { act: "gates", thing: id, seen: versionOf(gateAt(row)) } as const;
+  return askSecond(deps, actor, process, { ...act, since, form: { does: "remove", id, reason } });
 }
 
 /** Changes gates as another organizer asked for it; refused as `saveGate`, `removeGate` and `secondOf` do. */

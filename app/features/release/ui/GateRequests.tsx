@@ -2,7 +2,7 @@ import { EyesSaid, type EyesShown } from "~/features/confirmations/ui/ConfirmedA
 import { useWords } from "~/i18n";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { whatHappened } from "~/ui/text/ChangeList";
+import { ChangedFacts, whatHappened } from "~/ui/text/ChangeList";
 import { Moment } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 import { type GateSaid, gateFacts } from "./gateFacts";
@@ -38,22 +38,7 @@ export function GateRequests({ isNew, hasOthers, requests }: GateRequestsShown) 
               </strong>{" "}
               <span className="chip">{t(`common:changes.${whatHappened(one)}`)}</span>
             </p>
-            <dl className="small changed">
-              {gateFacts(words, one).map(({ label, before, after }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    {before && <del>{before}</del>} {after && <ins>{after}</ins>}
-                  </dd>
-                </div>
-              ))}
-              {one.reason && (
-                <div>
-                  <dt>{t("common:changes.reason")}</dt>
-                  <dd dir="auto">{one.reason}</dd>
-                </div>
-              )}
-            </dl>
+            <ChangedFacts facts={gateFacts(words, one)} reason={one.reason} />
             <p className="small quiet">
               <bdi>{one.by || t("common:changes.unnamed")}</bdi>
               <br />

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "react";
-import { commentTypes } from "~/features/comments/domain/comment";
-import { type Closed, ClosedNote, type Passage } from "~/features/comments/ui/CommentForm";
+import { AboutFields, type Closed, KindFields, type Passage } from "~/features/comments/ui/CommentFields";
+import { ClosedNote } from "~/features/comments/ui/CommentForm";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { directionOf, languageNames } from "~/kernel/language/languages";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** What a clause says where a suggestion is made: its Markdown, in the language in which it is written. */
@@ -58,12 +57,7 @@ export function SuggestForm({
     >
       <Refused intent="suggest" />
       {closed && <ClosedNote closed={closed} clause={clause} />}
-      {to && <input type="hidden" name="readIn" value={closed?.label} />}
-      <input type="hidden" name="clause" value={clause} />
-      <input type="hidden" name="quote" value={quote} />
-      <input type="hidden" name="start" value={passage?.start ?? 0} />
-      <input type="hidden" name="end" value={passage?.end ?? 0} />
-      <input type="hidden" name="shownIn" value={shownIn} />
+      <AboutFields clause={clause} passage={passage} shownIn={shownIn} closed={closed} />
       {passage && shownIn !== sourceLanguage && (
         <p className="frag">
           {t("suggestions:form.ofSource", { language: languageNames[sourceLanguage as "en"] })}
@@ -90,32 +84,7 @@ export function SuggestForm({
       </Field>
       <details className="more">
         <summary>{t("suggestions:form.more")}</summary>
-        <div className="row">
-          <Field label={t("comments:form.type")}>
-            <select name="type" defaultValue="editorial">
-              {commentTypes.map((type) => (
-                <option key={type} value={type}>
-                  {t(`comments:type.${type}`)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t("comments:form.speaksAs")}>
-            <select name="speaksAs" defaultValue="">
-              <option value="">{t("comments:form.nobody")}</option>
-              {groups.map(({ key, title }) => (
-                <option key={key} value={key}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t("comments:form.language")}>
-            <select name="language" defaultValue={language}>
-              <LanguageOptions />
-            </select>
-          </Field>
-        </div>
+        <KindFields type="editorial" groups={groups} />
       </details>
       {(!closed || to) && (
         <div className="actions">

@@ -1,4 +1,4 @@
-import { StanceField } from "~/features/comments/ui/StanceField";
+import { StanceField } from "~/features/comments/ui/CommentFields";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";

@@ -1,7 +1,7 @@
 import { and, inArray } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { anchorOfPatch } from "~/features/comments/services/inner/patchOfNew.server";
-import { applyPatch, carryPatch, type Patch, patchOf } from "~/features/drafts/domain/patch";
+import { applyPatch, carryPatch, rememberedPatches } from "~/features/drafts/domain/patch";
 import type { ClauseRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -36,13 +36,7 @@ export async function movePatches(
   const moving = carried.filter(({ comment }) => comment.patch);
   if (moving.length === 0) return carried.map(({ place }) => place);
   const bodies = await bodiesOf(tx, moving.map(sourceOf));
-  const changes = new Map<string, Patch>();
-  const changesIn = (before: string, after: string) => {
-    const key = `${before}\u2029${after}`;
-    const known = changes.get(key) ?? patchOf(before, after);
-    changes.set(key, known);
-    return known;
-  };
+  const changesIn = rememberedPatches();
   return carried.map((one) => {
     const { comment, place } = one;
     const { draftId, clauseId, patch } = sourceOf(one);

@@ -1,4 +1,5 @@
-import { type Closed, CommentForm } from "~/features/comments/ui/CommentForm";
+import type { Closed } from "~/features/comments/ui/CommentFields";
+import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { SuggestHere } from "~/features/discussion/ui/draft/SuggestHere";

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import type { Closed } from "~/features/comments/ui/CommentForm";
+import type { Closed } from "~/features/comments/ui/CommentFields";
 import type { Selected } from "~/features/comments/ui/SelectToComment";
 import type { loader } from "~/features/discussion/pages/clause";
 import type { DraftData } from "~/features/discussion/ui/draft/data";

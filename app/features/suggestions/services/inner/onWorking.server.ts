@@ -1,5 +1,5 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
-import { carryPatch, type Patch, patchOf } from "~/features/drafts/domain/patch";
+import { carryPatch, type Patch, rememberedPatches } from "~/features/drafts/domain/patch";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Db } from "~db/client";
@@ -33,13 +33,7 @@ export type OnWorking = {
 
 /** Carries suggestions on to the clauses of a version as they are now. */
 export function carriedTo(rows: readonly ClauseRow[]): (source: Source) => OnWorking {
-  const changes = new Map<string, Patch>();
-  const changesIn = (before: string, after: string) => {
-    const key = `${before}\u2029${after}`;
-    const known = changes.get(key) ?? patchOf(before, after);
-    changes.set(key, known);
-    return known;
-  };
+  const changesIn = rememberedPatches();
   return ({ clauseId, patch, before }) => {
     const same = rows.filter((row) => row.clauseId === clauseId);
     const heirs = [...same, ...rows.filter((row) => clauseId && row.origins.includes(clauseId))];
