@@ -6,6 +6,8 @@ const here = "https://codraft.example/p/one/threads";
 /** What the server answers, one request after the other; an error is a connection that broke. */
 let answers: (() => Response)[];
 let asked: string[];
+/** How the browser's own copies may be used, request by request. */
+let caches: (RequestCache | undefined)[];
 let told: Delivery[];
 let stop: () => void;
 let scope: { fetch: typeof fetch };
@@ -16,10 +18,11 @@ beforeEach(() => {
   vi.stubGlobal("addEventListener", target.addEventListener.bind(target));
   vi.stubGlobal("removeEventListener", target.removeEventListener.bind(target));
   vi.stubGlobal("dispatchEvent", target.dispatchEvent.bind(target));
-  [answers, asked, told] = [[], [], []];
+  [answers, asked, caches, told] = [[], [], [], []];
   scope = {
-    fetch: async (input) => {
+    fetch: async (input, init) => {
       asked.push(String(input));
+      caches.push(init?.cache);
       const answer = answers.shift();
       if (!answer) throw new Error("nobody was to ask");
       return answer();
@@ -145,4 +148,23 @@ test("a page is shown once what it needs beside its data is there: the page befo
   expect(isShown).toBe(false);
   come();
   await shown;
+});
+
+test("no page comes from what was fetched before a form was answered, nor when it is asked for again", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const other = "https://codraft.example/p/one/results/1.data";
+    const ok = () => new Response("", { status: 200, headers: { "X-Remix-Response": "yes" } });
+    vi.advanceTimersByTime(60_000);
+    answers = [ok, ok, ok, ok, ok];
+    await scope.fetch(other);
+    await scope.fetch(`${here}.data`);
+    await send();
+    await scope.fetch(other);
+    vi.advanceTimersByTime(60_000);
+    await scope.fetch(other);
+    expect(caches).toEqual([undefined, "no-cache", undefined, "no-cache", undefined]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -65,7 +65,22 @@ export function watchDeliveries(
   };
 }
 
+/**
+ * How long after a form was answered no page is taken from what the browser fetched early (milliseconds): longer than the server
+ * lets that be kept. It tells what was true before the form.
+ */
+const freshAfter = 3000;
+let answered = -freshAfter;
+
 async function send(ask: Fetch, ...[input, init]: Parameters<Fetch>): Promise<Response> {
+  try {
+    return await sendForm(ask, input, init);
+  } finally {
+    answered = performance.now();
+  }
+}
+
+async function sendForm(ask: Fetch, ...[input, init]: Parameters<Fetch>): Promise<Response> {
   const body = init?.body;
   const read = (name: string) =>
     body instanceof FormData || body instanceof URLSearchParams ? String(body.get(name) ?? "") : "";
@@ -115,8 +130,10 @@ async function load(ask: Fetch, address: URL, ...[input, init]: Parameters<Fetch
     const isHere =
       address.pathname.replace(/(^\/_root)?\.data$/, "") === location.pathname.replace(/\/$/, "");
     const mustStay = isHere && unsaved.size > 0;
+    // A page that is asked for again, or after something was changed, is asked for because it may be another by now.
+    const isAnew = isHere || performance.now() < answered + freshAfter;
     try {
-      const response = await ask(input, init);
+      const response = await ask(input, isAnew ? { ...init, cache: "no-cache" } : init);
       const seconds = whenCrowded(response);
       if (seconds > 0 && tries < mostTurnedAway) {
         setWaiting("failed");
