@@ -1,3 +1,4 @@
+import { useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -43,8 +44,10 @@ export function Undo({ acts, answer }: Props) {
     const timer = setTimeout(() => setGone(now ?? null), offered);
     return () => clearTimeout(timer);
   }, [back, isHeld, now]);
+  // Taken back before its page has been read again, the fields of that page would go on showing what was never read.
+  const isRead = useNavigation().state === "idle" || answer !== undefined;
   const isTakenBack = now?.ok === true && last.current.isBack;
-  if (now === gone || !(back || isTakenBack)) return null;
+  if (now === gone || !isRead || !(back || isTakenBack)) return null;
   return (
     <div
       className="undo-toast no-print"
