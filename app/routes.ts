@@ -32,6 +32,7 @@ export default [
     route("notices", "features/notices/pages/notices.tsx"),
     route("unsubscribe/:token", "features/notices/pages/unsubscribe.tsx"),
     route("start-process", "features/overview/pages/start-process.tsx"),
+    route("languages", "features/translation/pages/languages.tsx"),
     route("verify", "features/verification/pages/verify.tsx"),
     route("p/:process", "features/overview/pages/layout.tsx", [
       index("features/overview/pages/overview.tsx"),

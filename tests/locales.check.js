@@ -26,6 +26,7 @@ for (const language of languages) {
   }
 }
 checkUse();
+checkReaders();
 
 for (const problem of problems) console.error(problem);
 const keys = [...english.values()].reduce((sum, messages) => sum + messages.size, 0);
@@ -95,6 +96,7 @@ function compare(language, feature) {
       if (wanted.kind !== "plain") compareForms(file, key, message, language);
       comparePlaceholders(file, key, message, wanted);
       if (language === "fr") compareSpaces(file, key, message);
+      compareMarks(file, key, message, language);
     }
   }
 }
@@ -123,6 +125,25 @@ function compareSpaces(file, key, { forms }) {
   }
 }
 
+/** Marks that a language does not write: straight or foreign quotes, half-width marks among its letters, a stop in place of its own. */
+function compareMarks(file, key, { forms }, language) {
+  const letters = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]";
+  const wide = new RegExp(`${letters}[,;:!?]|[,;:!?]${letters}|${letters}\\.(?!\\w)`, "u");
+  const foreign = {
+    de: /["“](?=[\p{L}{<])/u,
+    "zh-CN": wide,
+    ja: wide,
+    hi: /[\p{Script=Devanagari}]\.(?=\s|$)/u,
+  }[language];
+  for (const text of forms.values()) {
+    const wrong = foreign?.exec(text);
+    if (wrong)
+      problems.add(
+        `${file}: ${key} has a mark of another language near “${text.slice(wrong.index, wrong.index + 12)}”`,
+      );
+  }
+}
+
 function comparePlaceholders(file, key, message, wanted) {
   const expected = placeholders(wanted.forms.get("other") ?? wanted.forms.get("") ?? "");
   for (const [form, text] of message.forms) {
@@ -147,6 +168,25 @@ function placeholders(text) {
 
 function shown(name) {
   return name.startsWith("<") ? name : `{{${name}}}`;
+}
+
+/**
+ * Who read the words of a language stands in locales/checked.json, for each file, and the configuration for Weblate has every
+ * file.
+ */
+function checkReaders() {
+  const read = (name) => JSON.parse(readFileSync(join(root, "locales", name), "utf8"));
+  const checked = existsSync(join(root, "locales/checked.json")) ? read("checked.json") : undefined;
+  if (checked)
+    for (const language of languages) {
+      const listed = Object.keys(checked[language] ?? {}).sort();
+      const wanted = language === "en" ? [] : features.toSorted();
+      if (listed.join() !== wanted.join())
+        problems.add(`locales/checked.json: the files of ${language} are not those of locales/en`);
+    }
+  const components = existsSync(join(root, "locales/weblate.json")) ? read("weblate.json") : undefined;
+  if (components && components.map(({ slug }) => slug).join() !== features.join())
+    problems.add("locales/weblate.json: the components are not the files of locales/en");
 }
 
 /** Every key is used somewhere, and every key that is asked for exists. */

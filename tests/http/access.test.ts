@@ -553,6 +553,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "overview/recordLog.tsx": { loader: "everyone" },
   "verification/bundle.ts": { loader: "everyone" },
   "verification/program.ts": { loader: "everyone" },
+  "translation/languages.tsx": { loader: "everyone" },
   "verification/verify.tsx": { loader: "everyone" },
   "recordlog/log.ts": {
     loader: "everyone",

@@ -7,6 +7,18 @@ import { looseKey } from "~/kernel/text/nearest";
 const heads = {
   email: [
     [
+      "e-mail-adresse",
+      "mailadresse",
+      "endereço de e-mail",
+      "barua pepe",
+      "邮箱",
+      "电子邮件",
+      "电子邮箱",
+      "メール",
+      "メールアドレス",
+      "ईमेल",
+    ],
+    [
       "e-mail",
       "mail",
       "email address",
@@ -36,6 +48,18 @@ const heads = {
     ["عنوان البريد", "عنوان البريد الإلكتروني"],
   ],
   name: [
+    [
+      "nome",
+      "nome completo",
+      "vor- und nachname",
+      "jina",
+      "jina kamili",
+      "姓名",
+      "名称",
+      "名前",
+      "氏名",
+      "नाम",
+    ],
     [
       "names",
       "full name",
@@ -67,10 +91,12 @@ const heads = {
     ["lié", "liée", "منتسب", "مرتبط", "مرتبط بالجهة"],
   ],
   organization: [
+    ["organização", "instituição", "einrichtung", "shirika", "机构", "组织", "組織", "संगठन"],
     ["organisation", "affiliation", "institution", "organización", "institución", "entidad", "organisme"],
     ["المنظمة", "المؤسسة", "الجهة"],
   ],
   component: [
+    ["bestandteil", "sehemu", "组件", "構成要素", "घटक"],
     [
       "components",
       "title",
@@ -98,6 +124,7 @@ const heads = {
     ["الاسم", "العنصر"],
   ],
   category: [
+    ["categoria", "kategorie", "kundi", "类别", "分類", "श्रेणी"],
     [
       "categories",
       "group",
@@ -114,6 +141,7 @@ const heads = {
     ["التصنيف", "النوع", "المجموعة"],
   ],
   description: [
+    ["descrição", "beschreibung", "maelezo", "说明", "説明", "विवरण"],
     [
       "descriptions",
       "explanation",
@@ -127,6 +155,7 @@ const heads = {
     ],
   ],
   criterion: [
+    ["critério", "kriterium", "kigezo", "准则", "基準", "मानदंड"],
     ["criteria", "freedom", "criterio", "criterios", "libertad", "critère", "critères", "liberté", "المعيار"],
     ["معيار", "الحرية"],
   ],

@@ -17,8 +17,39 @@ const yes = [
   "vrai",
   "نعم",
   "صحيح",
+  "sim",
+  "verdadeiro",
+  "ja",
+  "j",
+  "wahr",
+  "是",
+  "はい",
+  "○",
+  "ndiyo",
+  "kweli",
+  "हाँ",
+  "हां",
 ];
-const no = ["no", "n", "false", "0", "-", "falso", "non", "faux", "لا", "خطأ"];
+const no = [
+  "no",
+  "n",
+  "false",
+  "0",
+  "-",
+  "falso",
+  "non",
+  "faux",
+  "لا",
+  "خطأ",
+  "não",
+  "nein",
+  "falsch",
+  "否",
+  "いいえ",
+  "×",
+  "hapana",
+  "नहीं",
+];
 
 const spelling = (word: string) => looseKey(word) || word;
 const answers = new Map([

@@ -5,6 +5,8 @@ export type LanguageDefinition = {
   /** Its name in itself. */
   readonly name: string;
   readonly dir: "ltr" | "rtl";
+  /** What it is written in, by which a page gets its fonts (app/ui/frame/head/Fonts.tsx). */
+  readonly script: "latin" | "arabic" | "devanagari" | "japanese" | "han";
   /** Its tag for Intl: numbers, dates, names of countries. */
   readonly intl: string;
   /** PostgreSQL's text search configuration, which cuts and stems its words. */
@@ -20,10 +22,10 @@ export type LanguageDefinition = {
  * are read in the regions that Codraft's Arabic addresses.
  */
 const definitions = [
-  { key: "en", name: "English", dir: "ltr", intl: "en", search: "english" },
-  { key: "es", name: "Español", dir: "ltr", intl: "es", search: "spanish" },
-  { key: "fr", name: "Français", dir: "ltr", intl: "fr", search: "french" },
-  { key: "ar", name: "العربية", dir: "rtl", intl: "ar-u-nu-latn", search: "arabic" },
+  { key: "en", name: "English", dir: "ltr", script: "latin", intl: "en", search: "english" },
+  { key: "es", name: "Español", dir: "ltr", script: "latin", intl: "es", search: "spanish" },
+  { key: "fr", name: "Français", dir: "ltr", script: "latin", intl: "fr", search: "french" },
+  { key: "ar", name: "العربية", dir: "rtl", script: "arabic", intl: "ar-u-nu-latn", search: "arabic" },
 ] as const satisfies readonly LanguageDefinition[];
 
 export type Language = (typeof definitions)[number]["key"];
@@ -51,8 +53,21 @@ export const languageNames = each(({ name }) => name);
 /** How PostgreSQL cuts and stems each language; any other is searched word by word. */
 export const textSearchConfigs = each(({ search }) => search);
 
+/** The scripts in which pages are written. */
+export const scripts = each(({ script }): LanguageDefinition["script"] => script);
+
 /** The tag of a language for Intl: numbers, dates, names of countries. */
 export const intlTags = each(({ intl }) => intl);
+
+/**
+ * The key of the language that a tag from elsewhere means: "fr" of "fr-FR", "pt-BR" of "pt". What is none here is answered by
+ * its first part.
+ */
+export function keyOfTag(tag: string): string {
+  const primary = (tag.split("-")[0] ?? "").toLowerCase();
+  const whole = languages.find((key) => key.toLowerCase() === tag.toLowerCase());
+  return whole ?? languages.find((key) => key.split("-")[0] === primary) ?? primary;
+}
 
 /** In which direction a text runs. What people write may be in languages that the interface does not speak. */
 export function directionOf(language: string): "ltr" | "rtl" {

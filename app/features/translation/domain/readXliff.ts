@@ -1,3 +1,4 @@
+import { keyOfTag } from "~/kernel/language/languages";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { XliffFile, XliffSegment } from "./xliff";
 import { attributeOf, childrenOf, elementsOf, type Node, parseXml, tagOf, textOf } from "./xmlNodes";
@@ -35,7 +36,7 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
   const segments: Piece[] = [];
   const seen = new Set<string>();
   const left: LeftOut[] = [];
-  const to = primary(attributeOf(root, "trgLang"));
+  const to = keyOfTag(attributeOf(root, "trgLang"));
   for (const unit of files.flatMap(unitsIn)) {
     const id = attributeOf(unit, "id");
     const data = new Map(
@@ -51,7 +52,7 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
       seen.add(`${id} ${field}`);
       const [target] = elementsOf(part, "target");
       const language = target ? attributeOf(target, "lang") : "";
-      if (language !== "" && primary(language) !== to) return problem("wrong-language", id);
+      if (language !== "" && keyOfTag(language) !== to) return problem("wrong-language", id);
       const [source] = elementsOf(part, "source");
       const said = target ? textOf(target, data) : { text: "", unsaid: 0 };
       if (said.unsaid > 0) left.push({ unit: id, why: "code" });
@@ -67,11 +68,14 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
       });
     }
   }
-  return ok({ id: attributeOf(file, "id"), from: primary(attributeOf(root, "srcLang")), to, segments, left });
+  return ok({
+    id: attributeOf(file, "id"),
+    from: keyOfTag(attributeOf(root, "srcLang")),
+    to,
+    segments,
+    left,
+  });
 }
-
-/** "fr" of "fr-FR": what a tool says of the country does not make it another language here. */
-const primary = (language: string) => (language.split("-")[0] ?? "").toLowerCase();
 
 /** Units of a file, in whatever groups they stand. Not by calls that call themselves: files can nest deeper. */
 function unitsIn(file: Node): Node[] {

@@ -13,21 +13,24 @@ export function Languages() {
   const { t, language } = useWords();
   const { pathname, search } = useLocation();
   return (
-    <form method="post" action="/language" className="languages" aria-label={t("common:language")}>
-      <input type="hidden" name="to" value={`${splitLanguage(pathname).path}${search}`} />
-      {languages.map((other) => (
-        <button
-          key={other}
-          type="submit"
-          name="language"
-          value={other}
-          lang={other}
-          aria-current={other === language ? "true" : undefined}
-        >
-          {languageNames[other]}
-        </button>
-      ))}
-    </form>
+    <>
+      <form method="post" action="/language" className="languages" aria-label={t("common:language")}>
+        <input type="hidden" name="to" value={`${splitLanguage(pathname).path}${search}`} />
+        {languages.map((other) => (
+          <button
+            key={other}
+            type="submit"
+            name="language"
+            value={other}
+            lang={other}
+            aria-current={other === language ? "true" : undefined}
+          >
+            {languageNames[other]}
+          </button>
+        ))}
+      </form>
+      <PageLink to="/languages">{t("common:languagesPage")}</PageLink>
+    </>
   );
 }
 
