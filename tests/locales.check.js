@@ -33,6 +33,8 @@ const keys = [...english.values()].reduce((sum, messages) => sum + messages.size
 console.log(
   `${keys} keys in ${features.length} files and ${languages.length} languages, ${problems.size} problems`,
 );
+if (problems.size > 0)
+  console.log("`node tests/locales.fill.js` fills what languages lack with the English text.");
 process.exit(problems.size === 0 ? 0 : 1);
 
 function fileName(language, feature) {
