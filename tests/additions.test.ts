@@ -9,7 +9,7 @@ type Edit = readonly [from: string, to: string];
 /** What is changed in files, and what new files say. */
 type Edits = Readonly<Record<string, readonly Edit[]>>;
 
-const another = { key: "xx", name: "Made up", dir: "ltr", intl: "en", search: "simple" };
+const another = { key: "xx", name: "Made up", dir: "ltr", script: "latin", intl: "en", search: "simple" };
 const languages: Edits = {
   "app/kernel/language/languages.ts": [
     ["] as const satisfies", `  ${JSON.stringify(another)},\n] as const satisfies`],

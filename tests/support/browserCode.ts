@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 
 const folder = "build/client/assets";
 /** A file of words in the code that fetches them: language, feature, chunk. */
-const catalog = /locales\/(\w+)\/(\w+)\.json["'`]\s*:[^{}]{0,60}?import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+const catalog = /locales\/([\w-]+)\/(\w+)\.json["'`]\s*:[^{}]{0,60}?import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
+
+/** The list of the files of a language, in a chunk of its own that the catalog fetches: language, chunk. */
+const lists =
+  /["'`]?([a-z]{2}(?:-[A-Z]{2})?)["'`]?\s*:[^{}]{0,60}?import\(\s*["'`]\.\/(\1-[\w.-]+\.js)["'`]/g;
 
 export type BrowserCode = {
   /** What is loaded before the page is alive: its code, and the words that it shows. */
@@ -18,6 +22,9 @@ export function browserCodeOf(html: string): BrowserCode {
   const imports = html.matchAll(/\bimport\b[^;"']*["']\/assets\/([\w.-]+\.js)["']/g);
   const wanted = new Set([...tags, ...imports].map(([, name]) => name as string));
   const atOnce = closure(wanted, "static");
+  for (const name of [...atOnce])
+    for (const [, language, chunk] of source(name).toString().matchAll(lists))
+      if (language === "en") atOnce.add(chunk as string);
   const words = catalogs(atOnce);
   const needed = /data-words="([^"]*)"/.exec(html)?.[1]?.split(" ") ?? [];
   for (const feature of needed) atOnce.add(words.get(`en ${feature}`) ?? missing(feature));
@@ -37,7 +44,10 @@ function closure(from: ReadonlySet<string>, kind: "static" | "all"): Set<string>
   const found = new Set(from);
   for (const name of found) {
     const code = source(name).toString();
-    const words = new Set([...code.matchAll(catalog)].map(([, , , chunk]) => chunk));
+    const words = new Set([
+      ...[...code.matchAll(catalog)].map(([, , , chunk]) => chunk),
+      ...[...code.matchAll(lists)].map(([, , chunk]) => chunk),
+    ]);
     for (const imported of importsOf(code, kind)) if (!words.has(imported)) found.add(imported);
   }
   return found;

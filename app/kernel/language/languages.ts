@@ -26,6 +26,18 @@ const definitions = [
   { key: "es", name: "Español", dir: "ltr", script: "latin", intl: "es", search: "spanish" },
   { key: "fr", name: "Français", dir: "ltr", script: "latin", intl: "fr", search: "french" },
   { key: "ar", name: "العربية", dir: "rtl", script: "arabic", intl: "ar-u-nu-latn", search: "arabic" },
+  {
+    key: "pt-BR",
+    name: "Português (Brasil)",
+    dir: "ltr",
+    script: "latin",
+    intl: "pt-BR",
+    search: "portuguese",
+  },
+  { key: "de", name: "Deutsch", dir: "ltr", script: "latin", intl: "de", search: "german" },
+  { key: "zh-CN", name: "简体中文", dir: "ltr", script: "han", intl: "zh-CN", search: "simple" },
+  { key: "ja", name: "日本語", dir: "ltr", script: "japanese", intl: "ja", search: "simple" },
+  { key: "sw", name: "Kiswahili", dir: "ltr", script: "latin", intl: "sw", search: "simple" },
 ] as const satisfies readonly LanguageDefinition[];
 
 export type Language = (typeof definitions)[number]["key"];

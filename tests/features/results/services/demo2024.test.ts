@@ -13,7 +13,6 @@ import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { languages } from "~/kernel/language/languages";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
@@ -148,7 +147,7 @@ test("Every ready seat of a workgroup is on the roll of its open round", async (
   }
 });
 
-test("Title, question, charters, rounds and result of the demo are there in all four languages", async () => {
+test("Title, question, charters, rounds and result of the demo are there in the four languages that it was written in", async () => {
   const texts = [
     process.title,
     process.summary,
@@ -160,7 +159,9 @@ test("Title, question, charters, rounds and result of the demo are there in all 
   ];
   const timeline = await milestonesOf(db.db, process.id);
   texts.push(...timeline.map(({ title }) => title));
-  expect(texts.filter(({ text }) => languages.some((language) => !text[language]))).toEqual([]);
+  expect(
+    texts.filter(({ text }) => (["en", "es", "fr", "ar"] as const).some((language) => !text[language])),
+  ).toEqual([]);
   expect(JSON.stringify(texts)).not.toContain("{{");
   expect(process).toMatchObject({ isDemo: true, sourceLanguage: "en" });
   expect(timeline).toHaveLength(8);
