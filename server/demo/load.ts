@@ -125,7 +125,8 @@ async function loadVotes(deps: Deps): Promise<void> {
       title: text("title"),
       summary: text("summary"),
       question: text("question"),
-      languages: [...languages],
+      // Those that its texts were written in; the pages speak more.
+      languages: ["en", "es", "fr", "ar"],
     })
     .where(eq(processes.slug, demoSlug));
   let process = await demoProcess(deps);
