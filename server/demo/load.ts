@@ -23,7 +23,6 @@ import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server"
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
-import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Announcement, Deps, Mail } from "~/platform/deps";
 import { inside } from "~/platform/heavy/work";
