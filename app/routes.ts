@@ -16,6 +16,8 @@ export default [
   route("robots.txt", "features/search/pages/robots.ts"),
   route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
+  route("preview.png", "features/overview/pages/share/site.ts"),
+  route("preview/:process/*", "features/overview/pages/share/picture.ts"),
   route("embed/:process/*", "features/opendata/pages/embed.ts"),
   route("verify.py", "features/verification/pages/program.ts"),
   route("log/:log/*", "features/recordlog/pages/log.ts"),

@@ -66,7 +66,7 @@ export async function createApp(
     app.use("/assets", ...builtAssets(projectPath("build/client/assets")));
     app.use(builtFiles(projectPath("build/client")));
   }
-  app.use(["/api", "/embed", "/log"], forAnyPage());
+  app.use(["/api", "/embed", "/log", "/preview", "/preview.png"], forAnyPage());
   app.use(sameSiteOnly(env.APP_ORIGIN));
   app.use(limitRate({ deps, people: env.PEOPLE_PER_ADDRESS }));
   app.use(limitBody());
@@ -186,7 +186,7 @@ function protect(env: Env, formOrigins: readonly string[]): RequestHandler {
 }
 
 /**
- * What other sites' pages may read and show: the API, the pictures to embed, the files of record logs. None looks at a cookie,
+ * What other sites' pages may read and show: the API, the pictures to embed and of previews, the files of record logs. None looks at a cookie,
  * and none runs a script.
  */
 function forAnyPage(): RequestHandler {

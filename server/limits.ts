@@ -65,7 +65,7 @@ function limitsFor(people: number): Limited[] {
     {
       ...minute,
       name: "machines",
-      address: /^\/(api|embed|log)(\/|$)/,
+      address: /^\/(api|embed|log|preview)(\/|$)/,
       most: 600,
       isRead: true,
       isForAnyPage: true,

@@ -16,13 +16,18 @@ const seconds = 60;
 /** An answer that may be kept, and asked for again by its ETag. */
 export function keptAnswer(
   request: Request,
-  { body, type, language }: { body: string; type: string; language: Language | null },
+  {
+    body,
+    type,
+    language,
+  }: { body: string | Uint8Array<ArrayBuffer>; type: string; language: Language | null },
   more: Readonly<Record<string, string>> = {},
 ): Response {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   const headers = { ...keptHeaders(etag, language), ...more };
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
+  const full = typeof body === "string" ? `${type}; charset=utf-8` : type;
+  return new Response(body, { headers: { ...headers, "Content-Type": full } });
 }
 
 /** Bytes or lines for programs, in no language: what lasts is kept for ever, what does not for a few seconds. */

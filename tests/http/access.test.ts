@@ -189,6 +189,8 @@ const expectations: Readonly<Record<string, Expected>> = {
   "overview/not-found.tsx": { loader: "nobody" },
   "search/robots.ts": { loader: "everyone" },
   "overview/sitemap.ts": { loader: "everyone" },
+  "overview/share/site.ts": { loader: "everyone" },
+  "overview/share/picture.ts": { loader: "everyone", params: () => ({ "*": "process.png" }) },
   // Who is not on the roll is sent on to the page of the round.
   "votes/ballot.tsx": {
     loader: "whoever is signed in",

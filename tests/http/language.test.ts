@@ -123,6 +123,14 @@ describe("a page without a language in its address", () => {
     expect([answer.status, answer.text]).toEqual([200, path]);
   });
 
+  test.each(["/sitemap.xml", "/preview.png", "/preview/x/results/1.png", "/embed/x/results/1.svg", "/log"])(
+    "is none of those beside the pages (%s), which have one address",
+    async (path) => {
+      const answer = await get(path, { "Accept-Language": "fr" });
+      expect([answer.status, answer.text]).toEqual([200, path]);
+    },
+  );
+
   test("never leads to another site", async () => {
     for (const path of ["//evil.example/p", "/%5Cevil.example", "/\\evil.example"]) {
       const { location } = (await get(path, { "Accept-Language": "fr" })).headers;
@@ -169,6 +177,9 @@ describe("the address of a language", () => {
       "overview/sitemap.ts",
       // Machines say in a header which language they want.
       "opendata/v1.ts",
+      // Nothing is written on pictures of previews.
+      "overview/share/site.ts",
+      "overview/share/picture.ts",
       "opendata/embed.ts",
       // A program is in no language, and is asked for at one address.
       "verification/program.ts",

@@ -25,6 +25,9 @@ const particular: Readonly<Record<string, { params?: Params; reader?: Role }>> =
   "reviews/system.review": { reader: "a participant" },
 };
 
+/** Parameters with which a page is asked for where all others are given others. */
+export const ownParams = ({ id }: PageRoute): Params => particular[id]?.params ?? {};
+
 export const budgetPages = pageRoutes.filter(({ id }) => !id.includes("/not-found"));
 
 type Readers = {

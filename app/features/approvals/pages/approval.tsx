@@ -2,7 +2,11 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { positionSchema, withdrawPositionSchema } from "~/features/approvals/contracts/approvals";
 import type { ApprovalResult } from "~/features/approvals/domain/overlap";
-import { approvalPage, ownPosition } from "~/features/approvals/services/approvalPage.server";
+import {
+  approvalPage,
+  ownPosition,
+  previewOfApproval,
+} from "~/features/approvals/services/approvalPage.server";
 import { findApproval } from "~/features/approvals/services/findApproval.server";
 import { takePosition, withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
@@ -17,6 +21,7 @@ import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { localize } from "~/kernel/language/localized";
 import { Refused } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { previewPicture } from "~/ui/frame/head/preview";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
@@ -24,7 +29,7 @@ import { Content, Hash } from "~/ui/text/text";
 export const loader = reads(
   onRound("approval"),
   "anyone",
-  async ({ actor, deps, language, process, round, shared, standing }) => {
+  async ({ actor, deps, language, process, round, shared, standing, t }) => {
     const found = await shared(findApproval, round, standing.organizer);
     if (!found) throw refuse("not_found");
     const mayTakePart = actor !== null && !standing.suspended;
@@ -37,6 +42,10 @@ export const loader = reads(
       slug: process.slug,
       process: localize(process.title, language),
       isSignedIn: mayTakePart,
+      preview: {
+        ...previewOfApproval(t, page),
+        picture: previewPicture(process.slug, `approvals/${page.number}`),
+      },
       ...page,
       threshold: threshold ? toNumber(threshold) : null,
       own,

@@ -14,7 +14,7 @@ import { localize } from "~/kernel/language/localized";
 import { regionOf } from "~/kernel/places/regionOf";
 import { cut } from "~/kernel/text/cut";
 import { databaseNowAgainst, nowAgainst } from "~/platform/clock.server";
-import type { Actor, Deps } from "~/platform/deps";
+import type { Actor, Deps, Translate } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments, dispositions } from "~db/schema/comments";
@@ -86,6 +86,18 @@ export async function approvalPage(
     ...objections,
     /** Groups that count many of the same positions. */
     pairs,
+  };
+}
+
+type Previewed = Pick<Awaited<ReturnType<typeof approvalPage>>, "title" | "draft" | "result">;
+
+/** What previews say of an approval: what is asked, and once it is counted, what came of it. */
+export function previewOfApproval(t: Translate, { title, draft, result }: Previewed) {
+  const outcome = result ? (result.isMet ? "met" : "notMet") : "asked";
+  return {
+    title: title.text,
+    description: t(`approvals:preview.${outcome}`, { label: draft }),
+    alt: t(`approvals:preview.${result ? "alt" : "altAsked"}`),
   };
 }
 

@@ -19,23 +19,33 @@ import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { previewPicture } from "~/ui/frame/head/preview";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(onDraft, "anyone", async (context) => {
-  const { actor, language, process, standing, url } = context;
+  const { actor, language, process, standing, t, url } = context;
+  const shown = await readDraftPage(context, readerOf(context), {
+    page: pageAsked(url),
+    after: readCursor(url.searchParams.get("after")),
+    withSource: url.searchParams.get("source") === "beside",
+    withSuggestions: url.searchParams.get("suggestions") === "shown",
+  });
+  const { label, note, state } = shown.draft;
+  const title = localize(process.title, language);
   return {
     slug: process.slug,
-    process: localize(process.title, language),
+    process: title,
     sourceLanguage: process.sourceLanguage,
-    ...(await readDraftPage(context, readerOf(context), {
-      page: pageAsked(url),
-      after: readCursor(url.searchParams.get("after")),
-      withSource: url.searchParams.get("source") === "beside",
-      withSuggestions: url.searchParams.get("suggestions") === "shown",
-    })),
+    preview: {
+      title: `${t("discussion:drafts.title", { label })} · ${title.text}`,
+      description: note.text || t(`discussion:drafts.stateLong.${state}`),
+      picture: previewPicture(process.slug, `drafts/${label}`),
+      alt: t("discussion:preview"),
+    },
+    ...shown,
     isSignedIn: actor !== null && !standing.suspended,
     isSilenced: standing.silenced,
   };

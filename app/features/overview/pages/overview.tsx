@@ -7,6 +7,7 @@ import { todosInProcess } from "~/features/notices/services/todosInProcess.serve
 import { TodoSection } from "~/features/notices/ui/TodoSection";
 import { phasesOf } from "~/features/overview/domain/phases";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
+import { phasesInWords } from "~/features/overview/services/share/phasesInWords";
 import { AboutProcess } from "~/features/overview/ui/front/AboutProcess";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { nearestOf } from "~/features/processes/domain/milestones";
@@ -19,6 +20,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { nowAgainst, today } from "~/platform/clock.server";
+import { previewPicture } from "~/ui/frame/head/preview";
 import { Labelled } from "~/ui/text/Labelled";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -29,7 +31,7 @@ const mostShown = 12;
 const first = { page: 1, perPage: mostShown };
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { deps, language, process, shared, standing } = context;
+  const { deps, language, process, shared, standing, t } = context;
   const [rounds, compilations, terms, versions, townhall, facts] = await Promise.all([
     shared(roundsPage, process, language, { ...first, part: standing.organizer ? "ahead" : "open" }),
     shared(compilationsPage, process, language, { ...first, withUnpublished: standing.organizer }),
@@ -40,9 +42,18 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   ]);
   const { groups, criteria, milestones, workgroups } = terms;
   const newest = versions.at(-1);
+  const phases = phasesOf(facts, nowAgainst(deps, facts.newest?.commentsUntil));
   return {
     todos: await todosInProcess(context),
-    phases: phasesOf(facts, nowAgainst(deps, facts.newest?.commentsUntil)),
+    phases,
+    preview: {
+      ...{
+        title: localize(process.title, language).text,
+        description: localize(process.summary, language).text,
+      },
+      picture: previewPicture(process.slug),
+      alt: phasesInWords({ t, language }, phases),
+    },
     slug: process.slug,
     title: localize(process.title, language),
     summary: localize(process.summary, language),

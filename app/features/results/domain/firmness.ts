@@ -1,5 +1,6 @@
+import { quorumVerdict } from "~/features/rules/domain/quorum";
 import type { ComponentSensitivity } from "~/features/rules/domain/sensitivity";
-import type { ResultComponent } from "./resultDocument";
+import type { ResultComponent, ResultDocument } from "./resultDocument";
 
 /** How firmly a band stands: by its counts in other ways, and by how few voters it hangs on. */
 type Firmness = {
@@ -48,3 +49,9 @@ export function isFewVoted({ voters, excluded, onRoll }: Turnout): boolean {
 }
 
 type Turnout = { readonly voters: number; readonly excluded: number; readonly onRoll: number };
+
+/** Whether a count decides anything: ballots were counted, enough of them, and by its plan or before there were plans. */
+export function isDecided(result: Pick<ResultDocument, "rule" | "voters" | "onRoll" | "plan">): boolean {
+  const isReached = quorumVerdict(result.rule.quorum, result)?.isReached ?? true;
+  return isReached && substanceOf(result) !== "nothing" && result.plan?.standing !== "explored";
+}

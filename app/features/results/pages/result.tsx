@@ -12,6 +12,8 @@ import {
   reasonsOf,
   resultNames,
 } from "~/features/results/services/resultPage.server";
+import { answerWords } from "~/features/results/services/view/answerWords";
+import { previewOfResult } from "~/features/results/services/view/previewOfResult";
 import { resultView } from "~/features/results/services/view/resultView.server";
 import { StandingNotice } from "~/features/results/ui/plan/StandingNotice";
 import { Answer } from "~/features/results/ui/result/Answer";
@@ -34,6 +36,7 @@ import { groupedBy } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { previewPicture } from "~/ui/frame/head/preview";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 import { Content, Paragraphs } from "~/ui/text/text";
@@ -41,10 +44,11 @@ import { Content, Paragraphs } from "~/ui/text/text";
 export const loader = reads(
   onCompilation,
   "anyone",
-  async ({ language, process, shared, standing, compilation, url }) => {
+  async ({ language, process, shared, standing, compilation, t, url }) => {
     const { number, title, intro, result, resultHash, createdAt, publishedAt, reference } = compilation;
     const names = await shared(resultNames, process, language);
     const view = resultView(result, names, url, language);
+    const answer = answerWords({ t, language }, view.head, view);
     const reasons = await shared(reasonsOf, compilation);
     const asked = { page: pageAsked(url, "results"), withUnpublished: standing.organizer, except: number };
     const others = view.tab === "history" ? await shared(compilationsPage, process, language, asked) : null;
@@ -54,6 +58,11 @@ export const loader = reads(
       number,
       title: localize(title, language),
       intro: localize(intro, language),
+      preview: {
+        ...previewOfResult({ t, language }, compilation, answer),
+        picture: previewPicture(process.slug, `results/${number}`),
+      },
+      answer,
       view,
       total: view.tab === "counting" ? totalScore(result) : "",
       resultHash,
@@ -111,7 +120,7 @@ export default function ResultPage() {
         <Content view={data.title} />
       </h1>
       {isExplored && standing}
-      <Answer head={head} view={view} />
+      <Answer {...data.answer} />
       <BandBar here={here} view={view} />
       <Trust
         base={base}
