@@ -24,6 +24,7 @@ import { cut } from "~/kernel/text/cut";
 import { wordsOfPages } from "~/registries/words";
 import { Fonts } from "~/ui/frame/head/Fonts";
 import { Known } from "~/ui/frame/head/Known";
+import { Recall } from "~/ui/frame/head/Recall";
 import { useNonce } from "~/ui/frame/nonce";
 import { RouteError } from "~/ui/frame/RouteError";
 import { useRequestId } from "~/ui/frame/requestContext";
@@ -90,6 +91,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <Recall />
         <Meta />
         <Fonts language={language} />
         <Links />

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
+import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
@@ -100,7 +101,8 @@ export function buildDeps(
       isDemo: isDemo(env),
       hasMailbox,
       isEvaluation: handle.kind === "pglite",
-      founders: env.FOUNDERS,
+      // Who tries the demo as its organizer may start a process of their own.
+      founders: isDemo(env) ? [...env.FOUNDERS, `organizer@${demoDomain}`] : env.FOUNDERS,
       signIn: env.signIn,
       ...(env.SOURCE_URL ? { source: env.SOURCE_URL } : {}),
     },

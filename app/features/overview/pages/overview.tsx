@@ -5,10 +5,12 @@ import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
 import { TodoSection } from "~/features/notices/ui/TodoSection";
+import { firstStepsOf, newcomerOf } from "~/features/overview/domain/firstSteps";
 import { phasesOf } from "~/features/overview/domain/phases";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { phasesInWords } from "~/features/overview/services/share/phasesInWords";
 import { AboutProcess } from "~/features/overview/ui/front/AboutProcess";
+import { FirstSteps } from "~/features/overview/ui/front/FirstSteps";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
 import { nearestOf } from "~/features/processes/domain/milestones";
 import { compilationsPage } from "~/features/results/services/listCompilations.server";
@@ -53,6 +55,15 @@ export const loader = reads(inProcess, "anyone", async (context) => {
       },
       picture: previewPicture(process.slug),
       alt: phasesInWords({ t, language }, phases),
+    },
+    first: {
+      who: newcomerOf(standing),
+      steps: firstStepsOf(newcomerOf(standing), {
+        openRounds: facts.openRounds,
+        draft: newest?.state === "published" ? newest.label : null,
+        result: compilations.rows.find(({ publishedAt }) => publishedAt !== null)?.number ?? null,
+      }),
+      isFounder: standing.founder,
     },
     slug: process.slug,
     title: localize(process.title, language),
@@ -102,6 +113,7 @@ export default function Overview() {
         <Content view={data.summary} />
       </p>
       <PhaseBar base={base} phases={data.phases} />
+      <FirstSteps base={base} {...data.first} />
       <TodoSection todos={data.todos} />
       {data.townhall && (
         <p className="meeting-state">
