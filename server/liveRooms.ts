@@ -6,21 +6,22 @@ import {
   joinSchema,
   leaveSchema,
   type OwnAnswer,
-  type Presence,
   type RoomAnswer,
 } from "~/features/live/contracts/events";
 import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
 import type { OwnView, RoomView } from "~/features/live/contracts/roomState";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
-import { performAct } from "~/features/live/services/performAct.server";
 import {
+  type Departure,
   enterRoom,
   heartbeat,
   leaveAll,
-  leaveRoom,
-  newestEvents,
-  presenceIn,
-} from "~/features/live/services/presence.server";
+  leaveRooms,
+  nodeOf,
+  tellSums,
+} from "~/features/live/services/nodePresence.server";
+import { performAct } from "~/features/live/services/performAct.server";
+import { newestEvents, presenceIn } from "~/features/live/services/presence.server";
 import { eventsAfter, viewOwn, viewRoom } from "~/features/live/services/room.server";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
@@ -39,10 +40,14 @@ const roomOf = (townhallId: string) => `townhall:${townhallId}`;
 /** Events of one room that come faster than this (milliseconds) are announced together. */
 const gatherFor = 150;
 const tickEvery = 1000;
-/** Milliseconds at most between two counts of who is here. */
-const mostPause = 10_000;
 
-type Counting = { readonly last: ReadonlyMap<string, Presence>; readonly again: number };
+/** The townhalls among the names of rooms. */
+function roomsOf(names: Iterable<string>): TownhallId[] {
+  const prefix = roomOf("");
+  return [...names].flatMap((name) =>
+    name.startsWith(prefix) ? [name.slice(prefix.length) as TownhallId] : [],
+  );
+}
 
 /** The rooms of townhalls on one node: who is in them, what is asked of them, what happens in them. */
 export function attachRooms(
@@ -53,12 +58,13 @@ export function attachRooms(
   const perPerson = new RateLimiterMemory({ points: 40, duration: 10 });
   const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
   const shown = new Map<string, string>();
-  const left = new Set<string>();
+  const node = nodeOf(nodeId);
+  let left: Departure[] = [];
+  let leaving: Promise<void> = Promise.resolve();
   const states = roomStates(io, deps, failed);
   io.on("room:moved", (townhallId) => states.changed(townhallId as TownhallId));
-  let counting: Counting = { last: new Map(), again: 0 };
   let ticks = 0;
-  let ticking: Promise<void> = heartbeat(deps.db, nodeId).catch(failed("beginning"));
+  let ticking: Promise<void> = heartbeat(deps.db, node).catch(failed("beginning"));
 
   function failed(doing: string) {
     return (error: unknown) => deps.log.warn({ err: error }, `${doing} in the rooms failed`);
@@ -90,10 +96,7 @@ export function attachRooms(
 
   /** Rooms on this node that somebody is in. */
   function openRooms(): TownhallId[] {
-    const prefix = roomOf("");
-    return [...io.of("/").adapter.rooms.keys()].flatMap((name) =>
-      name.startsWith(prefix) ? [name.slice(prefix.length) as TownhallId] : [],
-    );
+    return roomsOf(io.of("/").adapter.rooms.keys());
   }
 
   /**
@@ -102,12 +105,12 @@ export function attachRooms(
    */
   async function tick(): Promise<void> {
     ticks += 1;
-    const gone = [...left];
-    left.clear();
-    await leaveRoom(deps.db, gone);
-    if (ticks % 2 === 0) await heartbeat(deps.db, nodeId);
+    leaving = takeAway();
+    await leaving;
+    if (ticks % 2 === 0) await heartbeat(deps.db, node);
+    await tellSums(deps.db, node);
     const ids = openRooms();
-    const [newest, presence] = await Promise.all([newestEvents(deps.db, ids), whoIsHere(ids)]);
+    const [newest, presence] = await Promise.all([newestEvents(deps.db, ids), presenceIn(deps.db, ids)]);
     states.catchUp(newest);
     for (const townhallId of ids) {
       const here = presence.get(townhallId);
@@ -122,14 +125,17 @@ export function attachRooms(
     if (ticks % 2 === 0) await endSuspended();
   }
 
-  /** Who is in rooms; counted anew as often as leaves the database nineteen parts of twenty for others. */
-  async function whoIsHere(ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Presence>> {
-    const begun = performance.now();
-    if (begun < counting.again) return counting.last;
-    const last = await presenceIn(deps.db, ids);
-    const ended = performance.now();
-    counting = { last, again: ended + Math.min(20 * (ended - begun), mostPause) };
-    return last;
+  const isIn = ({ connection, townhallId }: Departure) =>
+    io.of("/").sockets.get(connection)?.rooms.has(roomOf(townhallId)) ?? false;
+
+  /** Windows that left and did not come back; those for which the database had no answer go with the next ones. */
+  async function takeAway(): Promise<void> {
+    const gone = left.filter((one) => !isIn(one));
+    left = [];
+    await leaveRooms(deps.db, node, gone).catch((error) => {
+      left.push(...gone);
+      throw error;
+    });
   }
 
   /** Ends the connections of those who were suspended or signed out; within seconds, on every node. */
@@ -181,8 +187,11 @@ export function attachRooms(
     await socket.join(roomOf(id));
     if (isNew) {
       const townhallId = found.townhall.id;
-      const isLive = found.townhall.state === "live";
-      await enterRoom(deps, { connection: socket.id, nodeId, townhallId, actor, language, isLive });
+      // Who comes back at once is noted after their leaving was.
+      await leaving.catch(() => {});
+      await enterRoom(deps, node, { connection: socket.id, townhallId, actor, language });
+      // Whoever went while that was written down left before they had come.
+      left.push({ connection: socket.id, townhallId });
     }
     const missed = cursor === null ? [] : await eventsAfter(deps.db, found.townhall.id, cursor);
     await tellStateTo(socket, found.townhall.id, language);
@@ -264,11 +273,13 @@ export function attachRooms(
       socket.on("room:leave", (payload: unknown) => {
         const parsed = leaveSchema.safeParse(payload);
         if (!parsed.success) return void socket.disconnect(true);
-        left.add(socket.id);
+        left.push({ connection: socket.id, townhallId: parsed.data.townhall as TownhallId });
         void socket.leave(roomOf(parsed.data.townhall));
         for (const one of languages) void socket.leave(stateRoomOf(parsed.data.townhall, one));
       });
-      socket.once("disconnect", () => left.add(socket.id));
+      socket.once("disconnecting", () => {
+        for (const townhallId of roomsOf(socket.rooms)) left.push({ connection: socket.id, townhallId });
+      });
     },
     close: async () => {
       clearInterval(timer);
@@ -277,7 +288,7 @@ export function attachRooms(
         if (events.length > 0) send(townhallId, events);
       }
       await ticking;
-      await leaveAll(deps.db, nodeId).catch(failed("leaving"));
+      await leaveAll(deps.db, node).catch(failed("leaving"));
     },
   };
 }

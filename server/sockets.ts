@@ -9,6 +9,7 @@ import type { ClientEvents, ServerEvents } from "~/features/live/contracts/event
 import { readCookie } from "~/http/session.server";
 import { watchSchema } from "~/kernel/processEvents";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
+import { lastChanges } from "./lastChanges";
 import { clientAddress } from "./limits";
 import { attachRooms } from "./liveRooms";
 import { networkOf } from "./networkOf";
@@ -22,7 +23,10 @@ export type SocketData = {
 };
 
 /** What nodes tell each other. */
-type NodeEvents = { "room:moved": (townhallId: string) => void };
+type NodeEvents = {
+  "room:moved": (townhallId: string) => void;
+  "process:moved": (processId: string) => void;
+};
 export type Io = Server<ClientEvents, ServerEvents, NodeEvents, SocketData>;
 export type IoSocket = Socket<ClientEvents, ServerEvents, NodeEvents, SocketData>;
 
@@ -60,6 +64,8 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
   });
   const pool = options.databaseUrl ? shareThrough(io, options.databaseUrl, options.log) : undefined;
   const connections = new Map<string, number>();
+  const changes = lastChanges();
+  io.on("process:moved", changes.hear);
   let rooms: ReturnType<typeof attachRooms> | undefined;
   let watchdog: NodeJS.Timeout | undefined;
 
@@ -88,10 +94,13 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
         if (socket.rooms.size <= 1) socket.disconnect(true);
       }, idleFor);
       socket.once("disconnect", () => clearTimeout(idle));
-      socket.on("watch", (payload: unknown) => {
+      socket.on("watch", async (payload: unknown, answer: unknown) => {
         const parsed = watchSchema.safeParse(payload);
-        if (parsed.success) void socket.join(`process:${parsed.data.processId}`);
-        else socket.disconnect(true);
+        if (!parsed.success) return void socket.disconnect(true);
+        const { processId, since } = parsed.data;
+        // First the room, then the answer: what happens in between is announced.
+        await socket.join(`process:${processId}`);
+        if (typeof answer === "function") answer(changes.within(processId, since));
       });
       rooms?.welcome(socket);
     });
@@ -106,6 +115,8 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
         return;
       }
       const { event, ...payload } = announcement;
+      changes.hear(payload.processId);
+      if (pool) io.serverSideEmit("process:moved", payload.processId);
       io.to(`process:${payload.processId}`).emit(event, payload);
     },
     close: async () => {

@@ -1,6 +1,7 @@
 import { approvalsExamine } from "~/features/approvals/registrations/examine.server";
 import { draftsExamine } from "~/features/drafts/registrations/examine.server";
 import { endorsementsExamine } from "~/features/endorsements/registrations/examine.server";
+import { liveExamine } from "~/features/live/registrations/examine.server";
 import { plansExamine } from "~/features/plans/registrations/examine.server";
 import { recordlogExamine } from "~/features/recordlog/registrations/examine.server";
 import { releaseExamine } from "~/features/release/registrations/examine.server";
@@ -35,7 +36,7 @@ const registrations = {
   faq: nothing("nothing of it is derived and stored"),
   approvals: approvalsExamine,
   endorsements: endorsementsExamine,
-  live: nothing("nothing of it is derived and stored"),
+  live: liveExamine,
   townhalls: nothing("nothing of it is derived and stored"),
   representation: nothing("nothing of it is derived and stored"),
   translation: nothing("nothing of it is derived and stored"),

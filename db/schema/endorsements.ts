@@ -5,12 +5,19 @@ import {
   endorsementKinds,
   endorsementStates,
 } from "~/features/endorsements/domain/endorsement";
+import { type NameOrder, nameOrders } from "~/features/endorsements/domain/nameOrder";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import { moment, owner, person } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
 import { drafts } from "./drafts";
 import { processId } from "./processes";
+
+/**
+ * What the database sorts an endorsement's name by (`name_key`, a function of the migrations). As it stands in the index, so
+ * without a parameter and without the table's name.
+ */
+export const nameKey = (order: NameOrder) => sql.raw(`name_key("name", '${order}')`);
 
 /** A person's or an organization's name under the definition; under which versions, stands beside it. */
 export const endorsements = boundedTable(
@@ -61,6 +68,11 @@ export const endorsements = boundedTable(
     attempts: integer("attempts").notNull().default(0),
   },
   (table) => [
+    ...nameOrders.map((order) =>
+      index(`endorsements_by_name_${order}`)
+        .on(table.processId, nameKey(order), table.number)
+        .where(sql`state = 'listed' and hidden_at is null`),
+    ),
     unique("endorsements_number").on(table.processId, table.number),
     uniqueIndex("endorsements_person")
       .on(table.processId, table.email)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   customType,
   index,
   integer,
@@ -84,11 +85,30 @@ export const attendance = boundedTable(
     groups: text("groups").array().notNull(),
     country: text("country").notNull(),
     at: moment("at").notNull(),
+    /** Which arrival of the meeting it was: given by the database, one after the other. */
+    nth: integer("nth").notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.townhallId, table.userId] }),
     index("attendance_person").on(table.userId),
+    index("attendance_nth").on(table.townhallId, table.nth),
   ],
+);
+
+/** What is counted of a meeting's arrivals: all of them, and by group and country the first of them that make whole tens. */
+export const arrivalCounts = ["people", "told", "group", "country"] as const;
+
+/** The sums of `attendance`, kept by its triggers: however many came, who looks reads a few rows. */
+export const attendanceSums = boundedTable(
+  "attendance_sums",
+  {
+    townhallId: townhallId(),
+    kind: oneOf("kind", arrivalCounts).notNull(),
+    /** A group or a country; "" where all are counted. */
+    key: text("key").notNull(),
+    people: integer("people").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.townhallId, table.kind, table.key] })],
 );
 
 /** Server processes that are alive, as long as they say so. */
@@ -97,21 +117,43 @@ export const nodes = boundedTable("nodes", {
   beatAt: moment("beat_at").notNull(),
 });
 
-/** Who looks at a room right now: a row a connection. Those of a dead node count no longer. */
+const nodeId = () =>
+  uuid("node_id")
+    .notNull()
+    .references(() => nodes.id, { onDelete: "cascade" });
+
+/** In which rooms signed-in people are right now: a row for each window. Those of a dead node count no longer. */
 export const roomPresence = boundedTable(
   "room_presence",
   {
-    connection: text("connection").primaryKey(),
-    nodeId: uuid("node_id")
-      .notNull()
-      .references(() => nodes.id, { onDelete: "cascade" }),
+    connection: text("connection").notNull(),
+    nodeId: nodeId(),
     townhallId: townhallId(),
-    userId: uuid("user_id"),
+    userId: uuid("user_id").notNull(),
     language: oneOf("language", languages).notNull(),
+    /** The person was in the same room through another node too. */
+    isElsewhere: boolean("is_elsewhere").notNull().default(false),
   },
   (table) => [
-    index("room_presence_townhall").on(table.townhallId),
+    primaryKey({ columns: [table.connection, table.townhallId] }),
+    index("room_presence_person").on(table.townhallId, table.userId),
+    index("room_presence_elsewhere").on(table.townhallId).where(sql`is_elsewhere`),
     index("room_presence_node").on(table.nodeId),
+  ],
+);
+
+/** How many people are in a room through a node, by the language they read. A node writes its own; those of a dead one count no longer. */
+export const roomSums = boundedTable(
+  "room_sums",
+  {
+    nodeId: nodeId(),
+    townhallId: townhallId(),
+    language: oneOf("language", languages).notNull(),
+    people: integer("people").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.nodeId, table.townhallId, table.language] }),
+    index("room_sums_townhall").on(table.townhallId),
   ],
 );
 

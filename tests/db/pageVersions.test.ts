@@ -23,6 +23,7 @@ const unwatched: Readonly<Record<string, string>> = {
   record_actors: "nobody's to see",
   rendered_texts: "the same whenever it is read, by the hash of the text",
   room_presence: "written with every connection",
+  room_sums: "written by every node every second",
   saved_ballots: "each person's own",
   seat_salts: "nobody's to see",
   sent_forms: "each person's own",

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { io } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
@@ -119,5 +121,33 @@ describe("What happens in a room", () => {
     expect(here.mine).toMatchObject({ maySpeak: true, isHost: false });
     value(await acting(s, townhall, s.organizer, "done", {}));
     await until("the end", () => hands().every((state) => state === undefined));
+  });
+});
+
+describe("A page of a process", () => {
+  /** What its socket is told when it begins to watch. */
+  async function watched(node: Node, processId: string, since: number): Promise<boolean> {
+    const socket = io(node.url, { transports: ["websocket"], forceNew: true });
+    try {
+      return await new Promise<boolean>((resolve, reject) => {
+        socket.on("connect_error", reject);
+        socket.on("connect", () => socket.emit("watch", { processId, since }, resolve));
+      });
+    } finally {
+      socket.close();
+    }
+  }
+
+  test("is told of what changed after it was read and before its socket was there, through whichever server", async () => {
+    const readAt = performance.now();
+    const since = () => Math.ceil(performance.now() - readAt);
+    const [here, elsewhere] = nodes;
+    for (const node of nodes) expect(await watched(node, s.process.id, since())).toBe(false);
+    here.publish({ event: "process:changed", processId: s.process.id, version: 2 });
+    expect(await watched(here, s.process.id, since())).toBe(true);
+    await until("hearing it elsewhere", () => watched(elsewhere, s.process.id, since()));
+    for (const node of nodes) expect(await watched(node, randomUUID(), since())).toBe(false);
+    // What was there before a page was read is in the page.
+    await until("time passing", async () => !(await watched(here, s.process.id, 0)));
   });
 });

@@ -35,14 +35,6 @@ export function upInFives(count: number): number {
   return Math.ceil(count / shownStep) * shownStep;
 }
 
-/**
- * Of people who come one after the other those whose traits are counted: the first, as many as make whole tens.
- * Figures move with every tenth arrival, so that nobody's coming tells what they are, also not to who knows five of the ten.
- */
-export function wholeTens<T>(arrivals: readonly T[]): readonly T[] {
-  return arrivals.slice(0, arrivals.length - (arrivals.length % leastTold));
-}
-
 /** A lag is one of so many numbers of people, from 0 on. */
 export const lags = 5;
 

@@ -7,13 +7,15 @@ const week = 7 * day;
 /** How many there were at the end of a day in UTC. */
 export type CurvePoint = { readonly day: string; readonly people: number; readonly organizations: number };
 
+/** How many of a kind came on a day in UTC. */
+export type EndorsedDay = { readonly day: string; readonly kind: EndorsementKind; readonly count: number };
+
 /** Sums day by day, for the days on which any came. */
-export function growth(all: readonly { readonly kind: EndorsementKind; readonly since: Date }[]) {
+export function growth(days: readonly EndorsedDay[]) {
   const points: CurvePoint[] = [];
   const sum = { people: 0, organizations: 0 };
-  for (const { kind, since } of [...all].sort((a, b) => a.since.getTime() - b.since.getTime())) {
-    sum[kind === "person" ? "people" : "organizations"]++;
-    const on = since.toISOString().slice(0, 10);
+  for (const { day: on, kind, count } of [...days].sort((a, b) => (a.day < b.day ? -1 : 1))) {
+    sum[kind === "person" ? "people" : "organizations"] += count;
     if (points.at(-1)?.day === on) points.pop();
     points.push({ day: on, ...sum });
   }

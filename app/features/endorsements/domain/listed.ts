@@ -56,12 +56,3 @@ export function countByCountry(all: readonly Counted<"kind" | "country">[], lang
       (a.country === b.country ? 0 : compare(name(a.country), name(b.country))),
   );
 }
-
-/** In the order of names as readers of a language expect it; of one name, the earlier first. */
-export function sortByName<T extends Pick<ListedEndorsement, "name" | "number">>(
-  all: readonly T[],
-  language: string,
-): T[] {
-  const { compare } = collator(language, { numeric: true });
-  return [...all].sort((a, b) => compare(a.name, b.name) || a.number - b.number);
-}

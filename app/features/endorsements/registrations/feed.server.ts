@@ -19,15 +19,14 @@ export const endorsementsFeed = {
 async function endorsementItems(world: FeedWorld): Promise<FeedItem[]> {
   const { deps, process } = world;
   const [draft] = await endorsableDrafts(deps.db, process);
-  const listed = draft ? await listEndorsements(deps, process, draft, { isOrganizer: false }) : null;
-  return (listed ?? [])
-    .toReversed()
-    .slice(0, mostItems)
-    .map((one) => ({
-      path: `/p/${process.slug}/endorsements?draft=${draft?.label}&name=${one.number}#e${one.number}`,
-      title: [one.name, one.affiliation].filter(Boolean).join(", "),
-      html: asParagraphs(one.statement),
-      at: one.since,
-      language: one.language as Language,
-    }));
+  if (!draft) return [];
+  const newest = { order: "newest", limit: mostItems } as const;
+  const listed = await listEndorsements(deps, process, draft, { isOrganizer: false }, newest);
+  return (listed ?? []).map((one) => ({
+    path: `/p/${process.slug}/endorsements?draft=${draft.label}&name=${one.number}#e${one.number}`,
+    title: [one.name, one.affiliation].filter(Boolean).join(", "),
+    html: asParagraphs(one.statement),
+    at: one.since,
+    language: one.language as Language,
+  }));
 }

@@ -4,7 +4,7 @@ import {
   appendixAsHtml,
   appendixAsMarkdown,
 } from "~/features/endorsements/domain/appendix";
-import { countByKind, sortByName } from "~/features/endorsements/domain/listed";
+import { countByKind } from "~/features/endorsements/domain/listed";
 import { pagesIn } from "~/features/endorsements/services/give/letters.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -37,7 +37,7 @@ export async function appendixFile(
   const all = await endorsableDrafts(deps.db, process);
   const draft = label === null ? all[0] : all.find((one) => one.label === label);
   if (!draft) return null;
-  const listed = await listEndorsements(deps, process, draft, reader);
+  const listed = await listEndorsements(deps, process, draft, reader, { order: { names: language } });
   if (!listed) return null;
   const t = deps.translator(language);
   const tag = intlTag(language);
@@ -67,7 +67,7 @@ export async function appendixFile(
       example: t("endorsements:example"),
       signedBy: t("endorsements:signedBy"),
     },
-    endorsements: sortByName(listed, language),
+    endorsements: listed,
     countryName: (code) => countries.of(code) ?? code,
     directionOf,
   };

@@ -1,19 +1,22 @@
-import { drawCurve, growth } from "~/features/endorsements/domain/curve";
+import { drawCurve, type EndorsedDay, growth } from "~/features/endorsements/domain/curve";
 import type { EndorsementKind } from "~/features/endorsements/domain/endorsement";
-import {
-  countByCountry,
-  countByKind,
-  type ListedEndorsement,
-  sortByName,
-} from "~/features/endorsements/domain/listed";
+import type { countByCountry } from "~/features/endorsements/domain/listed";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { directionOf, type Language } from "~/kernel/language/languages";
+import { pagingOf } from "~/kernel/paging";
 import { thisHour } from "~/platform/clock.server";
-
 import type { Deps } from "~/platform/deps";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
-import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
+import {
+  countAgain,
+  countWithCountries,
+  endorsementDays,
+  hiddenReasons,
+  listEndorsements,
+  placeByName,
+  type Reader,
+} from "./listEndorsements.server";
 
 const perPage = 50;
 
@@ -42,8 +45,9 @@ export async function publicEndorsements(
   const all = await endorsableDrafts(deps.db, process);
   const draft = asked.draft === null ? all[0] : all.find(({ label }) => label === asked.draft);
   if (!draft) return null;
-  const [listed, reasons] = await Promise.all([
-    listEndorsements(deps, process, draft, reader),
+  const [days, counted, reasons] = await Promise.all([
+    endorsementDays(deps, process, draft, reader),
+    countWithCountries(deps, process, draft, reader, asked.language),
     hiddenReasons(deps, process, draft, reader),
   ]);
   return {
@@ -53,11 +57,12 @@ export async function publicEndorsements(
     drafts: all.map(({ label }) => label),
     embargoUntil: embargoOf(deps, process),
     shown:
-      listed && reasons
+      days && counted && reasons
         ? {
-            ...(await figures(deps, all, draft, listed, asked.language)),
+            ...counted,
+            ...(await figures(deps, all, draft, days, asked.language)),
             hidden: reasons,
-            ...pageOf(listed, asked),
+            ...(await pageOf(deps, process, draft, reader, { ...asked, found: foundIn(counted, asked) })),
           }
         : null,
   };
@@ -67,39 +72,47 @@ async function figures(
   deps: Pick<Deps, "db" | "now">,
   all: readonly EndorsableDraft[],
   draft: EndorsableDraft,
-  listed: readonly ListedEndorsement[],
+  days: readonly EndorsedDay[],
   language: Language,
 ) {
-  const points = growth(listed);
+  const points = growth(days);
   const before = all.filter(({ number }) => number < draft.number);
   const counted = await countAgain(deps, before, draft);
   const earlier = before.map(({ id, label }) => ({ label, total: 0, again: 0, ...counted.get(id) }));
   return {
-    counts: countByKind(listed),
-    countries: countByCountry(listed, language),
     points,
     curve: drawCurve(points, thisHour(deps), directionOf(language) === "rtl"),
     earlier,
   };
 }
 
-function pageOf(
-  listed: readonly ListedEndorsement[],
-  { language, kind, country, page, number = null }: Asked,
+/** How many of those that are counted are of the kind and country that somebody asks for. */
+function foundIn(
+  { countries }: { readonly countries: ReturnType<typeof countByCountry> },
+  { kind, country }: Pick<Asked, "kind" | "country">,
+): number {
+  const of = { person: "people", organization: "organizations" } as const;
+  return countries
+    .filter((row) => country === null || row.country === country)
+    .reduce((sum, row) => sum + row[kind === null ? "total" : of[kind]], 0);
+}
+
+/** A page of names, and where it stands. The database sorts and cuts, however many endorse. */
+async function pageOf(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  draft: EndorsableDraft,
+  reader: Reader,
+  { language, kind, country, page, number = null, found }: Asked & { readonly found: number },
 ) {
-  const wanted = sortByName(
-    listed.filter(
-      (one) => (kind === null || one.kind === kind) && (country === null || one.country === country),
-    ),
-    language,
-  );
-  const place = number === null ? -1 : wanted.findIndex((one) => one.number === number);
-  const pages = Math.max(1, Math.ceil(wanted.length / perPage));
-  const at = place === -1 ? Math.min(Math.max(1, page), pages) : Math.floor(place / perPage) + 1;
-  return {
-    found: wanted.length,
-    page: at,
-    pages,
-    names: wanted.slice((at - 1) * perPage, at * perPage),
-  };
+  const alike = { kind, country };
+  const place =
+    number === null
+      ? null
+      : await placeByName(deps.db, process, draft, number, { names: language, ...alike });
+  const paging = pagingOf(found, place === null ? page : Math.floor(place / perPage) + 1, perPage);
+  const window = { limit: perPage, offset: (paging.page - 1) * perPage };
+  const wanted = { order: { names: language }, ...alike, ...window } as const;
+  const names = (await listEndorsements(deps, process, draft, reader, wanted)) ?? [];
+  return { found, page: paging.page, pages: paging.pages, names };
 }

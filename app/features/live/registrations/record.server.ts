@@ -51,7 +51,9 @@ export const liveRecord = {
   withheld: {
     attendance: "who came; counted in the figures",
     temperature_answers: "who answered what; counted in the figures",
+    attendance_sums: "counted from it; told in steps in the figures",
     room_presence: "who is in a room",
+    room_sums: "how many are in a room at the moment",
     nodes: "of the server",
     socket_io_attachments: "of the server",
   },

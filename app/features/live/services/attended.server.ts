@@ -1,9 +1,9 @@
-import { asc, inArray, sql } from "drizzle-orm";
-import { roundedToFive, type Shown, wholeTens } from "~/kernel/figures/roundedToFive";
+import { inArray, sql } from "drizzle-orm";
+import { roundedToFive, type Shown } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
-import { attendance } from "~db/schema/live";
+import { attendanceSums } from "~db/schema/live";
 
 /** Who came to a meeting so far, as it may be shown. */
 export type Attended = {
@@ -16,36 +16,35 @@ export type Attended = {
 
 /**
  * Who came to each of some meetings: how many exactly, and by group and region of the first of them that make whole
- * tens (`wholeTens`), live and afterwards alike. Whoever looks at each moment sees figures move with every
- * tenth arrival only.
+ * tens, live and afterwards alike. Whoever looks at each moment sees figures move with every tenth arrival only, so
+ * that nobody's coming tells what they are. The database keeps the sums as people come (`attendance_sums`).
  */
 export async function attendedIn(
   db: Db,
   ids: readonly TownhallId[],
 ): Promise<ReadonlyMap<TownhallId, Attended>> {
   if (ids.length === 0) return new Map();
-  const [rows, groups] = await Promise.all([
+  const [sums, groups] = await Promise.all([
     db
-      .select({ id: attendance.townhallId, groups: attendance.groups, country: attendance.country })
-      .from(attendance)
-      .where(inArray(attendance.townhallId, [...ids]))
-      .orderBy(asc(attendance.at), asc(attendance.userId)),
+      .select()
+      .from(attendanceSums)
+      .where(inArray(attendanceSums.townhallId, [...ids])),
     groupsOf(db, ids),
   ]);
   return new Map(
     ids.map((id) => {
-      const arrivals = rows.filter((row) => row.id === id);
-      const counted = wholeTens(arrivals);
-      const byGroup = countedBy(counted.flatMap((one) => one.groups));
-      const byRegion = countedBy(counted.flatMap(({ country }) => regionOf(country) ?? []));
-      const regions = [...byRegion].flatMap(([region, count]) => {
-        const shown = roundedToFive(count);
-        return shown === null ? [] : [[region, shown] as const];
-      });
+      const its = sums.filter((sum) => sum.townhallId === id);
+      const byGroup = new Map(its.filter(({ kind }) => kind === "group").map((sum) => [sum.key, sum.people]));
+      const regions = [...byRegion(its.filter(({ kind }) => kind === "country"))].flatMap(
+        ([region, count]) => {
+          const shown = roundedToFive(count);
+          return shown === null ? [] : [[region, shown] as const];
+        },
+      );
       return [
         id,
         {
-          people: arrivals.length,
+          people: its.find(({ kind }) => kind === "people")?.people ?? 0,
           groups: Object.fromEntries(
             groups
               .filter((one) => one.id === id)
@@ -58,9 +57,12 @@ export async function attendedIn(
   );
 }
 
-function countedBy(keys: readonly string[]): ReadonlyMap<string, number> {
+function byRegion(countries: readonly { readonly key: string; readonly people: number }[]) {
   const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { key, people } of countries) {
+    const region = regionOf(key);
+    if (region) counts.set(region, (counts.get(region) ?? 0) + people);
+  }
   return counts;
 }
 

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { users } from "~db/schema/accounts";
 import { temperatureAnswers, temperatureChecks } from "~db/schema/live";
 import type { Room } from "./hands.server";
-import { keepAnswers } from "./keepFigures.server";
+import { keepAnswers } from "./room/keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 

@@ -18,7 +18,7 @@ import { townhallClauses, townhalls } from "~db/schema/meetings";
 import { processMembers } from "~db/schema/membership";
 import { closeChecks } from "./checks.server";
 import { endTurn, type Room } from "./hands.server";
-import { keepTakingPart } from "./keepFigures.server";
+import { keepTakingPart } from "./room/keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 

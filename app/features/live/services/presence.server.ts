@@ -1,73 +1,15 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Presence } from "~/features/live/contracts/events";
 import type { TownhallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
-import type { Actor, Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
-import { attendance, nodes, roomPresence } from "~db/schema/live";
+import { nodes, roomPresence, roomSums } from "~db/schema/live";
 import { type Attended, attendedIn } from "./attended.server";
 
 /** A node that has said nothing for so long (seconds, by the database's clock) is dead. */
 const silence = 6;
-/** After so long (seconds) it is not coming back: a node that was only held up finds its connections again. */
-const oblivion = 600;
 /** A room with more people in it is told in numbers alone: names would be new each second, for everybody, and nobody reads them. */
 const mostNamed = 100;
-
-/** Says that a node is alive. Takes away what nodes left behind that have been dead for long. */
-export async function heartbeat(db: Db, nodeId: string): Promise<void> {
-  const beatAt = sql`clock_timestamp()`;
-  await db
-    .insert(nodes)
-    .values({ id: nodeId, beatAt })
-    .onConflictDoUpdate({ target: nodes.id, set: { beatAt } });
-  await db.delete(nodes).where(sql`${nodes.beatAt} < clock_timestamp() - make_interval(secs => ${oblivion})`);
-}
-
-/** Takes a node away with all of its connections, when it stops in good order. */
-export async function leaveAll(db: Db, nodeId: string): Promise<void> {
-  await db.delete(nodes).where(eq(nodes.id, nodeId));
-}
-
-type Arrival = {
-  readonly connection: string;
-  readonly nodeId: string;
-  readonly townhallId: TownhallId;
-  readonly actor: Actor | null;
-  readonly language: Language;
-  readonly isLive: boolean;
-};
-
-/** Notes that a connection is in a room; of a meeting that is live, also that the person attended. */
-export async function enterRoom(deps: Pick<Deps, "db" | "now">, arrival: Arrival): Promise<void> {
-  const { connection, nodeId, townhallId, actor, language, isLive } = arrival;
-  const row = { nodeId, townhallId, userId: actor?.id ?? null, language };
-  await deps.db
-    .insert(roomPresence)
-    .values({ connection, ...row })
-    .onConflictDoUpdate({ target: roomPresence.connection, set: row });
-  if (!actor || !isLive) return;
-  const [person] = await deps.db
-    .select({ groups: users.stakeholderGroups, country: users.country })
-    .from(users)
-    .where(eq(users.id, actor.id));
-  await deps.db
-    .insert(attendance)
-    .values({
-      townhallId,
-      userId: actor.id,
-      groups: person?.groups ?? [],
-      country: person?.country ?? "",
-      at: deps.now(),
-    })
-    .onConflictDoNothing();
-}
-
-export async function leaveRoom(db: Db, connections: readonly string[]): Promise<void> {
-  if (connections.length === 0) return;
-  await db.delete(roomPresence).where(inArray(roomPresence.connection, [...connections]));
-}
 
 /**
  * Who is in rooms, on all nodes that are alive; a person counts once, however many windows are open. By group
@@ -79,25 +21,46 @@ export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<Re
   return new Map(ids.map((id) => [id, presenceOf(here.get(id), attended.get(id)?.groups ?? {})]));
 }
 
-type Here = { readonly languages: Readonly<Record<string, number>>; readonly names: readonly string[] };
+type Here = {
+  readonly languages: Readonly<Record<string, number>> | null;
+  readonly names: readonly string[];
+};
 
-/** Counted where the rows are: of thousands of people a node is told a few numbers and names. */
+/**
+ * The sums that living nodes keep. Who is in a room through several of them is in several sums: those few people are
+ * known by their windows, and are taken out again in the languages in which they were counted once more.
+ */
 async function hereIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Here>> {
   const rows = await rowsOf<Here & { id: string }>(
     db,
-    sql`with people as materialized (
-          select distinct on (townhall_id, coalesce(user_id::text, connection)) townhall_id, user_id, language
-          from ${roomPresence} join ${nodes} on ${nodes.id} = ${roomPresence.nodeId}
-            and ${nodes.beatAt} >= clock_timestamp() - make_interval(secs => ${silence})
-          where townhall_id in ${[...ids]}
+    sql`with alive as (
+          select id from ${nodes} where beat_at >= clock_timestamp() - make_interval(secs => ${silence})
+        ),
+        windows as (
+          select distinct on (townhall_id, user_id, node_id) townhall_id, user_id, node_id, language
+          from ${roomPresence} where is_elsewhere and townhall_id in ${[...ids]} and node_id in (select id from alive)
+          order by townhall_id, user_id, node_id, connection collate "C"
+        ),
+        again as (
+          select townhall_id, language, -1 as people
+          from (select *, row_number() over (partition by townhall_id, user_id order by node_id) as nth from windows) as nodes
+          where nth > 1
+        ),
+        counted as (
+          select townhall_id, language, greatest(sum(people), 0)::integer as people from (
+            select townhall_id, language, people from ${roomSums}
+            where townhall_id in ${[...ids]} and node_id in (select id from alive)
+            union all select townhall_id, language, people from again
+          ) as sums group by townhall_id, language
         )
-        select townhall_id as id, jsonb_object_agg(language, count) as languages,
-          case when sum(count) > ${mostNamed} then '[]' else (
-            select coalesce(jsonb_agg(display_name), '[]') from people named join ${users} on ${users.id} = named.user_id
-            where named.townhall_id = by_language.townhall_id and shows_name and display_name <> ''
+        select townhall_id as id, jsonb_object_agg(language, people) filter (where people > 0) as languages,
+          case when sum(people) > ${mostNamed} then '[]' else (
+            select coalesce(jsonb_agg(display_name), '[]') from ${users} where shows_name and display_name <> '' and id in (
+              select user_id from ${roomPresence} named
+              where named.townhall_id = counted.townhall_id and node_id in (select id from alive)
+            )
           ) end as names
-        from (select townhall_id, language, count(*) from people group by townhall_id, language) as by_language
-        group by townhall_id`,
+        from counted group by townhall_id`,
   );
   return new Map(rows.map(({ id, languages, names }) => [id, { languages, names }]));
 }
@@ -120,7 +83,8 @@ export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence
 }
 
 function presenceOf(here: Here | undefined, groups: Attended["groups"]): Presence {
-  const { languages = {}, names = [] } = here ?? {};
+  const languages = here?.languages ?? {};
+  const names = here?.names ?? [];
   return {
     total: Object.values(languages).reduce((sum, count) => sum + count, 0),
     groups,

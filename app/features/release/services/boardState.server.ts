@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import { endorsementDays } from "~/features/endorsements/services/listEndorsements.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
@@ -64,7 +64,7 @@ async function factsOf(
     .orderBy(asc(rounds.state), desc(rounds.closedAt), desc(rounds.number))
     .limit(1);
   // As the public may know it: a gate tells nothing that an embargo holds back.
-  const endorsed = await listEndorsements(deps, process, draft, { isOrganizer: false });
+  const endorsed = await endorsementDays(deps, process, draft, { isOrganizer: false });
   return {
     draft: draft.label,
     publishedOn: draft.publishedAt ? dayOf(draft.publishedAt) : today(deps),
@@ -86,7 +86,7 @@ async function factsOf(
       incomplete: board.filter(({ held }) => held.verdict === "incomplete").length,
       all: board.length,
     },
-    endorsements: endorsed?.map(({ since }) => dayOf(since)) ?? null,
+    endorsements: endorsed?.flatMap(({ day, count }) => Array<string>(count).fill(day)) ?? null,
     seen: await seenIn(deps.db, draft),
   };
 }

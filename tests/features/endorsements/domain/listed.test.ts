@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countByCountry, countByKind, sortByName } from "~/features/endorsements/domain/listed";
+import { countByCountry, countByKind } from "~/features/endorsements/domain/listed";
 
 const of = (kind: "person" | "organization", country: string) => ({ kind, country });
 
@@ -20,10 +20,4 @@ test("counts are by kind and by country, the most first, of as many as the reade
     expect(countByCountry(all, language).map(({ country }) => country)).toEqual(order);
   }
   expect(countByCountry(all, "en")[0]).toEqual({ country: "KE", people: 1, organizations: 1, total: 2 });
-});
-
-test("names stand in the order of the reader's language, of one name the earlier first", () => {
-  const names = ["Zoe", "Ñandu", "Nora", "zoe", "Nora"].map((name, at) => ({ name, number: 9 - at }));
-  expect(sortByName(names, "es").map(({ name }) => name)).toEqual(["Nora", "Nora", "Ñandu", "zoe", "Zoe"]);
-  expect(sortByName(names, "es")[0]?.number).toBe(5);
 });

@@ -53,7 +53,7 @@ const versionsOf = (id: string) =>
     .where(eq(endorsedVersions.endorsementId, id as never));
 const isListed = async (number: number) => {
   const draft = await draftCalled(s, "0.9");
-  const all = there(await listEndorsements(s.deps, s.process, draft, visitor));
+  const all = there(await listEndorsements(s.deps, s.process, draft, visitor, { order: "arrival" }));
   return all.some((one) => one.number === number);
 };
 

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendixFile } from "~/features/endorsements/services/appendixFiles.server";
@@ -11,8 +11,10 @@ import {
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
+import { rowsOf } from "~db/client";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { type Answer, bodyIn, statusIn, visit } from "~tests/http/support/routes";
+import { watchStatements } from "~tests/support/countStatements";
 import { draftCalled } from "~tests/support/draftScenario";
 import {
   accepted,
@@ -124,6 +126,60 @@ describe("the wall", () => {
     const last = there(second.names.at(-1)).number;
     expect([await at(there(first.names[0]).number), await at(last), await at(9_999)]).toEqual([1, 2, 1]);
     expect(await at(9_999, { page: 2 })).toBe(2);
+  });
+
+  test("has the order of names that readers of each language expect, in whatever database", async () => {
+    const s = await endorsable(testDeps(db));
+    const names =
+      `Ñandu|nz|nora|Nora|Éva|eva|Evb|Ordoñez|Ordonz|Zoe|zoe|Œuvre|Odile|Ofelia|Ærø|Adela|Straße|Strasse 9|Strasse 10|
+      3 friends|20 friends|_under|(sign)|أحمد|احمد|آمنة|ابن رشد|إيمان|باسم|هدى|يوسف|تالة|Жанна|Анна|Łukasz|Luz|Đorđe|Dora`
+        .split("|")
+        .map((name) => name.trim());
+    const shuffled = names.toSorted((a, b) => a.length - b.length || (a < b ? 1 : -1));
+    for (const name of shuffled) await given(s, formOf({ name }));
+    for (const language of ["en", "es", "fr", "ar"] as const) {
+      const shown = (await shownOf(s, { language })).names.map(({ name }) => name);
+      // Those that differ in marks or case alone stand together, the earlier first.
+      const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
+      const arabic = /^\p{Script=Arabic}/u;
+      const scripts = (all: readonly string[], isArabic: boolean) =>
+        all.filter((one) => arabic.test(one) === isArabic);
+      expect(scripts(shown, false)).toEqual(scripts(shown, false).toSorted(compare));
+      // Readers of Arabic have the order of their language wherever they read.
+      const inArabic = new Intl.Collator("ar", { sensitivity: "base" }).compare;
+      expect(scripts(shown, true)).toEqual(scripts(shown, true).toSorted(inArabic));
+      const place = (name: string) => shown.indexOf(name);
+      expect(place("باسم") < place("Adela")).toBe(language === "ar");
+      expect(place("Ñandu") > place("nz")).toBe(language === "es");
+    }
+  });
+
+  test("reads a page of names by the index of their order, and no name besides", async () => {
+    const s = await endorsable(testDeps(db));
+    for (let n = 0; n < 3; n++) await given(s, formOf());
+    const draft = await draftCalled(s, "0.9");
+    await db.db.execute(sql`insert into endorsements
+        (id, process_id, number, kind, state, email, name, language, token_hash, created_at)
+      select gen_random_uuid(), ${s.process.id}, 1000 + n, 'person', 'listed', 'crowd-' || n || '@example.org',
+        'Crowd ' || n, 'en', ${s.process.id} || n, now() from generate_series(1, 4000) n`);
+    await db.db.execute(sql`insert into endorsed_versions (endorsement_id, draft_id, draft_hash, asked_at, answer)
+      select id, ${draft.id}, ${draft.textHash}, now(), 'yes' from endorsements
+      where process_id = ${s.process.id} and number > 1000`);
+    await db.db.execute(sql`analyze endorsements, endorsed_versions`);
+    const statements: string[] = [];
+    const stop = watchStatements((text, params) => {
+      const literal = (nth: string) => `'${String((params as unknown[])[Number(nth) - 1])}'`;
+      statements.push(text.replaceAll(/\$(\d+)/g, (_, nth) => literal(nth)));
+    });
+    const shown = await shownOf(s, { language: "es", page: 3, number: 1004 }).finally(stop);
+    expect([shown.names.length, shown.found, shown.page]).toEqual([50, 4003, 1]);
+    // Words of names are read in one statement, for the page alone, in the order in which the index has them.
+    const ofNames = statements.filter((text) => /"affiliation"/.test(text));
+    expect(ofNames).toHaveLength(1);
+    const plan = await rowsOf<Record<"QUERY PLAN", string>>(db.db, sql.raw(`explain ${ofNames[0]}`));
+    const lines = plan.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(lines).toContain("endorsements_by_name_es");
+    expect(lines).not.toMatch(/Sort/);
   });
 
   test("is where entries of its feed lead, to the page that has the name", async () => {
@@ -247,7 +303,7 @@ describe("an embargo", () => {
       }
     }
     const draft = await draftCalled(s, "0.9");
-    expect(await listEndorsements(s.deps, s.process, draft, visitor)).toBeNull();
+    expect(await listEndorsements(s.deps, s.process, draft, visitor, { order: "arrival" })).toBeNull();
     expect(await countEndorsements(s.deps, s.process, draft, visitor)).toBeNull();
     expect(await publicEndorsements(s.deps, s.process, visitor, asked)).toEqual({
       draft: "0.9",

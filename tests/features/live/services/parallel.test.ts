@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { editComment } from "~/features/comments/services/editComment.server";
-import { enterRoom, heartbeat } from "~/features/live/services/presence.server";
+import { enterRoom, heartbeat, nodeOf } from "~/features/live/services/nodePresence.server";
 import { eventsAfter } from "~/features/live/services/room.server";
 import { editTownhall } from "~/features/meetings/services/plan.server";
 import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
@@ -63,8 +63,8 @@ test("A meeting goes on while people come, raise hands, write and answer, and it
   const check = { question: "Clear?", options: ["Yes", "No"] };
   value(await acting(s, townhall, s.organizer, "check", check));
   const { id } = there((await seen(s, townhall)).room.check);
-  const nodeId = randomUUID();
-  await heartbeat(s.deps.db, nodeId);
+  const node = nodeOf(randomUUID());
+  await heartbeat(s.deps.db, node);
   const host = s.organizer;
   const acts: ((person: Person, i: number) => Promise<unknown>)[] = [
     (person) => acting(s, townhall, person, "raise", { about: "", speaksAs: null }),
@@ -76,13 +76,11 @@ test("A meeting goes on while people come, raise hands, write and answer, and it
     () => acting(s, townhall, host, "done", {}),
     () => editTownhall(s.deps, host, s.process, "en", { townhall, input: meetingOf({ minutesLong: 90 }) }),
     (person, i) =>
-      enterRoom(s.deps, {
-        connection: `${nodeId} ${i}`,
-        nodeId,
+      enterRoom(s.deps, node, {
+        connection: `${node.id} ${i}`,
         townhallId: townhall.id,
         actor: person,
         language: "en",
-        isLive: true,
       }),
   ];
   await atOnce(72, (i) => there(acts[i % acts.length])(there(people[i % people.length]), i));

@@ -3,17 +3,20 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
 import {
+  type Departure,
   enterRoom,
   heartbeat,
   leaveAll,
-  leaveRoom,
-  newestEvents,
-  presenceIn,
-} from "~/features/live/services/presence.server";
+  leaveRooms,
+  type Node,
+  nodeOf,
+  tellSums,
+} from "~/features/live/services/nodePresence.server";
+import { newestEvents, presenceIn } from "~/features/live/services/presence.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { restrain } from "~/features/moderation/services/moderate.server";
 import { sessions, users } from "~db/schema/accounts";
-import { attendance, nodes } from "~db/schema/live";
+import { attendance, nodes, roomPresence, roomSums } from "~db/schema/live";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -22,25 +25,30 @@ import { acting, asked, begunMeeting, planned, townhallRow } from "~tests/suppor
 let db: TestDb;
 let s: Scenario;
 let townhall: TownhallRow;
-let node: string;
+let node: Node;
 beforeEach(async () => {
   db ??= await testDb();
   s = await scenario(testDeps(db), { members: 2 });
   townhall = await begunMeeting(s);
-  node = randomUUID();
+  node = nodeOf(randomUUID());
   await heartbeat(s.deps.db, node);
 });
 afterAll(() => db?.close());
 
 async function enter(
   actor: Person | null,
-  more: { nodeId?: string; language?: "en" | "ar"; into?: TownhallRow } = {},
+  more: { through?: Node; language?: "en" | "ar"; into?: TownhallRow } = {},
 ) {
   const connection = randomUUID();
-  const { nodeId = node, language = "en", into = townhall } = more;
-  const arrival = { connection, nodeId, townhallId: into.id, actor, language, isLive: into.state === "live" };
-  await enterRoom(s.deps, arrival);
-  return connection;
+  const { through = node, language = "en", into = townhall } = more;
+  await enterRoom(s.deps, through, { connection, townhallId: into.id, actor, language });
+  await tellSums(s.deps.db, through);
+  return { connection, townhallId: into.id };
+}
+
+async function leave(last: Departure, through = node) {
+  await leaveRooms(s.deps.db, through, [last]);
+  await tellSums(s.deps.db, through);
 }
 
 const here = async () => there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
@@ -54,7 +62,7 @@ describe("who is here", () => {
     await enter(null);
     await enter(null);
     expect((await here()).total).toBe(4);
-    await leaveRoom(s.deps.db, [last]);
+    await leave(last);
     expect((await here()).total).toBe(3);
   });
 
@@ -76,12 +84,11 @@ describe("who is here", () => {
   });
 
   test("does not count those of a server process that is silent, nor of one that has ended", async () => {
-    const dead = randomUUID();
-    const ended = randomUUID();
-    for (const id of [dead, ended]) await heartbeat(s.deps.db, id);
+    const [dead, ended] = [nodeOf(randomUUID()), nodeOf(randomUUID())];
+    for (const one of [dead, ended]) await heartbeat(s.deps.db, one);
     await enter(null);
-    await enter(null, { nodeId: dead });
-    await enter(null, { nodeId: ended });
+    await enter(null, { through: dead });
+    await enter(null, { through: ended });
     expect((await here()).total).toBe(3);
     await leaveAll(s.deps.db, ended);
     expect((await here()).total).toBe(2);
@@ -89,7 +96,7 @@ describe("who is here", () => {
       s.deps.db
         .update(nodes)
         .set({ beatAt: sql`clock_timestamp() - ${time}::interval` })
-        .where(eq(nodes.id, dead));
+        .where(eq(nodes.id, dead.id));
     await silentFor("7 seconds");
     expect((await here()).total).toBe(1);
     // One that was only held up is back with everyone who is still connected to it.
@@ -99,7 +106,47 @@ describe("who is here", () => {
     // Whoever lives takes away what is not coming back.
     await silentFor("11 minutes");
     await heartbeat(s.deps.db, node);
-    expect(await s.deps.db.select().from(nodes).where(eq(nodes.id, dead))).toEqual([]);
+    expect(await s.deps.db.select().from(nodes).where(eq(nodes.id, dead.id))).toEqual([]);
+  });
+
+  test("counts a person once who is there through two servers, in one language, until they have left both", async () => {
+    const other = nodeOf(randomUUID());
+    await heartbeat(s.deps.db, other);
+    const [one, two] = s.members.alpha as [Person, Person];
+    const first = await enter(one);
+    const second = await enter(one, { through: other, language: "ar" });
+    await enter(two, { through: other, language: "ar" });
+    expect((await here()).total).toBe(2);
+    expect(Object.values((await here()).languages).reduce((sum, count) => there(sum) + there(count), 0)).toBe(
+      2,
+    );
+    await leave(first);
+    expect((await here()).languages).toEqual({ ar: 2 });
+    await enter(one);
+    await leave(second, other);
+    expect((await here()).languages).toEqual({ en: 1, ar: 1 });
+    // The other server dies, and what it held counts no longer.
+    await enter(one, { through: other });
+    await s.deps.db.delete(nodes).where(eq(nodes.id, other.id));
+    expect((await here()).languages).toEqual({ en: 1 });
+    // It was only held up, longer than it was waited for: what it holds is back.
+    await heartbeat(s.deps.db, other);
+    await tellSums(s.deps.db, other);
+    expect((await here()).total).toBe(2);
+    await leave(first);
+    expect((await here()).total).toBe(2);
+  });
+
+  test("is read from sums, however many windows are open", async () => {
+    const crowd = Array.from({ length: 3000 }, (_, i) => `window-${i}`);
+    for (const connection of crowd)
+      node.heads.come({ connection, townhallId: townhall.id, userId: null, language: "en" });
+    await tellSums(s.deps.db, node);
+    expect((await here()).languages).toEqual({ en: 3000 });
+    for (const table of [roomPresence, roomSums])
+      expect(await s.deps.db.$count(table, eq(table.townhallId, townhall.id))).toBe(
+        table === roomSums ? 1 : 0,
+      );
   });
 
   test("is written down as having attended, once the meeting is on", async () => {

@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { enterRoom, heartbeat, presenceIn } from "~/features/live/services/presence.server";
+import {
+  enterRoom,
+  heartbeat,
+  leaveRooms,
+  nodeOf,
+  tellSums,
+} from "~/features/live/services/nodePresence.server";
+import { presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { users } from "~db/schema/accounts";
-import { roomPresence } from "~db/schema/live";
 import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -15,7 +21,7 @@ let clock: ReturnType<typeof testClock>;
 let db: TestDb;
 let s: Scenario;
 let townhall: TownhallRow;
-const node = randomUUID();
+const node = nodeOf(randomUUID());
 beforeAll(async () => {
   db = await testDb();
 });
@@ -44,14 +50,7 @@ async function come(count: number, { groups = [], country = "", name = "" }: Who
 }
 
 const enter = (actor: Person | null, into = townhall) =>
-  enterRoom(s.deps, {
-    connection: randomUUID(),
-    nodeId: node,
-    townhallId: into.id,
-    actor,
-    language: "en",
-    isLive: true,
-  });
+  enterRoom(s.deps, node, { connection: randomUUID(), townhallId: into.id, actor, language: "en" });
 async function speaks(person: Person, long: number) {
   value(await acting(s, townhall, person, "raise", { about: "", speaksAs: null }));
   value(await acting(s, townhall, s.organizer, "call", { hand: "next" }));
@@ -157,7 +156,10 @@ describe("who took part", () => {
 });
 
 describe("who is here", () => {
-  const here = async () => there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
+  const here = async () => {
+    await tellSums(s.deps.db, node);
+    return there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
+  };
 
   const few = { developer: null, deployer: null, "end-user": null, subject: null };
 
@@ -181,7 +183,7 @@ describe("who is here", () => {
 
   test("does not tell by group who went", async () => {
     await come(10, { groups: ["developer"] });
-    await s.deps.db.delete(roomPresence);
+    await leaveRooms(s.deps.db, node, node.heads.windows());
     expect(await here()).toMatchObject({ total: 0, groups: { ...few, developer: 10 } });
   });
 
@@ -204,6 +206,7 @@ describe("who is here", () => {
   test("is said of each room that was asked for, also where nobody is", async () => {
     const other = await begunMeeting(s);
     await enter(null);
+    await tellSums(s.deps.db, node);
     const all = await presenceIn(s.deps.db, [townhall.id, other.id]);
     expect([all.get(townhall.id)?.total, all.get(other.id)?.total]).toEqual([1, 0]);
     expect((await presenceIn(s.deps.db, [])).size).toBe(0);

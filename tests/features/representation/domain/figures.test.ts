@@ -13,7 +13,7 @@ import {
   type ShownByActivity,
   shareOf,
 } from "~/features/representation/domain/figures";
-import { lags, roundedToFive, stepped, upInFives, wholeTens } from "~/kernel/figures/roundedToFive";
+import { lags, roundedToFive, stepped, upInFives } from "~/kernel/figures/roundedToFive";
 
 const counted = (count: number) => Object.fromEntries(activities.map((one) => [one, count])) as Counts;
 
@@ -166,14 +166,6 @@ describe("counts of people as they are shown", () => {
     expect(figuresOf(basisOf(figures), { group: ["developer", "subject"], country: "as-they-come" })).toEqual(
       figures,
     );
-  });
-
-  test("of people who come one by one are of the first who make whole tens", () => {
-    const arrivals = Array.from({ length: 33 }, (_, nth) => nth);
-    for (let come = 0; come <= 33; come++) {
-      const first = wholeTens(arrivals.slice(0, come));
-      expect(first).toEqual(arrivals.slice(0, come - (come % 10)));
-    }
   });
 
   test("never are a share above all of them", () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enterRoom, heartbeat, presenceIn } from "~/features/live/services/presence.server";
+import { enterRoom, heartbeat, nodeOf } from "~/features/live/services/nodePresence.server";
+import { presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
@@ -198,17 +199,15 @@ test("two histories that differ in one to four people are told the same until a 
 });
 
 test("meetings whose last one to nine arrivals differ are told the same, live and when they have ended", async () => {
-  const node = randomUUID();
+  const node = nodeOf(randomUUID());
   await heartbeat(db.db, node);
   const enter = async ({ s, clock, townhall, people }: World, who: number) => {
     clock.forward(1000);
-    await enterRoom(s.deps, {
+    await enterRoom(s.deps, node, {
       connection: randomUUID(),
-      nodeId: node,
       townhallId: townhall.id,
       actor: there(people[who]),
       language: "en",
-      isLive: true,
     });
   };
   const told = async ({ s, townhall }: { s: Scenario; townhall: TownhallRow }) => {

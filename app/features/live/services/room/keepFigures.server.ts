@@ -3,8 +3,8 @@ import { answersOf, attendanceOf } from "~/features/processes/services/recordedF
 import type { CheckId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema/processes";
-import type { Room } from "./hands.server";
-import { takingPartIn } from "./takingPart.server";
+import type { Room } from "../hands.server";
+import { takingPartIn } from "../takingPart.server";
 
 /**
  * Keeps who took part in a meeting as it is shown, when it ends: whoever erases their account later takes nothing
