@@ -31,6 +31,8 @@ import { statusOf } from "./statuses";
 export type Intent<Context = RouteContext> = {
   readonly need?: Need;
   readonly schema: z.ZodType;
+  /** Only shows how something was read, and stores nothing. */
+  readonly isPreview?: true;
   readonly run: (context: Context, fields: Fields) => Promise<IntentAnswer>;
 };
 
@@ -54,6 +56,17 @@ export function intent<S extends z.ZodType, Context>(
       return run(context, parsed.data);
     },
   };
+}
+
+/**
+ * Declares an intent that stores nothing and shows how what was sent was read, however long that is: its answer is the page itself
+ * also where a browser sends the form, for whom sending it again is harmless (decision 086).
+ */
+export function preview<S extends z.ZodType, Context>(
+  schema: S,
+  run: (context: Context, input: z.infer<S>) => Promise<IntentAnswer>,
+): Intent<Context> {
+  return { ...intent(schema, run), isPreview: true };
 }
 
 export type ActionData =
@@ -103,13 +116,13 @@ export function acts<P extends AnyPlace, N extends Need>(
     const result = await sentOnce(context.deps, sending, (deps) =>
       orBusy(chosen.run({ ...context, deps }, momentsInUtc(rest))),
     );
-    if (!isPlain(args) || result instanceof Response || !("ok" in result) || !result.ok)
-      return answer(name, rest, result);
+    if (!isPlain(args) || chosen.isPreview) return answer(name, rest, result);
+    if (result instanceof Response || !("ok" in result) || !result.ok) return answer(name, rest, result);
     // A page that is loaded again sends nothing: it stands at an address of its own.
     const key = sending?.isNoted
       ? String(once)
       : await keyOfAnswer(context.deps, found.actor, { intent: name, value: result.value });
-    return answer(name, rest, key === null ? result : redirect(answeredAt(args.request, key), 303));
+    return redirect(answeredAt(args.request, key), 303);
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
@@ -119,7 +132,7 @@ export function acts<P extends AnyPlace, N extends Need>(
 }
 
 /** An intent as it is seen from outside. */
-export type Offered = Pick<Intent<never>, "need" | "schema">;
+export type Offered = Pick<Intent<never>, "need" | "schema" | "isPreview">;
 
 /** Whether a browser sent a form by itself, and would send it again with its page. */
 const isPlain = ({ context, request }: ActionFunctionArgs) =>

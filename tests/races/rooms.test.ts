@@ -98,6 +98,6 @@ test("Nobody who is there as a meeting begins is left out, and its sums are thos
   expect(part.people).toBe(remaining);
   expect((await examine(s.deps)).findings).toEqual([]);
   // The examination sees what it is for.
-  await s.deps.db.update(attendanceSums).set({ people: 1 }).where(eq(attendanceSums.kind, "told"));
+  await s.deps.db.update(attendanceSums).set({ people: 1 }).where(eq(attendanceSums.townhallId, townhall.id));
   expect((await examine(s.deps)).findings).toHaveLength(1);
 });

@@ -97,16 +97,12 @@ function anew(answer: IntentAnswer): IntentAnswer {
     : answer;
 }
 
-/** As much of an answer is kept for a page that says what became of a form (characters). */
-const longestShown = 500;
-
-/** The key of an answer that is kept for the page that its browser is led to; null for one that is more than a word. */
+/** The key of an answer that is kept for the page that its browser is led to. */
 export async function keyOfAnswer(
   deps: Deps,
   actor: Actor | null,
   { intent, value }: { readonly intent: string; readonly value: unknown },
-): Promise<string | null> {
-  if (JSON.stringify(value ?? null).length > longestShown) return null;
+): Promise<string> {
   const key = `${actor?.id ?? ""}.${deps.randomHex(16)}`;
   await noteAnswered(deps, { id: sentId(actor?.id ?? "", key), userId: actor?.id ?? null, intent, value });
   return key;

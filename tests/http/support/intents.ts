@@ -9,6 +9,7 @@ export type OfferedIntent = {
   /** What its action asks for, and what it asks for besides. */
   readonly needs: readonly Need[];
   readonly schema: z.ZodType;
+  readonly isPreview: boolean;
 };
 
 /** Every intent of every page, as the pages themselves declare them. */
@@ -21,8 +22,8 @@ export async function allIntents(): Promise<OfferedIntent[]> {
       access: { need: Need };
       offered?: Readonly<Record<string, Offered>>;
     };
-    for (const [name, { need, schema }] of Object.entries(offered))
-      found.push({ file, name, needs: need ? [access.need, need] : [access.need], schema });
+    for (const [name, { need, schema, isPreview = false }] of Object.entries(offered))
+      found.push({ file, name, needs: need ? [access.need, need] : [access.need], schema, isPreview });
   }
   return found;
 }

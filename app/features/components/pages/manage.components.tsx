@@ -16,7 +16,7 @@ import { NewComponentFields } from "~/features/components/ui/NewComponentFields"
 import { PasteComponents } from "~/features/components/ui/PasteComponents";
 import { ReasonAndSubmit } from "~/features/components/ui/ReasonAndSubmit";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
+import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -44,7 +44,7 @@ export const action = acts(inProcess, "organizer", {
   add: intent(addComponentSchema, ({ actor, deps, language, process }, { reason, ...added }) =>
     changeList(deps, actor, process, language, { change: { kind: "added", added: [added] }, reason }),
   ),
-  readPaste: intent(pastedComponentsSchema, async (_, input) =>
+  readPaste: preview(pastedComponentsSchema, async (_, input) =>
     previewedTable("readPaste", input, readComponents(input.csv, input), (row) => row),
   ),
   paste: intent(pastedComponentsSchema, async ({ actor, deps, language, process }, input) => {

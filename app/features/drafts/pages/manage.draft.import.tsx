@@ -10,7 +10,7 @@ import {
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
 import { ImportMatch } from "~/features/drafts/ui/ImportMatch";
-import { acts, intent } from "~/http/action.server";
+import { acts, intent, preview } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
@@ -37,7 +37,7 @@ export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
 });
 
 export const action = acts(onDraft, "organizer", {
-  read: intent(readImportSchema, async ({ deps, draft }, { markdown }) => {
+  read: preview(readImportSchema, async ({ deps, draft }, { markdown }) => {
     const matched = matchImport(await clausesToMatch(deps.db, draft), markdown);
     const answer = matched.ok
       ? { intent: "read", ok: true, markdown, matches: matched.value }

@@ -10,7 +10,7 @@ import { ReferenceForm } from "~/features/results/ui/ReferenceForm";
 import { FewVoted } from "~/features/results/ui/result/Cautions";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
-import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
+import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -43,7 +43,7 @@ export const action = acts(onCompilation, "organizer", {
       return made.ok ? redirect(to(`/p/${process.slug}/manage/checklists/${made.value.number}`)) : made;
     },
   ),
-  readReference: intent(referenceSchema, async ({ compilation }, input) => {
+  readReference: preview(referenceSchema, async ({ compilation }, input) => {
     const read = readReference(input.csv, compilation.result, input);
     return previewedTable("readReference", input, read, (row) => row, ["component"]);
   }),

@@ -16,7 +16,7 @@ import { reviewTerms } from "~/features/reviews/services/systemPage.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
 import { PasteReview } from "~/features/reviews/ui/system/PasteReview";
-import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
+import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -86,7 +86,7 @@ async function readPasted(
 
 export const action = acts(onSystem, "speaker", {
   save: intent(reviewRowSchema, saveReviewed),
-  read: intent(importSchema, async (context, input) => {
+  read: preview(importSchema, async (context, input) => {
     const read = await readPasted(context, input);
     if (!read) return { ok: false, error: { code: "not_found" } };
     const shown = ({ line, component, criterion, value }: (typeof read.rows)[number]) => ({

@@ -29,7 +29,7 @@ import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
 import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
 import { type ReadTranscript, TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
 import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
-import { acts, intent, refusedLines } from "~/http/action.server";
+import { acts, intent, preview, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
@@ -102,7 +102,7 @@ export const action = acts(atTownhall, "organizer", {
   removeOutcome: intent(removeOutcomeSchema, ({ deps, actor, process, townhall }, { id }) =>
     removeOutcome(deps, actor, process, townhall, id),
   ),
-  readTranscript: intent(transcriptSchema, async (_, input) => {
+  readTranscript: preview(transcriptSchema, async (_, input) => {
     const read = readTranscript(input.transcript, input.notNames);
     if (!read.ok)
       return refusedLines("readTranscript", read.error.problems, { transcript: input.transcript });

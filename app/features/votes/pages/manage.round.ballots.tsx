@@ -4,7 +4,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { importBallots } from "~/features/votes/services/importBallots.server";
 import { ballotTerms, readPastedBallots } from "~/features/votes/services/readBallotFile.server";
 import { PasteBallots } from "~/features/votes/ui/PasteBallots";
-import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
+import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { pastedSchema } from "~/kernel/fields";
@@ -28,7 +28,7 @@ export const loader = reads(
 const asked = ["workgroup", "voter", "component", "criterion", "choice"] as const;
 
 export const action = acts(onRound("components"), "organizer", {
-  read: intent(pastedSchema, async ({ deps, round }, input) => {
+  read: preview(pastedSchema, async ({ deps, round }, input) => {
     if (round.state !== "open") return fail({ code: "round_not_open" });
     const read = await readPastedBallots(deps, round, input.csv, input);
     const shown = ({ line, voter, choices }: (typeof read.rows)[number]) => ({

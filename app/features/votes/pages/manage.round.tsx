@@ -11,7 +11,7 @@ import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.se
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { FileSeats } from "~/features/votes/ui/FileSeats";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
-import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
+import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema, pastedSchema } from "~/kernel/fields";
@@ -63,7 +63,7 @@ export const action = acts(onRound("components"), "organizer", {
     if (!read.ok) return read;
     return draftRound(deps, actor, process, read.value, round);
   }),
-  readSeats: intent(pastedSchema, async (_, input) =>
+  readSeats: preview(pastedSchema, async (_, input) =>
     previewedTable("readSeats", input, readFileSeats(input.csv, input), (row) => row),
   ),
   seats: intent(pastedSchema, async ({ actor, deps, process, round }, input) => {

@@ -27,7 +27,7 @@ import {
 } from "~/features/workgroups/ui/InvitationPreview";
 import { InvitationsSent } from "~/features/workgroups/ui/InvitationsSent";
 import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
-import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
+import { acts, intent, preview, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { WorkgroupId } from "~/kernel/ids";
@@ -73,7 +73,7 @@ export const action = acts(inProcess, "organizer", {
   one: intent(inviteOneSchema, (context, { role, workgroup, campaign, language, ...person }) =>
     invite(context, { role, workgroup, campaign, language }, [person]),
   ),
-  preview: intent(inviteManySchema, async ({ deps, process }, input) => {
+  preview: preview(inviteManySchema, async ({ deps, process }, input) => {
     const read = readInvitees(input.csv, input);
     if (read.problems.length > 0) return refusedTable("preview", input, read);
     const workgroupId = input.workgroup as WorkgroupId | null;
