@@ -136,6 +136,7 @@ export default [
         route("drafts", "features/drafts/pages/manage.drafts.tsx"),
         route("drafts/:draft", "features/discussion/pages/manage.draft.tsx"),
         route("drafts/:draft/suggestions", "features/discussion/pages/manage.draft.suggestions.tsx"),
+        route("drafts/:draft/revisions", "features/discussion/pages/manage.draft.revisions.tsx"),
         route("drafts/:draft/import", "features/drafts/pages/manage.draft.import.tsx"),
         route("drafts/:draft/release", "features/release/pages/manage.publish.tsx"),
         route("systems", "features/reviews/pages/manage.systems.tsx"),

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { clauseKinds, draftStates, stabilities } from "~/features/drafts/domain/clause";
-import type { ChecklistId, ClauseId, DraftId } from "~/kernel/ids";
+import { clauseKinds, draftStates, revisionSources, stabilities } from "~/features/drafts/domain/clause";
+import type { ChecklistId, ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
@@ -68,8 +68,43 @@ export const draftClauses = boundedTable(
   (table) => [
     primaryKey({ columns: [table.draftId, table.clauseId] }),
     index("draft_clauses_clause").on(table.clauseId),
+    // By the end of its id a clause is named in short addresses.
+    index("draft_clauses_code").on(sql`right(clause_id::text, 10)`),
     index("draft_clauses_search").using("gin", table.search),
     index("draft_clauses_edited_by").on(table.editedBy).where(sql`edited_by is not null`),
+  ],
+);
+
+/**
+ * Every text that a clause of a working version had. The database writes them (`keep_revision`, of the migrations): no way of
+ * changing a clause can forget it. Who knows where one came from says so (`revisionCame`).
+ */
+export const clauseRevisions = boundedTable(
+  "clause_revisions",
+  {
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
+    revision: integer("revision").notNull(),
+    kind: oneOf("kind", clauseKinds).notNull(),
+    heading: text("heading").notNull(),
+    body: text("body").notNull(),
+    stability: oneOf("stability", stabilities).notNull(),
+    source: oneOf("source", revisionSources).notNull(),
+    /** The suggestion that it carries out or takes back; the migrations have it refer to `comments`, a later feature's. */
+    commentId: uuid("comment_id").$type<CommentId>(),
+    /** The revision that was restored, or that it was written on and merged from. */
+    fromRevision: integer("from_revision"),
+    savedBy: person("saved_by"),
+    savedAt: moment("saved_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.draftId, table.clauseId, table.revision] }),
+    index("clause_revisions_saved").on(table.draftId, table.savedAt),
+    index("clause_revisions_comment").on(table.commentId).where(sql`comment_id is not null`),
+    index("clause_revisions_saved_by").on(table.savedBy).where(sql`saved_by is not null`),
   ],
 );
 

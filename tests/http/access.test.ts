@@ -373,6 +373,12 @@ const expectations: Readonly<Record<string, Expected>> = {
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "add", after: "", as: "definition" }),
   },
+  "discussion/manage.draft.revisions.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "restore", clause: world.params.clause ?? "", revision: "1", seen: "1" }),
+  },
   "discussion/manage.draft.suggestions.tsx": {
     loader: "organizers",
     action: "organizers",

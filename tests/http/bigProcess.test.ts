@@ -22,6 +22,7 @@ beforeAll(async () => {
   const voted = { round, result };
   const special = {
     "discussion/manage.draft": { draft: "0.2" },
+    "discussion/manage.draft.revisions": { draft: "0.2" },
     "discussion/manage.draft.suggestions": { draft: "0.2" },
     "rounds/log": voted,
     "rounds/receipt": voted,

@@ -10,6 +10,7 @@ const readers: readonly Role[] = ["an organizer", "a member", "a participant", "
 /** Pages that are not asked for with the parameters that all others are given. */
 const particular: Readonly<Record<string, (world: World) => Params>> = {
   "drafts/manage.draft.import.tsx": () => ({ draft: "0.2" }),
+  "discussion/manage.draft.revisions.tsx": () => ({ draft: "0.2" }),
   "discussion/manage.draft.suggestions.tsx": () => ({ draft: "0.2" }),
   "discussion/manage.draft.tsx": () => ({ draft: "0.2" }),
   "release/manage.publish.tsx": () => ({ draft: "0.2" }),

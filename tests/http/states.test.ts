@@ -61,6 +61,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
         {
           "discussion/clause.tsx": { window_closed: "comment suggest" },
           "discussion/draft.tsx": { window_closed: "comment suggest" },
+          "discussion/manage.draft.revisions.tsx": { done: "compare", draft_published: "restore" },
           "discussion/manage.draft.suggestions.tsx": { not_found: "decide decideMany undo" },
           "discussion/manage.draft.tsx": {
             draft_published: "save add move split merge remove restore cite uncite",

@@ -29,6 +29,7 @@ export const words = {
   draft: ["discussion", "comments", "drafts", "meetings", "notices", "rules", "suggestions", "translation"],
   draftComments: ["discussion", "comments", "drafts", "meetings", "notices"],
   "manage.draft": ["discussion", "drafts", "rules", "suggestions"],
+  "manage.draft.revisions": ["discussion", "drafts", "suggestions"],
   "manage.draft.suggestions": ["discussion", "drafts", "notices", "suggestions"],
   "manage.moderation": ["comments", "drafts", "endorsements", "moderation"],
   moderation: ["discussion", "drafts", "moderation"],

@@ -15,6 +15,7 @@ export const mostBytes = 300_000;
 
 /** Pages that are not asked for by everybody, or not with the parameters that all others are given. */
 const particular: Readonly<Record<string, { params?: Params; reader?: Role }>> = {
+  "discussion/manage.draft.revisions": { params: { draft: "0.2" } },
   "drafts/manage.draft.import": { params: { draft: "0.2" } },
   "overview/start-process": { reader: "a founder" },
   "notices/unsubscribe": { params: { token: "a-token-of-a-mail" } },

@@ -25,6 +25,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   },
   "discussion/draft.tsx": { speaker: "comment suggest" },
   "discussion/manage.draft.tsx": { organizer: "save add move split merge remove restore cite uncite" },
+  "discussion/manage.draft.revisions.tsx": { organizer: "restore compare" },
   "discussion/manage.draft.suggestions.tsx": { organizer: "decide decideMany undo" },
   "discussion/manage.moderation.tsx": {
     moderator: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement lift",

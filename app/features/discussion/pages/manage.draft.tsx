@@ -52,8 +52,10 @@ function arrange(
 export const action = acts(onDraft, "organizer", {
   save: intent(clauseSchema, async ({ actor, deps, draft }, { clause, revision, ...text }) => {
     const saved = await editClause(deps, actor, draft, clause as ClauseId, { revision, text });
-    if (saved.ok)
-      return { ok: true, value: { ...saved.value, clause, html: renderCached("clause", text.body, "") } };
+    if (saved.ok) {
+      const { body } = saved.value.merged ?? text;
+      return { ok: true, value: { ...saved.value, clause, html: renderCached("clause", body, "") } };
+    }
     if (saved.error.code !== "edited_meanwhile") return saved;
     // Both texts come back: what was typed stays in the form, the other one is shown beside it.
     return data<object>(
@@ -132,6 +134,7 @@ export default function ManageDraft() {
       <p className="small">
         <PageLink to={`${here}/import`}>{t("drafts:manage.import")}</PageLink> ·{" "}
         <PageLink to={`${here}/suggestions`}>{t("suggestions:queue.title", { label })}</PageLink> ·{" "}
+        <PageLink to={`${here}/revisions`}>{t("discussion:revisions.title", { label })}</PageLink> ·{" "}
         <PageLink to={`${here}/release`}>{t("drafts:owed.title")}</PageLink> ·{" "}
         <PageLink to={`${base}/drafts/${label}`}>{t("discussion:drafts.manage.preview")}</PageLink>
       </p>
@@ -153,6 +156,7 @@ export default function ManageDraft() {
         <ClauseEditor
           key={clause.id}
           base={base}
+          here={here}
           clause={clause}
           language={sourceLanguage}
           why={why.filter(({ clauseId }) => clauseId === clause.id)}

@@ -26,6 +26,8 @@ export const addClauseSchema = z.strictObject({
 
 export const moveClauseSchema = z.strictObject({ clause: id, by: z.enum(["up", "down"]) });
 export const splitClauseSchema = z.strictObject({ clause: id, revision: whole, at: whole });
+export const restoreRevisionSchema = z.strictObject({ clause: id, revision: whole, seen: whole });
+export const compareRevisionsSchema = z.strictObject({ clause: id, from: whole, until: whole });
 export const oneClauseSchema = z.strictObject({ clause: id });
 
 const markdown = pastedText(1_500_000);

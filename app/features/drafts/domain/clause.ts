@@ -16,6 +16,20 @@ export type Stability = (typeof stabilities)[number];
 /** Working: seen by organizers alone. The others are public and never change again. */
 export const draftStates = ["working", "published", "superseded", "final"] as const;
 
+/** Where a text of a clause of a working version came from. */
+export const revisionSources = [
+  "begun",
+  "edited",
+  "merged",
+  "suggested",
+  "undone",
+  "restored",
+  "imported",
+  "split",
+  "joined",
+] as const;
+export type RevisionSource = (typeof revisionSources)[number];
+
 /** One block of a draft. `id` lives through versions. */
 export type Clause = {
   readonly id: string;

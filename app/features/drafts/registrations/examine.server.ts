@@ -1,4 +1,4 @@
-import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
+import { examineDrafts } from "~/features/drafts/services/inner/examineDrafts.server";
 import type { Examine } from "~/platform/registrations";
 
 /** Versions that are out against the hashes of their texts. */

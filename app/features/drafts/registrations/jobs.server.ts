@@ -1,4 +1,4 @@
-import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { announceClosing } from "~/features/drafts/services/inner/announceClosing.server";
 import type { Job } from "~/platform/registrations";
 import { forgetRenderings, storeRenderings } from "~/platform/texts/texts.server";
 

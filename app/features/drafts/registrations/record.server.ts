@@ -56,5 +56,9 @@ export const draftsRecord = {
       },
     }),
   ],
-  withheld: { rendered_texts: "how texts are shown; made of them" },
+  withheld: {
+    rendered_texts: "how texts are shown; made of them",
+    clause_revisions:
+      "what writers tried until a version was out is theirs; what came of a suggestion stands with it",
+  },
 } satisfies RecordRegistration;

@@ -12,6 +12,7 @@ import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
+import { revisionCame } from "./revisions.server";
 
 export type Arrangement =
   /** A new clause after another one; after null: at the beginning. */
@@ -108,7 +109,10 @@ async function applyTo(
         return fail({ code: "invalid", fields: { at: "errors:field.splitAt" } });
       const halves = await storeTexts(step.tx, { first: ["clause", first], second: ["clause", second] });
       if (!halves.ok) return halves;
-      await update(step, row, { body: halves.value.first, revision: row.revision + 1, editedAt: deps.now() });
+      const edited = { editedBy: step.actor.id, editedAt: deps.now() };
+      const revision = row.revision + 1;
+      await update(step, row, { body: halves.value.first, revision, ...edited });
+      await revisionCame(step.tx, { ...row, revision }, { source: "split" });
       const made = {
         ...row,
         clauseId: deps.newId() as ClauseId,
@@ -116,10 +120,10 @@ async function applyTo(
         body: halves.value.second,
         revision: 1,
         origins: [row.clauseId],
-        editedBy: step.actor.id,
-        editedAt: deps.now(),
+        ...edited,
       };
       await step.tx.insert(draftClauses).values({ ...made });
+      await revisionCame(step.tx, made, { source: "split" });
       clauses.splice(at + 1, 0, made);
       return ok({ clause: made.clauseId, clauses });
     }
@@ -137,8 +141,10 @@ async function applyTo(
         ...joined.value,
         revision: row.revision + 1,
         origins: [...origins],
+        editedBy: step.actor.id,
         editedAt: deps.now(),
       });
+      await revisionCame(step.tx, { ...row, revision: row.revision + 1 }, { source: "joined" });
       await update(step, next, { removedAt: deps.now() });
       clauses.splice(at + 1, 1);
       return ok({ clause: row.clauseId, clauses });

@@ -1,27 +1,27 @@
-import { and, eq, isNull } from "drizzle-orm";
-import type { ClauseKind, Stability } from "~/features/drafts/domain/clause";
+import { and, eq } from "drizzle-orm";
+import { type EditedText, mergeEdits } from "~/features/drafts/domain/mergeEdits";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts/texts.server";
+import { withoutSearch } from "~db/schema/columns";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import type { ClauseRow, DraftRow } from "./findDraft.server";
+import { revisionCame, textAtRevision, textOf, writeClause } from "./revisions.server";
 
-export type ClauseText = {
-  readonly kind: ClauseKind;
-  readonly heading: string;
-  readonly body: string;
-  readonly stability: Stability;
-};
+const clauseColumns = withoutSearch(draftClauses);
+
+export type ClauseText = EditedText;
+/** `merged`: the text that was stored, where it has what others saved meanwhile as well. */
+export type SavedClause = { readonly revision: number; readonly merged?: ClauseText };
 
 /** What somebody else saved in the meantime; shown beside what was refused. */
 export type Conflict = Refusal & { readonly current?: ClauseText & { readonly revision: number } };
 
 /**
- * Saves the text of a clause of a working version and returns its new revision. `edited_meanwhile`, with
- * the other text, when somebody saved since the revision that was edited; `draft_published` when the
- * version is public and no longer changes.
+ * Saves the text of a clause of a working version and returns its new revision. When somebody saved since the revision that was
+ * edited, both changes are stored where they do not touch; else `edited_meanwhile`, with the other text. `draft_published` when
+ * the version is public and no longer changes.
  */
 export async function editClause(
   deps: Pick<Deps, "db" | "now">,
@@ -29,7 +29,7 @@ export async function editClause(
   draft: DraftRow,
   clauseId: ClauseId,
   { revision, text }: { readonly revision: number; readonly text: ClauseText },
-): Promise<Result<{ revision: number }, Conflict>> {
+): Promise<Result<SavedClause, Conflict>> {
   return deps.db.transaction(async (tx) => {
     const [held] = await tx
       .select({ state: drafts.state })
@@ -38,26 +38,24 @@ export async function editClause(
       .for("share");
     if (held?.state !== "working") return fail({ code: "draft_published" });
     const here = and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, clauseId));
-    const stored = await storeTexts(tx, { body: ["clause", text.body] });
-    if (!stored.ok) return stored;
-    const [saved] = await tx
-      .update(draftClauses)
-      .set({ ...text, ...stored.value, revision: revision + 1, editedBy: actor.id, editedAt: deps.now() })
-      .where(and(here, eq(draftClauses.revision, revision), isNull(draftClauses.removedAt)))
-      .returning({ revision: draftClauses.revision });
-    if (saved) return ok(saved);
-    const [other] = await tx.select().from(draftClauses).where(here);
-    if (!other || other.removedAt) return fail({ code: "not_found" });
-    if (isSame(other, text)) return ok({ revision: other.revision });
-    const { kind, heading, body, stability } = other;
-    return fail({
-      code: "edited_meanwhile",
-      current: { kind, heading, body, stability, revision: other.revision },
-    });
+    const [now] = await tx.select(clauseColumns).from(draftClauses).where(here).for("update");
+    if (!now || now.removedAt) return fail({ code: "not_found" });
+    if (isSame(now, text)) return ok({ revision: now.revision });
+    const isNewest = now.revision === revision;
+    const begun = isNewest ? null : await textAtRevision(tx, now, revision);
+    const merged = isNewest ? text : begun && mergeEdits(begun, text, textOf(now));
+    if (!merged)
+      return fail({ code: "edited_meanwhile", current: { ...textOf(now), revision: now.revision } });
+    if (isSame(now, merged)) return ok({ revision: now.revision, merged });
+    const saved = await writeClause(deps, tx, actor, now, merged);
+    if (!saved.ok) return saved;
+    if (isNewest) return ok({ revision: saved.value.revision });
+    await revisionCame(tx, saved.value, { source: "merged", fromRevision: revision });
+    return ok({ revision: saved.value.revision, merged });
   });
 }
 
-function isSame(row: ClauseRow, text: ClauseText): boolean {
+function isSame(row: Pick<ClauseRow, keyof ClauseText>, text: ClauseText): boolean {
   return (
     row.kind === text.kind &&
     row.heading === text.heading &&

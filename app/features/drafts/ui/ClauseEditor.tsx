@@ -3,12 +3,14 @@ import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } 
 import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
-import { cut } from "~/kernel/text/cut";
-import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { Field, LongText } from "~/ui/forms/forms";
 import { KeptContext } from "~/ui/forms/kept/KeptContext";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Html } from "~/ui/text/Html";
-import { type WhyItem, WhyList } from "./Why";
+import { PageLink } from "~/ui/text/PageLink";
+import { CitedWhy, ClauseTools } from "./ClauseTools";
+import { takeIn, type Words } from "./takeIn";
+import type { WhyItem } from "./Why";
 
 type Text = {
   readonly kind: ClauseKind;
@@ -29,7 +31,9 @@ export type Conflicting = {
   readonly trouble?: string;
   readonly mine?: Text & { readonly clause: string };
 };
-type Saved = Conflicting & { readonly value?: { readonly revision: number; readonly html: string } };
+type Saved = Conflicting & {
+  readonly value?: { readonly revision: number; readonly html: string; readonly merged?: Text };
+};
 
 /** Milliseconds without typing after which a clause is saved. */
 const pause = 900;
@@ -40,6 +44,7 @@ const pause = 900;
  */
 export function ClauseEditor({
   base,
+  here,
   clause,
   language,
   why,
@@ -47,6 +52,8 @@ export function ClauseEditor({
   children,
 }: {
   base: string;
+  /** The page of the version that is being written. */
+  here: string;
   clause: Edited;
   language: string;
   why: readonly WhyItem[];
@@ -58,6 +65,7 @@ export function ClauseEditor({
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const [isUnsaved, setUnsaved] = useState(false);
+  const sent = useRef<Words>();
   const answer = fetcher.data ?? conflict;
   const current = answer && !answer.ok ? answer.error?.current : undefined;
   const revision = Math.max(clause.revision, fetcher.data?.ok ? (fetcher.data.value?.revision ?? 0) : 0);
@@ -69,7 +77,9 @@ export function ClauseEditor({
     // What somebody else saved is looked at first, and what is on its way is waited for.
     if (!element || element.dataset.held || fetcher.state !== "idle" || !navigator.onLine) return;
     setUnsaved(false);
-    fetcher.submit(new FormData(element), { method: "post" });
+    const data = new FormData(element);
+    sent.current = { heading: String(data.get("heading")), body: String(data.get("body")) };
+    fetcher.submit(data, { method: "post" });
   }, [fetcher]);
   const latest = useRef(save);
   latest.current = save;
@@ -79,6 +89,11 @@ export function ClauseEditor({
     timer.current = setTimeout(() => latest.current(), pause);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  // What others saved meanwhile comes in beside what was typed while the save was on its way.
+  const merged = fetcher.data?.ok ? fetcher.data.value?.merged : undefined;
+  useEffect(() => {
+    if (merged && sent.current && form.current) takeIn(form.current, sent.current, merged);
+  }, [merged]);
   // What was typed while a save was on its way follows it.
   useEffect(() => {
     if (fetcher.state !== "idle" || !form.current?.dataset.unsaved || !fetcher.data?.ok) return;
@@ -92,12 +107,6 @@ export function ClauseEditor({
     return () => removeEventListener("beforeunload", hold);
   }, [isUnsaved]);
 
-  const splitAtCursor = (event: React.MouseEvent<HTMLButtonElement>) => {
-    const area = form.current?.elements.namedItem("body");
-    const at = event.currentTarget.form?.elements.namedItem("at");
-    if (area instanceof HTMLTextAreaElement && at instanceof HTMLSelectElement && area.selectionStart > 0)
-      at.add(new Option("", String(area.selectionStart), true, true));
-  };
   const state = isUnsaved
     ? "unsaved"
     : fetcher.state !== "idle"
@@ -112,7 +121,7 @@ export function ClauseEditor({
       <div className="edit-head">
         <span className="clause-number">{clause.number}</span>
         <span className="quiet small" role="status">
-          {state && t(`drafts:saving.${state}`)}
+          {state && (state === "saved" && merged ? t("drafts:saving.merged") : t(`drafts:saving.${state}`))}
         </span>
       </div>
       <PostForm
@@ -183,81 +192,11 @@ export function ClauseEditor({
           <Html html={html} language={language} className="note" />
         </details>
       )}
-      <details className="more no-print">
-        <summary className="small">{t("drafts:why.count", { count: why.length })}</summary>
-        <WhyList base={base} items={why} />
-        {why.map((item) => (
-          <PostForm key={item.id} preventScrollReset>
-            <input type="hidden" name="id" value={item.id} />
-            <Submit intent="uncite" kind="danger mini">
-              {t("common:remove")}
-            </Submit>
-          </PostForm>
-        ))}
-        <PostForm className="row" preventScrollReset>
-          <input type="hidden" name="clause" value={clause.id} />
-          <Field label={t("drafts:why.cite")} hint={t("drafts:why.citeHint")} of={["cite", "cited"]}>
-            <input name="cited" list="citable" required maxLength={200} dir="ltr" autoComplete="off" />
-          </Field>
-          <Field label={t("drafts:why.note")}>
-            <input name="note" maxLength={400} dir="auto" />
-          </Field>
-          <div className="field">
-            <Submit intent="cite" kind="q mini">
-              {t("common:add")}
-            </Submit>
-          </div>
-        </PostForm>
-      </details>
-      <div className="actions edit-tools no-print">
-        <PostForm preventScrollReset>
-          <input type="hidden" name="intent" value="move" />
-          <input type="hidden" name="clause" value={clause.id} />
-          <button type="submit" name="by" value="up" className="linklike small">
-            {t("drafts:tool.up")}
-          </button>{" "}
-          <button type="submit" name="by" value="down" className="linklike small">
-            {t("drafts:tool.down")}
-          </button>
-        </PostForm>
-        {!isSection && (
-          <PostForm preventScrollReset>
-            <input type="hidden" name="clause" value={clause.id} />
-            <input type="hidden" name="revision" value={revision} />
-            <label className="small">
-              {t("drafts:tool.splitAt")}{" "}
-              <select name="at" className="narrow">
-                <option value="0">{t("drafts:tool.atCursor")}</option>
-                {paragraphs(clause.body).map(({ at, begins }) => (
-                  <option key={at} value={at}>
-                    {begins}
-                  </option>
-                ))}
-              </select>
-            </label>{" "}
-            <button
-              type="submit"
-              name="intent"
-              value="split"
-              className="linklike small"
-              onClick={splitAtCursor}
-            >
-              {t("drafts:tool.split")}
-            </button>
-          </PostForm>
-        )}
-        <PostForm preventScrollReset>
-          <input type="hidden" name="clause" value={clause.id} />
-          {!isSection && (
-            <button type="submit" name="intent" value="merge" className="linklike small">
-              {t("drafts:tool.merge")}
-            </button>
-          )}{" "}
-          <button type="submit" name="intent" value="remove" className="linklike small">
-            {t("drafts:tool.remove")}
-          </button>
-        </PostForm>
-      </div>
+      <p className="small no-print">
+        <PageLink to={`${here}/revisions?clause=${clause.id}`}>{t("drafts:field.revisions")}</PageLink>
+      </p>
+      <CitedWhy base={base} clause={clause.id} why={why} />
+      <ClauseTools clause={clause} revision={revision} form={form} />
       {children}
     </section>
   );
@@ -282,12 +221,4 @@ function StoredNow({ current, language }: { current: Text; language: string }) {
       <p className="quiet small">{t("drafts:conflict.lead")}</p>
     </div>
   );
-}
-
-/** Where the paragraphs of a body begin, but for the first. */
-function paragraphs(body: string): { at: number; begins: string }[] {
-  return [...body.matchAll(/\n{2,}(?=\S)/g)].map((gap) => {
-    const at = gap.index + gap[0].length;
-    return { at, begins: `${cut(body.slice(at), 40)}…` };
-  });
 }

@@ -105,7 +105,8 @@ export async function carryOut(
   const { actor, suggestion, decision, reason } = decided;
   const { clauseId } = clause;
   const text = applyPatch(clause.body, patch);
-  const saved = text === clause.body ? ok(clause) : await writeClause(deps, tx, actor, clause, text);
+  const written = { actor, came: { source: "suggested", commentId: suggestion.id } } as const;
+  const saved = text === clause.body ? ok(clause) : await writeClause(deps, tx, written, clause, text);
   if (!saved.ok) return saved;
   const { revision, body } = saved.value;
   const target = { draftId: working.id, clauseId };

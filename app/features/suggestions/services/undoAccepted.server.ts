@@ -49,7 +49,8 @@ export function undoAccepted(
     const back = clause && rebasePatch(inversePatch(done.patch), done.body, clause.body);
     if (!clause || !back) return fail({ code: "suggestion_conflicts" });
     if (back.length > 0) {
-      const saved = await writeClause(deps, tx, actor, clause, applyPatch(clause.body, back));
+      const written = { actor, came: { source: "undone", commentId: id } } as const;
+      const saved = await writeClause(deps, tx, written, clause, applyPatch(clause.body, back));
       if (!saved.ok) return saved;
       await tellTranslators(deps, tx, process, working.value, { clauseId: clause.clauseId, actor });
     }

@@ -1,10 +1,13 @@
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { type ClauseText, editClause } from "~/features/drafts/services/editClause.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { restoreRevision } from "~/features/drafts/services/restoreRevision.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import type { ClauseId } from "~/kernel/ids";
+import { clauseRevisions } from "~db/schema/drafts";
 import { atOnce } from "~tests/support/atOnce";
 import { begun, clauseIn, firstVersion, released, written } from "~tests/support/comments";
 import { bodiesOf } from "~tests/support/drafts";
@@ -35,6 +38,12 @@ const text = (body: string, more: Partial<ClauseText> = {}): ClauseText => ({
 });
 const save = (revision: number, words: ClauseText, id = clause) =>
   editClause(s.deps, s.organizer, draft, id, { revision, text: words });
+const revisionsOf = (id: ClauseId) =>
+  s.deps.db
+    .select()
+    .from(clauseRevisions)
+    .where(and(eq(clauseRevisions.draftId, draft.id), eq(clauseRevisions.clauseId, id)))
+    .orderBy(clauseRevisions.revision);
 const now = () => clauseIn(s, draft, clause);
 
 test("Of editors who began from the same text one is stored, and the others get what was stored", async () => {
@@ -63,9 +72,64 @@ test("Whoever was told of another text can save again from it", async () => {
 test("The same text with another heading, kind or stability is another text", async () => {
   const { revision } = await now();
   value(await save(revision, text("As it was.", { stability: "unlikely" })));
-  const others = [text("As it was."), text("As it was.", { heading: "A heading", stability: "unlikely" })];
-  for (const other of others) expect(refusal(await save(revision, other))).toBe("edited_meanwhile");
+  expect(refusal(await save(revision, text("As it was.", { stability: "rather-likely" })))).toBe(
+    "edited_meanwhile",
+  );
+  const { merged } = value(await save(revision, text("As it was.", { heading: "A heading" })));
+  expect(merged).toMatchObject({ heading: "A heading", stability: "unlikely" });
   value(await save(revision, text("As it was.", { stability: "unlikely" })));
+});
+
+test("Of two who changed other words of one clause both are stored, and it is kept what each of them wrote on", async () => {
+  const { revision } = await now();
+  value(await save(revision, text("As it really was.")));
+  const saved = value(await save(revision, text("Just as it was.")));
+  expect(saved).toMatchObject({ revision: revision + 2, merged: { body: "Just as it really was." } });
+  expect(await bodiesOf(s, draft)).toEqual(["Just as it really was."]);
+  const kept = await revisionsOf(clause);
+  expect(kept.at(-1)).toMatchObject({ source: "merged", fromRevision: revision, savedBy: s.organizer.id });
+});
+
+test("Every text that a clause had is kept, whatever changed it, and each can be restored as a new one", async () => {
+  const { revision } = await now();
+  value(await save(revision, text("First half.\n\nSecond half.", { heading: "Whole" })));
+  const split = { kind: "split", clause, at: 13, revision: revision + 1 } as const;
+  const second = value(await arrangeClauses(s.deps, s.organizer, draft, split)).clause;
+  value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "merge", clause }));
+  const kept = await revisionsOf(clause);
+  expect(kept.map(({ source, body }) => [source, body])).toEqual([
+    ["begun", ""],
+    ["edited", "As it was."],
+    ["edited", "First half.\n\nSecond half."],
+    ["split", "First half."],
+    ["joined", "First half.\n\nSecond half."],
+  ]);
+  expect(await revisionsOf(second)).toMatchObject([{ source: "split", body: "Second half." }]);
+  const seen = (await now()).revision;
+  const again = { revision, seen };
+  value(await restoreRevision(s.deps, s.organizer, draft, clause, again));
+  expect(await now()).toMatchObject({ body: "As it was.", heading: "", revision: seen + 1 });
+  expect(refusal(await restoreRevision(s.deps, s.organizer, draft, clause, again))).toBe("edited_meanwhile");
+  const same = { revision, seen: seen + 1 };
+  expect(refusal(await restoreRevision(s.deps, s.organizer, draft, clause, same))).toBe("nothing_left");
+  expect((await revisionsOf(clause)).at(-1)).toMatchObject({ source: "restored", fromRevision: revision });
+  value(await restoreRevision(s.deps, s.organizer, draft, clause, { revision: seen, seen: seen + 1 }));
+  expect((await now()).heading).toBe("Whole");
+});
+
+test("Two imports of a clause that was out of the text between them are two revisions", async () => {
+  await released(s, draft);
+  draft = await begun(s, "0.2");
+  const imported = (words: string, continues: ClauseId | null) =>
+    importDraft(s.deps, s.organizer, draft, words, new Map([[0, continues]]));
+  value(await imported("As it was imported.", clause));
+  value(await imported("Something else altogether.", null));
+  value(await imported("As it came back.", clause));
+  expect((await revisionsOf(clause)).map(({ source, body }) => [source, body])).toEqual([
+    ["begun", "As it was."],
+    ["imported", "As it was imported."],
+    ["imported", "As it came back."],
+  ]);
 });
 
 test("A clause that was taken out cannot be edited until it is put back", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/findThread.server";
 import { followThread } from "~/features/comments/services/followThread.server";
-import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { announceClosing } from "~/features/drafts/services/inner/announceClosing.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
 import {
   markRead,

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { editComment } from "~/features/comments/services/editComment.server";
 import { followThread } from "~/features/comments/services/followThread.server";
-import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { announceClosing } from "~/features/drafts/services/inner/announceClosing.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { markRead, readNotices } from "~/features/notices/services/readNotices.server";

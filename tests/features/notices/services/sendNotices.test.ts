@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { followThread } from "~/features/comments/services/followThread.server";
-import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { announceClosing } from "~/features/drafts/services/inner/announceClosing.server";
 import { failedMails } from "~/features/notices/services/failedMails.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";

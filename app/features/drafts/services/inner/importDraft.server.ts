@@ -11,6 +11,7 @@ import {
   removedRows,
   versionBefore,
 } from "~/features/drafts/services/findDraft.server";
+import { lastRevisions, revisionsCame } from "~/features/drafts/services/revisions.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -93,7 +94,7 @@ export async function importDraft(
     );
     if (!bodies.ok) return bodies;
     const before = [...(await clauseRows(tx, draft.id)), ...(await removedRows(tx, draft.id))];
-    const revisions = new Map(before.map(({ clauseId, revision }) => [clauseId, revision]));
+    const revisions = await lastRevisions(tx, draft);
     await tx.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
     const now = deps.now();
     const language = await languageOfText(tx, held);
@@ -123,6 +124,7 @@ export async function importDraft(
       .filter((one) => byId.has(one.clauseId) || !texts.has(textOf(one)))
       .map((one) => ({ ...one, removedAt: one.removedAt ?? now }));
     await insertMany(tx, draftClauses, [...rows, ...removed]);
+    await revisionsCame(tx, draft, now, "imported");
     await tx
       .update(drafts)
       .set({ arrangement: held.arrangement + 1 })

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { draftHash } from "~/features/drafts/domain/draftHash";
+import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema/drafts";
-import { asClause, clauseRows } from "./findDraft.server";
 
 /** Published versions whose text is not the one that was hashed, by label; and how many there are; of one process, or of all. */
 export async function examineDrafts(deps: Pick<Deps, "db">, only?: ProcessId) {
