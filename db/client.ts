@@ -40,6 +40,9 @@ export function socketOf(url: string): { host?: string } {
   return host.startsWith("/") ? { host } : {};
 }
 
+/** By what the database tells what the application writes from what somebody else does. */
+const applicationName = "codraft";
+
 /** PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. */
 export async function connectPostgres(url: string, poolSize: number): Promise<DbHandle> {
   const { default: postgres } = await import("postgres");
@@ -50,6 +53,7 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       ...socketOf(url),
       max,
       onnotice: () => {},
+      connection: { application_name: applicationName },
       connect_timeout: 10,
       idle_timeout: 60,
       // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
@@ -78,7 +82,12 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
-      const single = postgres(url, { ...socketOf(url), max: 1, onnotice: () => {} });
+      const single = postgres(url, {
+        ...socketOf(url),
+        connection: { application_name: applicationName },
+        max: 1,
+        onnotice: () => {},
+      });
       try {
         await single`select pg_advisory_lock(7263481)`;
         await migrate(drizzle(single), { migrationsFolder });
@@ -99,6 +108,7 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   const { migrate } = await import("drizzle-orm/pglite/migrator");
   const client =
     source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
+  await client.exec(`set application_name = '${applicationName}'`);
   const native = drizzle(client);
   const db: Db = native;
   return {

@@ -5,6 +5,7 @@ import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
 import type { Work } from "~/platform/heavy/work";
+import { committedRecordTables } from "~/registries/record.server";
 import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
 import { todoSources } from "~/registries/todos.server";
@@ -88,6 +89,7 @@ export function buildDeps(
     recordLog: {
       recorded,
       asThingsStand,
+      tables: committedRecordTables,
       keysOf: recordKeys(keysFolder(env)),
       signed: signedLogs(keysFolder(env)),
       witnesses: witnessesIn(env.WITNESSES),

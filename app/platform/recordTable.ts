@@ -56,6 +56,10 @@ export type RecordTable = {
   readonly loose?: Readonly<Partial<Record<string, string>>>;
   /** What records that were written before do not have: the table as a whole, or columns of it, each of which may be null. */
   readonly newer?: "all" | readonly string[];
+  /** The record log does not commit to its rows one by one, and what holds them instead. */
+  readonly bound?: string;
+  /** Columns that nearly every act changes: a commitment to a row has 0 in their place. */
+  readonly counted?: readonly string[];
 };
 
 /** What a feature says of its tables for the public record. */
@@ -77,6 +81,8 @@ export function recordTable<T extends PgTable>(
     first?: SQL;
     loose?: Readonly<Partial<Record<keyof T["$inferSelect"] & string, string>>>;
     newer?: "all" | readonly (keyof T["$inferSelect"] & string)[];
+    bound?: string;
+    counted?: readonly (keyof T["$inferSelect"] & string)[];
     columns: Readonly<Record<keyof T["$inferSelect"], ExportRule>>;
   },
 ): RecordTable {
@@ -86,8 +92,14 @@ export function recordTable<T extends PgTable>(
 /** Columns of what a process has by key. */
 export const keyed = { key: exported, title: inLanguages, position: exported, processId: exported };
 
-/** Rows of the process itself. */
-export const ofProcess =
-  (column: PgColumn) =>
-  ({ processId }: ExportScope): SQL =>
-    sql`${column} = ${processId}`;
+const wholes = new WeakSet<RecordTable["rows"]>();
+
+/** Rows of the process itself: public from the beginning, and whatever stands elsewhere. */
+export function ofProcess(column: PgColumn): RecordTable["rows"] {
+  const rows: RecordTable["rows"] = ({ processId }) => sql`${column} = ${processId}`;
+  wholes.add(rows);
+  return rows;
+}
+
+/** Whether no row of the table becomes public, or ceases to be, without being written itself. */
+export const isWholly = ({ rows }: Pick<RecordTable, "rows">): boolean => wholes.has(rows);

@@ -28,6 +28,7 @@ import { suggestionsRecord } from "~/features/suggestions/registrations/record.s
 import { townhallsRecord } from "~/features/townhalls/registrations/record.server";
 import { translationRecord } from "~/features/translation/registrations/record.server";
 import { workgroupsRecord } from "~/features/workgroups/registrations/record.server";
+import { type CommittedTable, committedTables } from "~/platform/publicRows/committed.server";
 import type { RecordRegistration, RecordTable } from "~/platform/recordTable";
 import { inPublishedOrder, nothing, type Registry, registered } from "~/platform/registrations";
 import { changeKinds } from "./changes.server";
@@ -147,6 +148,9 @@ export const recordTables: readonly RecordTable[] = inPublishedOrder(
   registered<RecordRegistration>(recordRegistrations).flatMap(({ tables }) => tables),
   published,
 );
+
+/** Those to whose rows the record log commits. */
+export const committedRecordTables: readonly CommittedTable[] = committedTables(recordTables);
 
 /** Tables of which nothing leaves, and why. A table that stands in neither list is a bug. */
 export const notOfTheRecord: Readonly<Record<string, string>> = Object.fromEntries(

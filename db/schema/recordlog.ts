@@ -1,5 +1,5 @@
-import { index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { recordKinds } from "~/features/recordlog/domain/kinds";
+import { bigint, index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { recordKinds, rowCauses } from "~/features/recordlog/domain/kinds";
 import { witnessAnswers } from "~/features/recordlog/domain/witnessed";
 import type { ProcessId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
@@ -148,3 +148,54 @@ export const recordActors = boundedTable(
     index("record_actors_user").on(table.userId),
   ],
 );
+
+/** What a record log committed to last of each public row, and the salt under which it did: what a row says can be tried by nobody else. */
+export const recordRows = boundedTable(
+  "record_rows",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    /** The table by its name in the record, and the key as the entry has it. */
+    tableName: text("table_name").notNull(),
+    key: text("key").notNull(),
+    /** The key in the database, as JSON. */
+    raw: text("raw").notNull(),
+    salt: text("salt").notNull(),
+    commit: text("commit").notNull(),
+    /** Hash of what stood in the row itself, without what is made of others, under the salt. */
+    own: text("own").notNull(),
+    state: oneOf("state", ["public", "hidden"]).notNull(),
+    /** The entry that says so. */
+    index: integer("index").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.log, table.tableName, table.key] }),
+    index("record_rows_raw").on(table.log, table.tableName, table.raw),
+  ],
+);
+
+/** Rows of the record that were written since, as triggers note it: taken up by the act that wrote them, or by the next sweep. */
+export const recordTouched = boundedTable(
+  "record_touched",
+  {
+    number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    /** The table by its name in the database, and the key as JSON. */
+    tableName: text("table_name").notNull(),
+    key: text("key").notNull(),
+    cause: oneOf("cause", rowCauses).notNull(),
+    transaction: bigint("transaction", { mode: "number" }).notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("record_touched_transaction").on(table.transaction)],
+);
+
+/** When all public rows of a log's process were held against what was committed to, and which columns they had. */
+export const recordSweeps = boundedTable("record_sweeps", {
+  log: text("log")
+    .primaryKey()
+    .references(() => recordLogs.origin),
+  at: moment("at").notNull(),
+  /** By the names of the tables. */
+  shapes: jsonb("shapes").notNull().$type<Readonly<Record<string, string>>>(),
+});

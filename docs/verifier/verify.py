@@ -314,6 +314,10 @@ def is_anchored(value):
     return isinstance(value, list) and len(value) == 2 and is_text(value[0]) and is_hash(value[1])
 
 
+def is_row(fits):
+    return lambda value: isinstance(value, list) and len(value) == 3 and is_text(value[0]) and is_text(value[1]) and fits(value[2])
+
+
 ANCHOR = shape({"entry": is_whole, "salt": is_hash, "size": is_whole, "root": is_hash})
 PEOPLE = {"by": null_or(is_hash), "second": null_or(is_hash)}
 KINDS = {  # of entries of a record log, with what is read of each
@@ -327,7 +331,9 @@ KINDS = {  # of entries of a record log, with what is read of each
               **PEOPLE},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
     "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING, **PEOPLE},
-    "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE, "rows": {},
+    "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE,
+    "rows": {"act": is_text, "rows": list_of(is_row(null_or(is_hash)))},
+    "withheld": {"rows": list_of(is_row(one_of("hidden", "erased", "shown")))},
     "gap": {"from": is_whole, "count": is_whole}}
 
 
@@ -852,6 +858,9 @@ def read_record(texts, checkpoint, found):
         else:
             entries.append(entry)
             before = entry["at"]
+    for entry in entries:
+        if entry["kind"] == "rows" and entry["act"] == "unexplained":
+            found.not_checked("unexplained", entry["index"])
     leaves = list(map(leaf_of, texts))
     if len(texts) != size:
         found.fault("record", "size")
@@ -1113,13 +1122,18 @@ def check_closing(bundle, record, found):
             fault("early")
 
 
-def check_anchors(bundle, record, found):
+def check_anchors(bundle, record, plans, found):
     anchors = record.of("anchor")
     for one in bundle["rounds"]:
         if not one["open"] or not one["close"]:
             continue
         number, log, leaves, least = one["number"], one["log"], one["leaves"], one["open"]["size"]
         commits = lambda anchor: [commit for name, commit in anchor["logs"] if name == log]
+        often = next((plan.get("anchorMinutes") for _, plan in plans if plan["plan"] == one["open"]["plan"]), None)
+        moments = [milliseconds(entry["at"]) for entry in [one["open"]] + [anchor for anchor in anchors if commits(anchor) and (
+            one["open"]["index"] < anchor["index"] < one["close"]["index"])] + [one["close"]]]
+        if often and any(later - before > 2 * often * 60_000 for before, later in zip(moments, moments[1:])):
+            found.not_checked("sparse", number)
         for anchor in anchors:
             index, given_for = anchor["index"], commits(anchor)
             meanwhile = one["open"]["index"] < index < one["close"]["index"]
@@ -1572,7 +1586,7 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
     check_ballots(bundle, found)
     found.ended("ballots")
     check_closing(bundle, record, found)
-    check_anchors(bundle, record, found)
+    check_anchors(bundle, record, plans, found)
     found.ended("closing")
     rule = json.loads(bundle["rule"])
     is_named = sha256(bundle["rule"].encode()) == bundle["result"]["ruleHash"] and (
@@ -1638,6 +1652,8 @@ UNCHECKED = {
     "adopted": "the record log was begun after this count was made: how it stood to the plans then is not proved",
     "omission": "it is said that a log is broken, and it is not in the bundle",
     "receipt": "the receipt is of a round that this result does not count",
+    "unexplained": "this entry says that public rows changed without an act that explains it",
+    "sparse": "this round was anchored less often than its plan says: what changed meanwhile shows in receipts alone",
 }
 
 

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leafHash } from "~/kernel/tlog/merkle";
+import { columnNamed } from "~/platform/publicRows/readTable.server";
+import { committedRecordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import { entryName } from "~db/schema/entryName";
+import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 
 const origin = "codraft.example/log/a-log";
@@ -83,4 +86,24 @@ describe("The database refuses", () => {
   ])("%s", async (_, statement) => {
     expect(await said(db.db.execute(statement))).toMatch(/keeps its name|violates foreign key/);
   });
+});
+
+test("The database notes the rows of every table to whose rows record logs commit, by the columns that tell them apart", async () => {
+  const noted = await rowsOf<{ name: string; triggers: number; body: string }>(
+    db.db,
+    sql`select c.relname as name, count(*)::integer as triggers, max(p.prosrc) as body
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+      where t.tgname like 'note_rows_%' and c.relnamespace = 'public'::regnamespace group by c.relname`,
+  );
+  const wanted = committedRecordTables.map(({ stored }) => stored);
+  expect(noted.map(({ name }) => name).toSorted()).toEqual(wanted.toSorted());
+  for (const one of committedRecordTables) {
+    const { body, triggers } = there(noted.find(({ name }) => name === one.stored));
+    const key = one.table.key.map((name) => `${columnNamed(one.table, name).name}::text`).join(", ");
+    expect([one.stored, triggers, body.includes(`jsonb_build_array(${key})::text`)]).toEqual([
+      one.stored,
+      3,
+      true,
+    ]);
+  }
 });

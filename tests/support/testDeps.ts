@@ -7,6 +7,7 @@ import { signingKey } from "~/kernel/tlog/ed25519";
 import { verifierKey } from "~/kernel/tlog/verifierKey";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
+import { committedRecordTables } from "~/registries/record.server";
 import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
 import { todoSources } from "~/registries/todos.server";
@@ -68,6 +69,7 @@ export function testDeps(
     recordLog: {
       recorded,
       asThingsStand,
+      tables: committedRecordTables,
       keysOf: testKeys,
       signed: signedInMemory(),
       witnesses: noWitnesses,

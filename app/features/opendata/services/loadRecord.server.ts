@@ -23,7 +23,6 @@ import {
 } from "~/features/opendata/services/load/tables.server";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { peopleLines } from "~/features/opendata/services/record/people.server";
-import { columnNamed, streamLines } from "~/features/opendata/services/record/readTable.server";
 import { parentsOf } from "~/features/opendata/services/record/schema";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
@@ -33,6 +32,7 @@ import type { ProcessId, UserId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { columnNamed, streamLines } from "~/platform/publicRows/readTable.server";
 import type { ExportScope, RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";

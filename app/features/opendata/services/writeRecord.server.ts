@@ -5,7 +5,6 @@ import { figureLines } from "~/features/opendata/services/record/figures.server"
 import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { type PublicLog, publicLogs, streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { recordReadme } from "~/features/opendata/services/record/readme";
-import { streamLines } from "~/features/opendata/services/record/readTable.server";
 import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { piecesOf, resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
@@ -16,6 +15,7 @@ import { put } from "~/kernel/keyed";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { inside } from "~/platform/heavy/work";
+import { streamLines } from "~/platform/publicRows/readTable.server";
 import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";

@@ -1,4 +1,5 @@
 import type { ShownEntry } from "~/features/overview/services/recordLogPage.server";
+import { type SweptAct, sweptActs } from "~/features/recordlog/domain/kinds";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
@@ -60,10 +61,15 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
       return t("recordlog:kind.snapshot", { number: said.snapshot ?? 0 });
     case "decision":
       return t("recordlog:kind.decision", { number: said.snapshot ?? 0 });
+    case "withheld":
+      return t("recordlog:kind.withheld");
     default:
+      if (said.kind === "rows" && isSwept(said.act)) return t(`recordlog:kind.rows.${said.act}`);
       return act ? t(`overview:audit.${act}`) : (said.act ?? said.kind);
   }
 }
+
+const isSwept = (act: string | undefined): act is SweptAct => sweptActs.some((known) => known === act);
 
 function addressOf(base: string, { said, round }: ShownEntry): string | null {
   if (round) return `${base}/${roundPath(round)}`;

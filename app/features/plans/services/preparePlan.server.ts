@@ -7,6 +7,9 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Plannable } from "./facts.server";
 import { listAt, roundStands } from "./roundStands.server";
 
+/** Ballot logs are anchored in each hour once; verifiers say where it was less often. */
+const anchorMinutes = 60;
+
 type Prepared = { readonly plan: Plan; readonly named: readonly RoundRow[] };
 
 /** The plan that would be sealed now of these rounds, or why there is none. */
@@ -39,6 +42,7 @@ export function preparePlan(planning: Plannable, sealing: Sealing, now: Date): R
       },
       ...(sealing.publishBy ? { publishBy: sealing.publishBy.toISOString() } : {}),
       confirm: [...sealing.confirm],
+      anchorMinutes,
       ...(replaces ? { replaces } : {}),
     },
   });

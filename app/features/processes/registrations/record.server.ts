@@ -15,6 +15,7 @@ export const processesRecord = {
     recordTable("process", processes, {
       about: "The process: its name, question and languages.",
       key: ["id"],
+      counted: ["version"],
       rows: ofProcess(processes.id),
       columns: {
         id: exported,

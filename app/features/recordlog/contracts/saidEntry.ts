@@ -14,6 +14,7 @@ const said = z.object({
   count: z.number().optional(),
   snapshot: z.number().optional(),
   draft: z.string().optional(),
+  rows: z.array(z.tuple([z.string(), z.string(), z.string().nullable()])).optional(),
   plan: z.number().nullable().optional(),
 });
 export type SaidEntry = z.infer<typeof said>;

@@ -124,6 +124,11 @@ export type RecordBody =
       readonly by: string | null;
     }
   | {
+      readonly kind: "withheld";
+      /** Rows that were committed to and are public no more, or are again. */
+      readonly rows: readonly (readonly [table: string, key: string, code: string])[];
+    }
+  | {
       readonly kind: "gap";
       /** Entries that were put back after a restore lost them: from this index on, so many. */
       readonly from: number;
@@ -140,7 +145,7 @@ export type Continued = {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** Entries of the server itself: they are of no act that somebody did. */
-type Unsigned = "keys" | "anchor" | "void" | "gap";
+type Unsigned = "keys" | "anchor" | "void" | "withheld" | "gap";
 /** What a service says of its act. Who did it is added where it is appended. */
 export type Noted = DistributiveOmit<
   Exclude<RecordBody, { kind: "begin" | "rows" | Unsigned }>,

@@ -16,6 +16,7 @@ export const recordKinds = [
   "snapshot",
   "decision",
   "rows",
+  "withheld",
   "gap",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
@@ -32,3 +33,19 @@ export const nameFields = {
   plan: "plan",
 } as const satisfies Partial<Record<RecordKind, string>>;
 export type NamedKind = keyof typeof nameFields;
+
+/** What changed public rows without an act: the application, somebody's erasure, or something that is not the application. */
+export const rowCauses = ["application", "erasure", "elsewhere"] as const;
+export type RowCause = (typeof rowCauses)[number];
+
+/**
+ * What stands as the act of an entry of `rows` that nobody's act is behind: the application did something that is no act of anybody's;
+ * what stands elsewhere, or the time, made other of a row than it was; somebody's erasure changed it; rows of a process that was there
+ * before they were committed to; and changes that nothing of the application made.
+ */
+export const sweptActs = ["application", "derived", "erasure", "adopted", "unexplained"] as const;
+export type SweptAct = (typeof sweptActs)[number];
+
+/** Why a row that was committed to is not among the public ones, or is again. */
+export const withheldCodes = ["hidden", "erased", "shown"] as const;
+export type WithheldCode = (typeof withheldCodes)[number];

@@ -12,6 +12,8 @@ import {
   recordEntries,
   recordLogs,
   recordPolicies,
+  recordRows,
+  recordSweeps,
   recordWitnesses,
 } from "~db/schema/recordlog";
 
@@ -35,7 +37,14 @@ export const recordlogDeletion = {
     const logs = await logsOf(tx, processId);
     if (logs.length === 0) return;
     await tx.delete(recordActors).where(inArray(recordActors.log, logs));
-    for (const table of [recordAnchors, recordCosignatures, recordPolicies, recordWitnesses])
+    for (const table of [
+      recordAnchors,
+      recordCosignatures,
+      recordPolicies,
+      recordRows,
+      recordSweeps,
+      recordWitnesses,
+    ])
       await tx.delete(table).where(inArray(table.log, logs));
     await tx.delete(recordCheckpoints).where(inArray(recordCheckpoints.log, logs));
     await tx.delete(recordEntries).where(inArray(recordEntries.log, logs));

@@ -1,4 +1,5 @@
 import { askWitnesses } from "~/features/recordlog/services/askWitnesses.server";
+import { sweepRows } from "~/features/recordlog/services/rows/sweepRows.server";
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import type { Deps } from "~/platform/deps";
 import type { Job } from "~/platform/registrations";
@@ -20,5 +21,6 @@ export const recordlogJobs: readonly Job[] = [
       await signLogs(deps);
     },
   },
+  { name: "holding rows against record logs", every: 60_000, run: sweepRows },
   { name: "asking witnesses", every: 5_000, run: (deps) => askWitnesses(deps) },
 ];

@@ -5,6 +5,8 @@ import {
   type RecordBody,
   sealRecordEntry,
 } from "~/features/recordlog/domain/entry";
+import type { SweptAct } from "~/features/recordlog/domain/kinds";
+import { portionsOf, type RowWithheld } from "~/features/recordlog/domain/rows";
 import type { ProcessId } from "~/kernel/ids";
 import { grown } from "~/kernel/tlog/frontier";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
@@ -13,6 +15,8 @@ import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { recordActors, recordEntries, recordLogs } from "~db/schema/recordlog";
 import { recordHead } from "./read.server";
+import { rowsOfAct } from "./rows/actRows.server";
+import { keepCommitted, type Recommitted } from "./rows/states.server";
 
 /** What appending to a record log takes of `deps`. */
 export type RecordDeps = Pick<Deps, "now" | "randomHex" | "recordLog" | "settings">;
@@ -82,6 +86,7 @@ export async function recordAct(
   tx: Db,
   head: Head,
   act: {
+    readonly processId: ProcessId;
     readonly action: string;
     readonly actor: Pick<Actor, "id"> | null;
     readonly noted: readonly Noted[];
@@ -91,7 +96,13 @@ export async function recordAct(
 ): Promise<void> {
   const recording = deps.recordLog.recorded.get(act.action);
   if (!recording) throw new Error(`nothing says what "${act.action}" leaves in the record log`);
-  const bodies = bodiesOf(act.action, "entry" in recording ? recording.entry : null, act.noted);
+  const declared = "entry" in recording ? recording.entry : null;
+  const noted = notedOf(act.action, declared, act.noted);
+  const rows = await rowsOfAct(deps, tx, head.origin, act.processId);
+  const portions = rowPortions(rows);
+  // The act of which nothing but rows is told is told also where it changed none.
+  if (declared === "rows" && portions.length === 0) portions.push([]);
+  const bodies = [...noted, ...portions.map((some) => rowsBody(act.action, some))];
   if (bodies.length === 0) return;
   const salt = deps.randomHex(32);
   const people = {
@@ -102,6 +113,8 @@ export async function recordAct(
     body.kind === "rows" ? body : withActors(body, actorsOf(people, salt, head.origin)),
   );
   const { size } = await append(deps, tx, head, named);
+  for (const [at, some] of portions.entries())
+    await keepCommitted(tx, head.origin, size - portions.length + at, some);
   const signed = named.flatMap((body, at) =>
     (["by", "second"] as const).flatMap((field) => {
       const userId = people[field];
@@ -133,13 +146,52 @@ const actorsOf = ({ by, second }: People, salt: string, origin: string): People 
 
 type Rows = Extract<RecordBody, { kind: "rows" }>;
 
-/** Refuses, as a bug, what a service says that its act does not declare, and what it forgets. */
-function bodiesOf(act: string, declared: string | null, noted: readonly Noted[]): readonly (Noted | Rows)[] {
+/** Refuses, as a bug, what a service says that its act does not declare. */
+function notedOf(act: string, declared: string | null, noted: readonly Noted[]): readonly Noted[] {
   const other = noted.find(({ kind }) => kind !== declared);
   if (other) throw new Error(`"${act}" does not declare an entry of "${other.kind}"`);
-  if (declared === "rows") return [{ kind: "rows", act, rows: [], by: null }];
   return noted;
 }
+
+const rowsBody = (act: string, rows: readonly Recommitted[]): Rows => ({
+  kind: "rows",
+  act,
+  rows: rows.map(({ change }) => change),
+  by: null,
+});
+
+/** Rows in as many lists as entries have room for. */
+function rowPortions(rows: readonly Recommitted[]): Recommitted[][] {
+  const of = new Map(rows.map((one) => [one.change, one]));
+  return portionsOf(rows.map(({ change }) => change)).map((some) =>
+    some.flatMap((change) => of.get(change) ?? []),
+  );
+}
+
+/** Appends what a sweep found that no act of anybody's is behind. */
+export async function appendSwept(
+  deps: RecordDeps,
+  tx: Db,
+  head: Head,
+  { rows, withheld }: Swept,
+): Promise<void> {
+  const entries: { readonly body: RecordBody; readonly rows: readonly Recommitted[] }[] = [];
+  for (const [act, some] of rows)
+    for (const portion of rowPortions(some)) entries.push({ body: rowsBody(act, portion), rows: portion });
+  for (const portion of portionsOf(withheld))
+    entries.push({ body: { kind: "withheld", rows: portion }, rows: [] });
+  if (entries.length === 0) return;
+  const bodies = entries.map(({ body }) => body);
+  const { size } = await append(deps, tx, head, bodies);
+  for (const [at, one] of entries.entries())
+    await keepCommitted(tx, head.origin, size - entries.length + at, one.rows);
+}
+
+export type Swept = {
+  /** By what stands as the act. */
+  readonly rows: ReadonlyMap<SweptAct, readonly Recommitted[]>;
+  readonly withheld: readonly RowWithheld[];
+};
 
 function withActors(body: Noted, { by, second }: People): RecordBody {
   return body.kind === "count" ? { ...body, by } : { ...body, by, second };

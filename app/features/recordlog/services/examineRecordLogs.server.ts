@@ -3,12 +3,13 @@ import { checkpointProblems, recordProblems } from "~/features/recordlog/domain/
 import type { Examination, Finding } from "~/platform/registrations";
 import { recordCheckpoints, recordLogs } from "~db/schema/recordlog";
 import { recordRows } from "./read.server";
+import { examineRows } from "./rows/examineRows.server";
 
-/** Holds record logs against their own rules, and against what was signed of them. */
-export async function examineRecordLogs({
-  db,
-  only,
-}: Examination): Promise<{ readonly findings: readonly Finding[] }> {
+/** Holds record logs against their own rules, against what was signed of them, and public rows against what they committed to. */
+export async function examineRecordLogs(
+  examination: Examination,
+): Promise<{ readonly findings: readonly Finding[] }> {
+  const { db, only } = examination;
   const logs = await db
     .select()
     .from(recordLogs)
@@ -26,5 +27,5 @@ export async function examineRecordLogs({
     const problems = [...recordProblems(origin, rows), ...checkpointProblems(origin, leaves, checkpoints)];
     for (const problem of problems) findings.push({ log: origin, ...problem });
   }
-  return { findings };
+  return { findings: [...findings, ...(await examineRows(examination))] };
 }

@@ -5,6 +5,8 @@ import type { ProcessId } from "~/kernel/ids";
 import type { SigningKey } from "~/kernel/tlog/ed25519";
 import type { VerifierKey } from "~/kernel/tlog/verifierKey";
 import type { Policy } from "~/kernel/witness/policy";
+import type { Deps } from "~/platform/deps";
+import type { CommittedTable } from "~/platform/publicRows/committed.server";
 import type { Db } from "~db/client";
 
 /** A key that signs, with the name under which it is published. */
@@ -37,12 +39,21 @@ export type Witnesses = {
 /** What stands of a process that was there before its log: entries as if they were made now, of what was done before. */
 export type AsThingsStand = (tx: Db, processId: ProcessId) => Promise<readonly Noted[]>;
 
+declare module "~/platform/registrations" {
+  interface Examination {
+    readonly now: Deps["now"];
+    readonly recordLog: Pick<Deps["recordLog"], "tables">;
+  }
+}
+
 declare module "~/platform/deps" {
   interface Deps {
     readonly recordLog: {
       /** What each act leaves in the log, by its name in the audit log. */
       readonly recorded: ReadonlyMap<string, Recording>;
       readonly asThingsStand: readonly AsThingsStand[];
+      /** Tables of the record to whose rows logs commit. */
+      readonly tables: readonly CommittedTable[];
       /** The keys of a log on this server, made of what is kept outside of the database. */
       readonly keysOf: (origin: string) => LogKeys;
       readonly signed: SignedLogs;

@@ -28,6 +28,8 @@ const inLogs =
   (extent: ExportScope): SQL =>
     sql`${column} in ${logs(extent)}`;
 
+const inItsLog = "what it says follows from the ballot log, with whose root the round closed";
+
 /** Rounds whose log may be read, and their logs. */
 export const roundsRecord = {
   tables: [
@@ -66,6 +68,7 @@ export const roundsRecord = {
     }),
     recordTable("roll", seats, {
       about: "A seat of a round: who was entitled to vote, under the name that the round shows.",
+      bound: "each seat has its entry in the ballot log of its round",
       key: ["id"],
       rows: (extent) => sql`${seats.roundId} in ${revealedRounds(extent)}`,
       columns: {
@@ -89,6 +92,7 @@ export const roundsRecord = {
     }),
     recordTable("logs", ballotLogs, {
       about: "The head of a ballot log.",
+      bound: inItsLog,
       key: ["log"],
       rows: inLogs(ballotLogs.log),
       columns: { log: exported, roundId: exported, state: exported, closesAt: exported, size: exported },
@@ -96,6 +100,7 @@ export const roundsRecord = {
     recordTable("deadline-extensions", deadlineExtensions, {
       about:
         "A deadline that was put off while its round was open, and why. The first `former` is the one that the log declares, null where that is `by-hand`.",
+      bound: "each has an entry of its own in the record log, with the hash of its reason",
       key: ["roundId", "closesAt"],
       newer: "all",
       rows: (extent) => sql`${deadlineExtensions.roundId} in ${revealedRounds(extent)}`,
@@ -110,6 +115,7 @@ export const roundsRecord = {
     }),
     recordTable("log-entries", ballotEntries, {
       about: "An entry of a ballot log with its leaf; docs/ballot-log.md says how to verify them.",
+      bound: inItsLog,
       key: ["log", "index"],
       rows: inLogs(ballotEntries.log),
       columns: {
@@ -129,6 +135,7 @@ export const roundsRecord = {
     }),
     recordTable("log-voters", ballotVoters, {
       about: "The last entry of each voter of a log.",
+      bound: inItsLog,
       key: ["log", "voter"],
       rows: inLogs(ballotVoters.log),
       columns: { log: exported, voter: exported, lastLeaf: exported, lastKind: exported },
@@ -136,6 +143,7 @@ export const roundsRecord = {
     recordTable("reasons", ballotNotes, {
       about:
         "Reasons given with a ballot that counts (not of approvals), and the salt with which the log commits to them.",
+      bound: inItsLog,
       key: ["log", "index"],
       // Who revised or withdrew a ballot took its reasons back. Those of an approval stand as comments.
       rows: (extent) => sql`${ballotNotes.log} in ${logs(extent)} and ${ballotNotes.log} not in (

@@ -49,6 +49,8 @@ export function readRecord(
     size > leaves.length ? null : rootOf(extended(empty, leaves.slice(0, size)));
   if (texts.length !== checkpoint.size) findings.fault("record", "size");
   else if (rootAt(checkpoint.size) !== checkpoint.root) findings.fault("record", "root");
+  for (const entry of entries)
+    if (entry.kind === "rows" && entry.act === "unexplained") findings.notChecked("unexplained", entry.index);
   return findings.has("record") ? null : { entries, rootAt };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withheldCodes } from "~/features/recordlog/domain/kinds";
 
 /** What is asked of the files of a bundle before anything is read in them; they may say more. */
 const whole = z.int().nonnegative();
@@ -114,7 +115,8 @@ export const entryShape = z.discriminatedUnion("kind", [
   entry("gates", people),
   entry("snapshot", people),
   entry("decision", people),
-  entry("rows", {}),
+  entry("rows", { act: text, rows: z.array(z.tuple([text, text, hash.nullable()])) }),
+  entry("withheld", { rows: z.array(z.tuple([text, text, z.enum(withheldCodes)])) }),
   entry("gap", { from: whole, count: whole }),
 ]);
 export type RecordEntry = z.infer<typeof entryShape>;

@@ -21,9 +21,17 @@ export type BundleFault = { readonly step: BundleStep; readonly code: string; re
 
 /**
  * What nobody could look at: the key was named by the bundle itself, the log was begun afterwards, a receipt is of another vote,
- * seats were renamed when accounts were erased.
+ * seats were renamed when accounts were erased, public rows changed that no act explains, a round was anchored less often than its plan says.
  */
-export const uncheckedCodes = ["pin", "adopted", "omission", "receipt", "erased"] as const;
+export const uncheckedCodes = [
+  "pin",
+  "adopted",
+  "omission",
+  "receipt",
+  "erased",
+  "unexplained",
+  "sparse",
+] as const;
 export type Unchecked = { readonly code: (typeof uncheckedCodes)[number]; readonly where: string };
 
 /** `skipped`: an earlier step failed, and without it nothing can be said. */

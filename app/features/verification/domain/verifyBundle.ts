@@ -101,7 +101,7 @@ export async function verifyBundle(
   checkBallots(rounds, findings);
   await ended("ballots");
   checkClosing(rounds, record, findings);
-  checkAnchors(rounds, record, findings);
+  checkAnchors(rounds, record, plans, findings);
   await ended("closing");
 
   const rule = readRule(bundle, ruleIn, findings);

@@ -7,10 +7,10 @@ import { examinations } from "~/registries/examine.server";
  * recount, texts against their hashes, and whatever else features register. Of one process, or of all.
  */
 export async function examine(
-  { db, roundKinds }: Omit<Examination, "only">,
+  { db, roundKinds, now, recordLog }: Omit<Examination, "only">,
   only?: ProcessId,
 ): Promise<{ logs: number; entries: number; drafts: number; findings: Finding[] }> {
-  const examination: Examination = { db, roundKinds, only };
+  const examination: Examination = { db, roundKinds, now, recordLog, only };
   const findings: Finding[] = [];
   const counted = { logs: 0, entries: 0, drafts: 0 };
   for (const run of examinations) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { columnsOf } from "~/features/opendata/services/record/readTable.server";
 import { rowSchema } from "~/features/opendata/services/record/schema";
 import { languages } from "~/kernel/language/languages";
+import { columnsOf } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 export const localizedView = z.object({
   text: z.string(),

@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
 import { csvShape } from "~/features/opendata/services/record/cells";
-import { streamLines } from "~/features/opendata/services/record/readTable.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { writeCsvHead, writeCsvLines } from "~/kernel/csv/write";
 import type { Deps, OpenedFile } from "~/platform/deps";
+import { streamLines } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 

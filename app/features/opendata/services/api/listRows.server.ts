@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { columnsOf, linesOf } from "~/features/opendata/services/record/readTable.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
+import { columnsOf, linesOf } from "~/platform/publicRows/readTable.server";
 import type { ExportScope, RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 

@@ -7,10 +7,10 @@ import {
   wholeLists,
 } from "~/features/opendata/services/api/answerSchemas";
 import { csvShape } from "~/features/opendata/services/record/cells";
-import { columnsOf } from "~/features/opendata/services/record/readTable.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
+import { columnsOf } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import { apiDocuments } from "./documents.server";

@@ -9,11 +9,11 @@ import {
   rowsIn,
 } from "~/features/opendata/services/load/source.server";
 import { addressOf } from "~/features/opendata/services/record/people.server";
-import { columnNamed, columnsOf } from "~/features/opendata/services/record/readTable.server";
 import { rowSchema } from "~/features/opendata/services/record/schema";
 import type { ProcessId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
+import { columnNamed, columnsOf } from "~/platform/publicRows/readTable.server";
 import type { Placeholder, RecordTable } from "~/platform/recordTable";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { users } from "~db/schema/accounts";

@@ -1,8 +1,8 @@
 import type { CsvCell } from "~/kernel/csv/write";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
+import { columnsOf } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
-import { columnsOf } from "./readTable.server";
 
 export type CsvShape = {
   readonly columns: readonly string[];

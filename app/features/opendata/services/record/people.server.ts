@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
+import { importedAddress, isNamed, namedId, organizerId } from "~/platform/publicRows/persons";
+import { columnNamed } from "~/platform/publicRows/readTable.server";
 import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
-import { importedAddress, isNamed, namedId, organizerId } from "./persons";
-import { columnNamed } from "./readTable.server";
 
 /**
  * Everyone of the record who is more than "a participant": those who agreed to be named and did

@@ -1,9 +1,9 @@
 import { getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/pg-core";
 import { ownValue } from "~/kernel/keyed";
+import { columnNamed, tableName } from "~/platform/publicRows/readTable.server";
 import type { ExportRule, RecordTable } from "~/platform/recordTable";
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
-import { columnNamed, tableName } from "./readTable.server";
 
 /** What a record's files are, column by column, and what is not among them. */
 export function recordReadme(slug: string, rows: Readonly<Record<string, number>>): string {

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { levels } from "~/features/results/domain/checklist";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
+import { columnNamed, columnsOf, type RecordColumn } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 import { changeKinds } from "~/registries/changes.server";
 import { recordTables } from "~/registries/record.server";
-import { columnNamed, columnsOf, type RecordColumn } from "./readTable.server";
 
 /** PostgreSQL has no text with this character in it. */
 const text = z.string().refine((value) => !value.includes("\0"));

@@ -50,7 +50,7 @@ export function linesOf(
     where ${table.rows(extent)}${behind} order by ${list(order)}${limit}) r`;
 }
 
-function expressionOf(
+export function expressionOf(
   table: RecordTable,
   { column, leave }: Omit<RecordColumn, "name">,
   extent: ExportScope,

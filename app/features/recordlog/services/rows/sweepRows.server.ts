@@ -1,0 +1,112 @@
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { type SweptAct, sweptActs } from "~/features/recordlog/domain/kinds";
+import { appendSwept, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
+import { lockedProcess } from "~/features/recordlog/services/read.server";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
+import type { RawKeys } from "~/platform/publicRows/committed.server";
+import { type Db, rowsOf } from "~db/client";
+import { recordLogs, recordRows, recordSweeps, recordTouched } from "~db/schema/recordlog";
+import { forgetCommitted, type Recommitted, recommitted, rowStates } from "./states.server";
+import { type Judged, judged, unsettledKeys } from "./unsettled.server";
+
+type SweepDeps = Pick<Deps, "db"> & RecordDeps;
+
+const hour = 3_600_000;
+
+/**
+ * Holds, in each full hour once, all public rows of every process against what its record log committed to, and commits to what no act
+ * wrote. Any node may; the second one finds it done.
+ */
+export async function sweepRows(deps: SweepDeps): Promise<void> {
+  const since = new Date(Math.floor(deps.now().getTime() / hour) * hour);
+  const logs = await deps.db
+    .select({ processId: recordLogs.processId, sweptAt: recordSweeps.at })
+    .from(recordLogs)
+    .leftJoin(recordSweeps, eq(recordSweeps.log, recordLogs.origin))
+    .where(isNotNull(recordLogs.processId));
+  const due = logs.filter(({ sweptAt }) => !sweptAt || sweptAt < since);
+  if (due.length === 0) return;
+  const [before] = await rowsOf<{ ended: string }>(
+    deps.db,
+    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as ended`,
+  );
+  await eachAlone(due, async ({ processId }) => processId && sweepProcess(deps, processId));
+  // What was touched says why a row changed until all logs have said so.
+  if (due.length === logs.length) await forgetTouched(deps, Number(before?.ended ?? 0));
+}
+
+/** Transactions that had ended before anything was swept; erasures only once their day is over. */
+async function forgetTouched(deps: SweepDeps, ended: number): Promise<void> {
+  const today = new Date(deps.now().setUTCHours(0, 0, 0, 0));
+  const { transaction, cause, at } = recordTouched;
+  await deps.db
+    .delete(recordTouched)
+    .where(and(lt(transaction, ended), sql`(${cause} <> 'erasure' or ${lt(at, today)})`));
+}
+
+/** Commits to all public rows of a process that are not as they were committed to. */
+export async function sweepProcess(deps: SweepDeps, processId: ProcessId): Promise<void> {
+  const { tables } = deps.recordLog;
+  const now = deps.now();
+  const extent = { processId, now };
+  // All rows are read while acts go on; those that differ are looked at again once nobody else writes to the log.
+  const [log] = await deps.db.select().from(recordLogs).where(eq(recordLogs.processId, processId));
+  if (!log) return;
+  const keys = await deps.db.transaction((tx) => unsettledKeys(tx, log.origin, tables, extent), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+  await deps.db.transaction(async (tx) => {
+    const process = await lockedProcess(tx, processId);
+    const head = await beginRecord(deps, tx, process);
+    await appendSwept(deps, tx, head, await sweptOf(deps, tx, head.origin, keys, extent));
+    const shapes = Object.fromEntries(tables.map(({ name, shape }) => [name, shape]));
+    await tx
+      .insert(recordSweeps)
+      .values({ log: head.origin, at: now, shapes })
+      .onConflictDoUpdate({ target: recordSweeps.log, set: { at: now, shapes } });
+  });
+}
+
+async function sweptOf(
+  deps: SweepDeps,
+  tx: Db,
+  log: string,
+  keys: RawKeys,
+  extent: { readonly processId: ProcessId; readonly now: Date },
+) {
+  const { tables } = deps.recordLog;
+  const states = await rowStates(tx, log, tables, extent, keys);
+  const found = await judged(tx, log, tables, states, extent.now);
+  const rows = new Map<SweptAct, Recommitted[]>();
+  for (const act of sweptActs) {
+    const some = found.filter(
+      ({ verdict }) => typeof verdict === "object" && "act" in verdict && verdict.act === act,
+    );
+    if (some.length > 0)
+      rows.set(
+        act,
+        some.map(({ state }) => recommitted(deps, state)),
+      );
+  }
+  return { rows, withheld: await withheldOf(tx, log, found) };
+}
+
+async function withheldOf(tx: Db, log: string, found: readonly Judged[]) {
+  const withheld = found.flatMap(({ state, verdict }) =>
+    typeof verdict === "object" && "withheld" in verdict
+      ? [[state.table, state.committed?.key ?? "", verdict.withheld] as const]
+      : [],
+  );
+  for (const [table, key, code] of withheld) {
+    if (code === "erased") await forgetCommitted(tx, log, [{ table, key }]);
+    else
+      await tx
+        .update(recordRows)
+        .set({ state: code === "hidden" ? "hidden" : "public" })
+        .where(and(eq(recordRows.log, log), eq(recordRows.tableName, table), eq(recordRows.key, key)));
+  }
+  return withheld;
+}
