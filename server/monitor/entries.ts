@@ -11,6 +11,7 @@ const entryShape = z.looseObject({
   at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   act: z.string().optional(),
   policy: z.string().optional(),
+  rows: z.array(z.tuple([z.string(), z.string(), z.string().nullable()])).optional(),
 });
 
 /** Reads new entries: each in its place and not before the one before it; and what they say that somebody who follows has to know. */
@@ -36,6 +37,12 @@ export function checkEntries(
         code: "unexplained",
         sentence: `Entry ${index}: rows changed without an act that explains it.`,
       });
+    const gone = entry.kind === "withheld" ? goneIn(entry.rows) : 0;
+    if (gone > 0)
+      alarms.push({
+        code: "withheld",
+        sentence: `Entry ${index}: ${gone} rows that were public are so no more.`,
+      });
     if (entry.kind === "gap")
       alarms.push({
         code: "gap",
@@ -44,6 +51,9 @@ export function checkEntries(
   });
   return { alarms, lastAt: before, policy };
 }
+
+const goneIn = (rows: z.infer<typeof entryShape>["rows"] = []) =>
+  rows.filter(([, , code]) => code !== "shown").length;
 
 function readEntry(text: string) {
   try {

@@ -6,6 +6,7 @@ import { type Note, readNote, signersOf } from "~/kernel/tlog/note";
 import { bundlesOf, readEntryBundle, tilePath } from "~/kernel/tlog/tiles";
 import { readVerifierKey, type VerifierKey } from "~/kernel/tlog/verifierKey";
 import { checkEntries } from "./entries";
+import { followVotes, noVotes, unanchored, type Votes, votesShape } from "./votes";
 import { checkWitnesses, type WitnessSaid } from "./witnesses";
 
 /** A file of a log by its path; null where there is none. Throws `Unreached` where the server does not answer. */
@@ -25,6 +26,8 @@ export const stateShape = z.strictObject({
   lastAt: z.string(),
   /** Hash of the policy that an entry declared last. */
   policy: z.string().nullable(),
+  /** What is known of its votes; absent in a file of a former version, which is then read once more from the beginning. */
+  votes: votesShape.optional(),
   /** When the log answered last. */
   reachedAt: z.string(),
 });
@@ -75,6 +78,14 @@ export async function follow(known: Followed | null, following: Following): Prom
     lastAt: known?.lastAt ?? "",
   });
   for (const { code, sentence } of read.alarms) alarm(code, sentence);
+  const votes = await votesBefore(known, following.get);
+  if (!votes) {
+    alarm("entries", "The log does not give the entries that were followed before.");
+    return { state: known, alarms };
+  }
+  const voted = followVotes(votes, grown.texts, known?.size ?? 0);
+  for (const { code, sentence } of [...voted.alarms, ...unanchored(voted.votes, following.now())])
+    alarm(code, sentence);
   const policy = read.policy ?? known?.policy ?? null;
   const seen = await checkWitnesses({ signed, policy, said: following.witnesses }, following, grown.rootAt);
   for (const { code, sentence } of seen) alarm(code, sentence);
@@ -89,9 +100,20 @@ export async function follow(known: Followed | null, following: Following): Prom
       note,
       lastAt: read.lastAt,
       policy,
+      votes: voted.votes,
       reachedAt: following.now().toISOString(),
     },
   };
+}
+
+/** What is known of votes; null where it would have to be read, and the log does not give it. */
+async function votesBefore(known: Followed | null, get: Get): Promise<Votes | null> {
+  if (!known) return noVotes;
+  if (known.votes) return known.votes;
+  const texts = await entriesOf(get, 0, known.size);
+  const leaves = texts?.map((text) => leafHash(text)) ?? [];
+  if (!texts || rootOf(extended(emptyTree, leaves)) !== rootOf(known)) return null;
+  return followVotes(noVotes, texts, 0).votes;
 }
 
 /** The alarm of a log that did not answer, where that has lasted for two days. */

@@ -135,6 +135,17 @@ describe("Who follows a log", () => {
       ["unexplained"],
     ],
     [
+      "rows that are public no more",
+      {
+        texts: [
+          ...entries(30),
+          entry(30, { kind: "withheld", rows: [["comments", "a", "hidden"]] }),
+          entry(31, { kind: "withheld", rows: [["comments", "a", "shown"]] }),
+        ],
+      },
+      ["withheld"],
+    ],
+    [
       "another policy than was declared",
       { texts: [...entries(30), entry(30, { kind: "policy", policy: sha256Hex("other") })] },
       ["policy"],
@@ -186,6 +197,82 @@ describe("Who follows a log", () => {
     const codeAfter = (hours: number) => silence(known, new Date(now.getTime() + hours * 3_600_000))?.code;
     expect([codeAfter(47), codeAfter(48)]).toEqual([undefined, "silent"]);
     expect(silence(null, now)).toBeNull();
+  });
+});
+
+describe("Who follows votes", () => {
+  type Body = { readonly kind: string; readonly [field: string]: unknown };
+  const plan: Body = { kind: "plan", plan: 1, rounds: ["a", "b"] };
+  const open = (ballots: string, of: number | null = 1): Body => ({ kind: "open", ballots, plan: of });
+  const close = (ballots: string): Body => ({ kind: "close", ballots });
+  const count = (number: number): Body => ({ kind: "count", count: number });
+  const result = (number: number, more: object = {}): Body => ({
+    kind: "result",
+    count: number,
+    plan: 1,
+    standing: "complete",
+    replaces: null,
+    ...more,
+  });
+  const voted = [plan, open("a"), open("b"), close("a"), close("b"), count(1)];
+  const textsOf = (bodies: readonly Body[]) => [
+    entry(0, { adopted: "no" }),
+    ...bodies.map((body, at) => entry(at + 1, body)),
+  ];
+  const told = async (bodies: readonly Body[]) => {
+    const { alarms } = await follow(null, looking({ texts: textsOf(bodies) }));
+    return alarms.map(({ code, sentence }) => `${code}: ${sentence}`);
+  };
+
+  test("is told nothing of a vote that keeps to its plan", async () => {
+    expect(await told([...voted, result(1)])).toEqual([]);
+    const later = result(2, { replaces: 1 });
+    expect(await told([...voted, result(1, { standing: "incomplete" }), count(2), later])).toEqual([]);
+  });
+
+  test.each<[string, readonly Body[], string]>([
+    ["a plan that is sealed late", [open("a", null), plan], "sealed after a had opened"],
+    ["a plan that is sealed again", [plan, plan], "plan 1 was sealed again"],
+    ["a round that opens outside of its plan", [plan, open("a", null)], "otherwise than the plans have it"],
+    [
+      "a round that opens under a plan that does not name it",
+      [plan, open("c")],
+      "otherwise than the plans have it",
+    ],
+    ["a round that closes unopened", [plan, close("a")], "had not opened"],
+    [
+      "two of three called complete",
+      [plan, open("a"), close("a"), count(1), result(1)],
+      "complete without b",
+    ],
+    [
+      "a void round that is called complete",
+      [...voted, { kind: "void", ballots: "b" }, result(1)],
+      "complete without b",
+    ],
+    ["a result that nobody counted", [...voted, result(2)], "never counted"],
+    ["a second result", [...voted, result(1), count(2), result(2)], "a second one of plan 1"],
+    ["a result of no plan", [count(1), result(1)], "which was not sealed"],
+  ])("is told of %s", async (_, bodies, sentence) => {
+    const [alarm = "", ...more] = await told(bodies);
+    expect(more).toEqual([]);
+    expect(alarm).toContain("plan: ");
+    expect(alarm).toContain(sentence);
+  });
+
+  test("is told of an open round that was not anchored for two hours", async () => {
+    const texts = textsOf([plan, open("a"), { kind: "anchor", logs: [["a", "0".repeat(64)]] }]);
+    const at = (ms: number) => follow(null, looking({ texts }, { now: () => new Date(ms) }));
+    const anchoredAt = Date.UTC(2030, 0, 1) + 3000;
+    expect((await at(anchoredAt + 2 * 3_600_000)).alarms).toEqual([]);
+    expect((await at(anchoredAt + 2 * 3_600_000 + 1)).alarms.map(({ code }) => code)).toEqual(["unanchored"]);
+  });
+
+  test("knows what came before from a file that does not say it yet", async () => {
+    const texts = textsOf([...voted, result(1), count(2), result(2)]);
+    const { state } = await follow(null, looking({ texts: texts.slice(0, 7) }));
+    const { votes: _, ...former } = there(state);
+    expect(await codes(former, looking({ texts }))).toEqual(["plan"]);
   });
 });
 

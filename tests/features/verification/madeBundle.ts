@@ -94,6 +94,8 @@ export type Held = {
   readonly quorum?: Plan["quorum"];
   /** Acts for which the plan asks two organizers; each entry then has two. */
   readonly confirm?: Plan["confirm"];
+  /** How often the plan has rounds anchored. */
+  readonly anchorMinutes?: number;
   /** Numbers of the rounds that are counted. */
   readonly counted: readonly number[];
   /** How often open logs were anchored. */
@@ -306,6 +308,7 @@ function planOf(held: Held, planned: readonly number[], version: number): Plan {
     overlap: "allowed",
     quorum: held.quorum ?? { voters: 0, share: "0", workgroup: { voters: 0, share: "0" }, workgroups: 0 },
     confirm: [...(held.confirm ?? [])],
+    ...(held.anchorMinutes ? { anchorMinutes: held.anchorMinutes } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import { faultText } from "~/features/verification/domain/steps";
 import { nothingBrought } from "~/features/verification/domain/verifyBundle";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { sha256Hex } from "~/kernel/hash/sha256";
 import { recordVectors } from "~tests/fixtures/recordVectors";
 import { chance, cosigned, type Files, madeBundle, pin, signRecord, someHeld, zipped } from "../madeBundle";
 import { hasPython, pythonVerifier } from "../python";
@@ -19,10 +20,11 @@ const held = {
       return rounds.length > 1 && first !== undefined && first.cast.length > 3;
     }),
 } as ReturnType<typeof someHeld>;
-const honest = () =>
+const honest = (more: Partial<typeof held> = {}) =>
   madeBundle(
     {
       ...held,
+      ...more,
       counted: held.rounds.map(({ number }) => number),
       anchors: 3,
       witnesses: { least: 2, signed: [0, 1] },
@@ -58,6 +60,13 @@ const told = (files: Files, at: number, change: (opening: Json) => Json) =>
       .join(""),
   );
 const firstAnchor = 3 + (held.planned ? 1 : 0) + held.rounds.length;
+
+const changedRows = (files: Files, act: string) =>
+  recorded(files, (entry) =>
+    entry.kind === "rows" ? { ...entry, act, rows: [["gates", "a", sha256Hex("a")]] } : entry,
+  );
+/** A plan of the first round alone that has it anchored so often. */
+const often = (anchorMinutes: number) => ({ planned: [1], anchorMinutes });
 
 const attacks: readonly {
   readonly title: string;
@@ -176,6 +185,21 @@ describe("Of what others saw", () => {
     if (hasPython) python = await pythonVerifier();
   });
   afterAll(() => python?.end());
+
+  test.each<[string, Partial<typeof held>, (files: Files) => Files, readonly string[]]>([
+    ["rows that changed without an act", {}, (files) => changedRows(files, "unexplained"), ["unexplained 1"]],
+    ["nothing of rows that an act changed", {}, (files) => changedRows(files, "faq.saved"), []],
+    ["a round that was anchored less often than its plan says", often(30), (files) => files, ["sparse 1"]],
+    ["nothing of one that was anchored as often", often(60), (files) => files, []],
+  ])("both programs tell of %s", async (_, more, change, told) => {
+    const data = zipped(change(await honest(more)));
+    const brought = { ...nothingBrought, keys: [pin] };
+    const { faults, unchecked } = await checkBundle(data, brought);
+    expect(faults).toEqual([]);
+    expect(unchecked.map(({ code, where }) => `${code} ${where}`)).toEqual(told);
+    const other = await python?.verify(data, brought);
+    if (other) expect(other.unchecked.map((one) => one.join(" "))).toEqual(told);
+  });
 
   test.each(attacks)("both programs say what is wrong with $title", async ({ attack, named }) => {
     const data = zipped(attack(await honest()));
