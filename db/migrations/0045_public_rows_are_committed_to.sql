@@ -87,9 +87,9 @@ $$;
 --> statement-breakpoint
 SELECT
   commit_to_rows('processes', '{id}', '{version}'),
-  commit_to_rows('stakeholder_groups', '{key}'),
-  commit_to_rows('criteria', '{key}'),
-  commit_to_rows('components', '{key}'),
+  commit_to_rows('stakeholder_groups', '{process_id,key}'),
+  commit_to_rows('criteria', '{process_id,key}'),
+  commit_to_rows('components', '{process_id,key}'),
   commit_to_rows('component_changes', '{id}'),
   commit_to_rows('milestones', '{id}'),
   commit_to_rows('workgroups', '{id}'),
@@ -98,8 +98,8 @@ SELECT
   commit_to_rows('agreements', '{process_id}'),
   commit_to_rows('townhall_series', '{id}'),
   commit_to_rows('calls', '{id}'),
-  commit_to_rows('targets', '{breakdown,key}'),
-  commit_to_rows('self_questions', '{key}'),
+  commit_to_rows('targets', '{process_id,breakdown,key}'),
+  commit_to_rows('self_questions', '{process_id,key}'),
   commit_to_rows('representation_snapshots', '{id}'),
   commit_to_rows('gates', '{id}'),
   commit_to_rows('plans', '{id}'),

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leafHash } from "~/kernel/tlog/merkle";
-import { columnNamed } from "~/platform/publicRows/readTable.server";
 import { committedRecordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import { entryName } from "~db/schema/entryName";
@@ -99,7 +98,7 @@ test("The database notes the rows of every table to whose rows record logs commi
   expect(noted.map(({ name }) => name).toSorted()).toEqual(wanted.toSorted());
   for (const one of committedRecordTables) {
     const { body, triggers } = there(noted.find(({ name }) => name === one.stored));
-    const key = one.table.key.map((name) => `${columnNamed(one.table, name).name}::text`).join(", ");
+    const key = one.primary.map(({ name }) => `${name}::text`).join(", ");
     expect([one.stored, triggers, body.includes(`jsonb_build_array(${key})::text`)]).toEqual([
       one.stored,
       3,

@@ -1,8 +1,9 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
+import { getTableConfig, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import { derived, type ExportScope, isWholly, type RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
-import { columnNamed, columnsOf, expressionOf } from "./readTable.server";
+import { columnsOf, expressionOf } from "./readTable.server";
 
 /** A table of the record whose rows the record log commits to. */
 export type CommittedTable = {
@@ -10,6 +11,8 @@ export type CommittedTable = {
   /** Its name in the database. */
   readonly stored: string;
   readonly table: RecordTable;
+  /** By which the database tells its rows apart. */
+  readonly primary: readonly PgColumn[];
   /** Changes with the columns that a row has, and with nothing else. */
   readonly shape: string;
   readonly isWholly: boolean;
@@ -36,10 +39,16 @@ export function committedTables(tables: readonly RecordTable[]): CommittedTable[
         name: table.name,
         stored: getTableName(table.table),
         table: { ...table, columns: { ...table.columns, ...counted } },
+        primary: primaryOf(table.table),
         shape: sha256Hex(columns.join("\n")).slice(0, 16),
         isWholly: isWholly(table),
       };
     });
+}
+
+function primaryOf(table: PgTable): PgColumn[] {
+  const { columns, primaryKeys } = getTableConfig(table);
+  return primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
 }
 
 /** Keys of rows in the database, each as JSON, by the name of the table in the database. */
@@ -130,10 +139,10 @@ function linesOf(one: CommittedTable, extent: ExportScope, rows: SQL): SQL {
 
 /** As the triggers write it, which know a row by the same columns. */
 const rawKey = (one: CommittedTable): SQL =>
-  sql`jsonb_build_array(${list(one.table.key.map((name) => sql`${columnNamed(one.table, name)}::text`))})::text`;
+  sql`jsonb_build_array(${list(one.primary.map((column) => sql`${column}::text`))})::text`;
 
 function isOneOf(one: CommittedTable, keys: readonly string[]): SQL {
-  const columns = one.table.key.map((name) => columnNamed(one.table, name));
+  const columns = one.primary;
   const rows = keys.map((raw) => {
     const values = JSON.parse(raw) as readonly string[];
     return sql`(${list(columns.map((column, at) => sql`${values[at]}::${sql.raw(column.getSQLType())}`))})`;

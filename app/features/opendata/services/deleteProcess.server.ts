@@ -3,6 +3,7 @@ import { audit } from "~/features/opendata/feature";
 import { addressOf } from "~/features/opendata/services/record/people.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { forgetTouched } from "~/features/recordlog/services/appendRecord.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -38,6 +39,7 @@ export async function deleteProcess(
     await tx.delete(processes).where(eq(processes.id, process.id));
     await tx.delete(users).where(like(users.email, addressOf(process.id, "%")));
     await tx.delete(auditLog).where(eq(auditLog.processId, process.id));
+    await forgetTouched(tx);
     await writeAudit(deps, tx, {
       processId: null,
       actor,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   actorHash,
   type Continued,
@@ -134,6 +135,13 @@ export async function appendAnchor(
 ): Promise<number> {
   const { size } = await append(deps, tx, head, [{ kind: "anchor", logs }]);
   return size - 1;
+}
+
+/** Forgets what was noted of rows that this transaction wrote: they are gone with their process. */
+export async function forgetTouched(tx: Db): Promise<void> {
+  await tx.execute(sql`delete from record_touched one using record_touched now
+    where now.transaction = pg_current_xact_id()::text::bigint
+      and one.table_name = now.table_name and one.key = now.key`);
 }
 
 type People = { readonly by: string | null; readonly second: string | null };

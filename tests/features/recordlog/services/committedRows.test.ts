@@ -114,7 +114,7 @@ describe("What somebody changes who has the database", () => {
 
   test("is named by the doctor, whether or not the triggers noted it", async () => {
     for (const [table, change] of Object.entries(changes)) {
-      const isNoted = table === "gates" || table === "endorsements";
+      const isNoted = table === "endorsements";
       await (isNoted ? bySql : bySilentSql)(change(await committedRow(table)));
       const found = (await findings()).filter((what) => what.includes(`of ${table} `));
       expect(found.length, table).toBeGreaterThan(0);
