@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
 import { demoDomain } from "~/features/accounts/domain/demoDomain";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
+import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
 import type { Work } from "~/platform/heavy/work";
@@ -90,8 +91,8 @@ export function buildDeps(
       recorded,
       asThingsStand,
       tables: committedRecordTables,
-      keysOf: recordKeys(keysFolder(env)),
-      signed: signedLogs(keysFolder(env)),
+      signer: localSigner(recordKeys(keysFolder(env), "log"), signedLogs(keysFolder(env))),
+      receiptKeys: recordKeys(keysFolder(env), "receipts"),
       witnesses: witnessesIn(env.WITNESSES),
     },
     todoSources,

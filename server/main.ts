@@ -39,7 +39,8 @@ const deps = buildDeps(env, database, {
   origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
 });
 // Made now, so that a folder that cannot be written ends the start and not the first act.
-orEnd(() => deps.recordLog.keysOf(new URL(deps.settings.origin).host));
+orEnd(() => deps.recordLog.receiptKeys(new URL(deps.settings.origin).host));
+await deps.recordLog.signer.keys(new URL(deps.settings.origin).host).catch(end);
 orEnd(() => deps.recordLog.witnesses.policy());
 if (isDemo(env)) {
   say("Looking after the demo…");

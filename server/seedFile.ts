@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeSync,
@@ -15,9 +16,33 @@ import { join } from "node:path";
 export function seedIn(folder: string, name: string): () => Uint8Array {
   let seed: Uint8Array | undefined;
   return () => {
-    seed ??= read(join(folder, name)) ?? make(folder, name);
+    seed ??= read(join(folder, name)) ?? makeSeed(folder, name);
     return seed;
   };
+}
+
+/** The secret in a file that is there. */
+export function readSeed(folder: string, name: string): Uint8Array {
+  const seed = read(join(folder, name));
+  if (!seed) throw new Error(`${join(folder, name)} is not there any more.`);
+  return seed;
+}
+
+/** Names of the seeds for one use, `USE.seed` and later `USE.2.seed` and so on; the newest first. */
+export function seedsIn(folder: string, use: string): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return [];
+    throw error;
+  }
+  const numberOf = (name: string) => {
+    const [start, number = "1", end, ...more] = name === `${use}.seed` ? [use, "1", "seed"] : name.split(".");
+    const isSeed = start === use && end === "seed" && more.length === 0 && /^[1-9][0-9]{0,5}$/.test(number);
+    return isSeed ? Number(number) : 0;
+  };
+  return names.filter((name) => numberOf(name) > 0).sort((a, b) => numberOf(b) - numberOf(a));
 }
 
 function read(path: string): Uint8Array | null {
@@ -33,7 +58,7 @@ function read(path: string): Uint8Array | null {
 }
 
 /** Written beside and put in place whole; of two that start at once the first one's stays. */
-function make(folder: string, name: string): Uint8Array {
+export function makeSeed(folder: string, name: string): Uint8Array {
   const path = join(folder, name);
   const beside = `${path}.${randomBytes(8).toString("hex")}`;
   const file = openNew(folder, beside);

@@ -230,7 +230,7 @@ MOST_BYTES, SKEW = 256 * 1024 * 1024, 60_000
 BANDS = ["required", "likely-required", "maybe", "likely-not-required", "not-required"]
 STRENGTH = ["cannot_judge", "not_necessary", "required"]
 NAMED = {"manifest.json", "checkpoint", "policy", "record.jsonl", "components.json", "rule.json", "result.json"}
-NUMBERED = re.compile(r"(plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))")
+NUMBERED = re.compile(r"(keys/[1-9][0-9]{0,8}|plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 
 
@@ -322,6 +322,7 @@ ANCHOR = shape({"entry": is_whole, "salt": is_hash, "size": is_whole, "root": is
 PEOPLE = {"by": null_or(is_hash), "second": null_or(is_hash)}
 KINDS = {  # of entries of a record log, with what is read of each
     "begin": {"process": is_text, "keys": list_of(is_text), "receipts": list_of(is_text), "adopted": one_of("yes", "no")},
+    "keys": {"keys": list_of(is_text), "receipts": list_of(is_text), "reason": is_text},
     "policy": {"policy": is_hash, **PEOPLE}, "anchor": {"logs": list_of(is_anchored)},
     "plan": {"plan": is_whole, "doc": is_hash, "rounds": list_of(is_text), **PEOPLE},
     "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash,
@@ -594,7 +595,7 @@ def cosigned(note, keys):
     return seen
 
 
-def check_witnesses(bundle, record, log_keys, found):
+def check_witnesses(bundle, record, keys, found):
     declared, text = record.of("policy"), bundle["policy"]
     if text is None or not declared:
         if declared:
@@ -609,7 +610,7 @@ def check_witnesses(bundle, record, log_keys, found):
         found.fault("witnesses", "unreadable")
         return True
     logs, witnesses, groups, quorum = policy
-    if not {key[:2] for key in logs} & {key[:2] for key in log_keys}:
+    if not {key[:2] for key in logs} & {key[:2] for key in keys.at(0, len(record.entries))}:
         found.fault("witnesses", "log")
     seen = cosigned(read_note(bundle["checkpoint"]), [key for _, key in witnesses])
     if seen is None:
@@ -636,34 +637,77 @@ def read_signed(text, step, where, keys, found):
     if not checkpoint:
         found.fault(step, "checkpoint", where)
         return None
-    fault = keys is not None and signature_fault(note, keys)
+    fault = keys is not None and signature_fault(note, keys.at(0, checkpoint[1]))
     if fault:
         found.fault(step, fault, where)
     return checkpoint
 
 
-def keys_for(origin, first, brought, found):
+class Keys:
+    """The keys of a log and its receipts by its number of entries: the first of the lists that an entry names, from there on."""
+    def __init__(self, named, own):
+        self.named, self.own = named, own  # (index, key, receipts' key); keys that the reader brought, where the log names none of them
+
+    def at(self, what, size):
+        if self.own[what]:
+            return self.own[what]
+        held = [one for one in self.named if one[0] < size] or self.named[:1]
+        return [key for key in [one[1 + what] for one in held[-1:]] if key]
+
+
+def lists_in(text, index):
+    """What an entry says of keys; None for one that says nothing of them."""
+    if index and '"kind":"keys"' not in text:
+        return None
+    try:
+        entry = json.loads(text)
+        if index and entry.get("kind") != "keys":
+            return None
+        return [entry.get(name) if list_of(is_text)(entry.get(name)) else [] for name in ("keys", "receipts")]
+    except (ValueError, AttributeError, RecursionError):
+        return None if index else [[], []]
+
+
+def keys_for(origin, texts, brought, found):
     def read(text):
         key = read_key(text)
         if not key and ("signature", "key", text) not in found.faults:
             found.fault("signature", "key", text)
         return key
-    try:
-        begin = json.loads(first)
-        named = [begin.get(name) if list_of(is_text)(begin.get(name)) else [] for name in ("keys", "receipts")]
-    except (ValueError, AttributeError, RecursionError):
-        named = [[], []]
+    names = (origin, origin + "/receipts")
     pinned = [key for key in map(read, brought) if key]
-    result = []
-    for name, fallback in zip((origin, origin + "/receipts"), named):
-        own = [key for key in pinned if key[0] == name]
-        result.append([key for key in (own or map(read, fallback)) if key and key[0] == name])
+    named = []
+    for index, text in enumerate(texts):
+        lists = lists_in(text, index)
+        if lists:
+            first = [read(one[0]) if one else None for one in lists]
+            named.append((index, *(key if key and key[0] == name else None for key, name in zip(first, names))))
+    own = []
+    for what, name in enumerate(names):
+        brought_of = [key for key in pinned if key[0] == name]
+        known = {one[1 + what][1] for one in named if one[1 + what]}
+        own.append([] if any(key[1] in known for key in brought_of) else brought_of)
     if not any(key[0] == origin for key in pinned):
         if brought:
             found.fault("signature", "other-log")
         else:
             found.not_checked("pin")
-    return result
+    return Keys(named, own)
+
+
+def check_changes(bundle, signed, keys, record, found):
+    """Each change of the key is covered by a checkpoint of a beginning of the log, signed by the key before."""
+    changes = {after[0]: before[1] for before, after in zip(keys.named, keys.named[1:])}
+    for index, former in changes.items():
+        note = read_note(bundle["handovers"].get(index, ""))
+        kept = note and read_checkpoint(note[0])
+        fits = (kept and former and signature_fault(note, [former]) is None and kept[0] == signed[0]
+                and index < kept[1] <= signed[1] and record.root_at(kept[1]) == kept[2])
+        if not fits:
+            found.fault("record", "handover", index)
+    for index in bundle["handovers"]:
+        if index not in changes:
+            found.fault("record", "handover", index)
 
 
 # Reading the files.
@@ -805,10 +849,12 @@ def read_bundle(data, found):
         if path.startswith("rounds/") and path not in expected:
             found.fault("files", "extra", path)
     plans = {int(path[5:-5]): reader.text(path) for path in files if path.startswith("plan/")}
+    handovers = {int(path[5:]): reader.text(path) for path in files if path.startswith("keys/")}
     if found.has("files"):
         return None
     return {"manifest": manifest, "result": result, "resultText": files["result.json"], "components": components,
-            "rule": rule, "checkpoint": checkpoint, "policy": policy, "record": record, "rounds": rounds, "plans": plans}
+            "rule": rule, "checkpoint": checkpoint, "policy": policy, "record": record, "rounds": rounds, "plans": plans,
+            "handovers": handovers}
 
 
 # The record log.
@@ -1541,7 +1587,7 @@ def check_receipts(texts, bundle, origin, keys, record, found):
         if not leaf or len(leaf) != 32 or not root or len(root) != 32:
             found.fault("receipts", "unreadable", where)
             continue
-        fault = signature_fault(note, keys)
+        fault = signature_fault(note, keys.at(1, int(match.group(5))))
         if fault:
             found.fault("receipts", fault, where)
         hold_beginning((match.group(4), int(match.group(5)), root.hex()), "receipts", where, origin, record, found)
@@ -1559,21 +1605,23 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
     found.ended("files")
     signed = bundle and read_signed(bundle["checkpoint"], "signature", "", None, found)
     if signed:
-        log_keys, receipt_keys = keys_for(signed[0], bundle["record"][0] if bundle["record"] else "{}", keys, found)
-        read_signed(bundle["checkpoint"], "signature", "", log_keys, found)
+        keys = keys_for(signed[0], bundle["record"], keys, found)
+        read_signed(bundle["checkpoint"], "signature", "", keys, found)
     if bundle:
         found.ended("signature")
     record = signed and read_record(bundle["record"], signed, found)
+    if record:
+        check_changes(bundle, signed, keys, record, found)
     if signed:
         found.ended("record")
     if not record:
         for step in STEPS:
             found.done.setdefault(step, "skipped")
         return found
-    found.has_witnesses = check_witnesses(bundle, record, log_keys, found)
+    found.has_witnesses = check_witnesses(bundle, record, keys, found)
     found.ended("witnesses")
     for where, text in enumerate(kept, 1):
-        checkpoint = read_signed(text, "kept", where, log_keys, found)
+        checkpoint = read_signed(text, "kept", where, keys, found)
         if checkpoint:
             hold_beginning(checkpoint, "kept", where, signed[0], record, found)
     found.ended("kept")
@@ -1603,7 +1651,7 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
         recount(bundle, box, rule, found)
     found.ended("count", not can_count and not found.has("count"))
     found.ended("robustness", True)
-    check_receipts(receipts, bundle, signed[0], receipt_keys, record, found)
+    check_receipts(receipts, bundle, signed[0], keys, record, found)
     found.ended("receipts")
     result = bundle["result"]
     found.about = {"page": bundle["manifest"]["page"], "process": result["process"], "result": result["compilation"],
@@ -1621,7 +1669,8 @@ WORDS = {
     "other-log": "of another log", "unsigned": "not signed by the key", "signature": "the signature does not hold",
     "canonical": "not in its canonical form", "place": "it stands in another place than it says", "kind": "of an unknown kind",
     "begin": "a log begins once", "time": "its time goes back", "fields": "its fields are not those of its kind",
-    "root": "it has another root than was signed", "longer": "it knows of more entries than there are: the log was cut",
+    "root": "it has another root than was signed",
+    "handover": "another key was announced, and not under the key before it", "longer": "it knows of more entries than there are: the log was cut",
     "fork": "the log had other entries then: there are two histories", "again": "there twice",
     "unreadable": "it cannot be read", "rounds": "other rounds than the record log has", "late": "sealed after one of its rounds had opened",
     "unknown": "the record log does not know it", "replaces": "it replaces a plan that is not there",

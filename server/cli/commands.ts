@@ -23,6 +23,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "follow a record log from outside, and say where it is not what it was",
     load: () => import("./monitor"),
   },
+  keys: { summary: "change the keys that sign record logs and receipts", load: () => import("./keys") },
   record: {
     summary: "put back what a restore lost of a record log, or begin another",
     load: () => import("./record"),

@@ -102,7 +102,7 @@ async function look({ url, state: path, key, witnesses }: Options): Promise<numb
   } catch {
     return refuse([`${path} is no state of a monitor: put back the file as it was.`]);
   }
-  if (known && key !== null && key !== known.key)
+  if (known && key !== null && ![known.key, ...known.former].includes(key))
     return refuse([`${path} is of a log with another key than the one given.`]);
   const now = () => new Date();
   const say = (alarms: readonly Alarm[]) => {
@@ -125,6 +125,10 @@ async function look({ url, state: path, key, witnesses }: Options): Promise<numb
       keepWhole(path, `${JSON.stringify(state)}\n`);
       if (!known && !state.isGiven)
         process.stdout.write(`The key is pinned as the log names it; compare it with others: ${state.key}\n`);
+      if (known && state.key !== known.key)
+        process.stdout.write(
+          `${state.origin} has another key, announced under the one before: ${state.key}\n`,
+        );
       if (state.size !== known?.size) process.stdout.write(`${state.origin}: ${state.size} entries\n`);
     }
     return say(alarms);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { extended, rootOf, type Signed } from "~/features/recordlog/domain/guard";
-import { type Checkpoint, readCheckpoint } from "~/kernel/tlog/checkpoint";
+import type { Checkpoint } from "~/kernel/tlog/checkpoint";
 import { leafHash } from "~/kernel/tlog/merkle";
-import { type Note, readNote, signersOf } from "~/kernel/tlog/note";
 import { bundlesOf, readEntryBundle, tilePath } from "~/kernel/tlog/tiles";
-import { readVerifierKey, type VerifierKey } from "~/kernel/tlog/verifierKey";
+import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { checkEntries } from "./entries";
 import { followVotes, noVotes, unanchored, type Votes, votesShape } from "./votes";
+import { followKeys, isSignedBy, readSigned } from "./keys";
 import { checkWitnesses, type WitnessSaid } from "./witnesses";
 
 /** A file of a log by its path; null where there is none. Throws `Unreached` where the server does not answer. */
@@ -18,6 +18,8 @@ export const stateShape = z.strictObject({
   /** The key that was pinned, and whether somebody gave it or the log named it. */
   key: z.string(),
   isGiven: z.boolean(),
+  /** Keys that were pinned before the log changed to this one. */
+  former: z.array(z.string()).default([]),
   size: z.int().nonnegative(),
   frontier: z.array(z.string()),
   /** The checkpoint that was followed last. */
@@ -61,20 +63,34 @@ export async function follow(known: Followed | null, following: Following): Prom
     if (known) alarm("gone", `The log has no checkpoint any more; it had ${known.size} entries.`);
     return { state: known, alarms };
   }
-  const signed = readSigned(note, key);
-  if (!key || !signed) {
-    alarm("signature", "The checkpoint is not signed by the key that was pinned.");
+  const signed = readSigned(note, key?.name);
+  const unsigned = () => {
+    const sentence =
+      "The checkpoint is not signed by the pinned key, nor by one that was announced under it.";
+    alarm("signature", sentence);
     return { state: known, alarms };
-  }
+  };
+  if (!signed) return unsigned();
   const { checkpoint } = signed;
+  const from = known?.size ?? 0;
   const grown = await grownBy(known, checkpoint, following.get);
   if ("code" in grown) {
+    // Of what nobody signed it does not matter how it stands to the log.
+    if (!isSignedBy(signed, keyText)) return unsigned();
     alarm(grown.code, grown.sentence);
+    return { state: known, alarms };
+  }
+  const { texts, rootAt } = grown;
+  const file = (path: string) => textOf(following.get, path);
+  const handed = await followKeys(keyText, signed, { from, texts, file, rootAt });
+  if ("fault" in handed) {
+    if (handed.fault === "signature") return unsigned();
+    alarm("keys", "Another key was announced, and not under the key before it.");
     return { state: known, alarms };
   }
   const read = checkEntries(grown.texts, {
     origin: checkpoint.origin,
-    from: known?.size ?? 0,
+    from,
     lastAt: known?.lastAt ?? "",
   });
   for (const { code, sentence } of read.alarms) alarm(code, sentence);
@@ -93,7 +109,8 @@ export async function follow(known: Followed | null, following: Following): Prom
     alarms,
     state: {
       origin: checkpoint.origin,
-      key: keyText,
+      key: handed.key,
+      former: [...new Set([...(known?.former ?? []), keyText])].filter((one) => one !== handed.key),
       isGiven: known?.isGiven ?? following.key !== null,
       size: grown.tree.size,
       frontier: [...grown.tree.frontier],
@@ -120,15 +137,6 @@ async function votesBefore(known: Followed | null, get: Get): Promise<Votes | nu
 export function silence(known: Followed | null, now: Date): Alarm | null {
   if (!known || now.getTime() - Date.parse(known.reachedAt) < twoDays) return null;
   return { code: "silent", sentence: `The log has not answered since ${known.reachedAt}.`, note: null };
-}
-
-export type SignedCheckpoint = { readonly note: Note; readonly checkpoint: Checkpoint };
-
-function readSigned(text: string, key: VerifierKey | null): SignedCheckpoint | null {
-  const note = readNote(text);
-  const checkpoint = note && readCheckpoint(note.text);
-  if (!note || !checkpoint || !key || checkpoint.origin !== key.name) return null;
-  return signersOf(note, [key]) ? { note, checkpoint } : null;
 }
 
 type Wrong = { readonly code: string; readonly sentence: string };

@@ -1,7 +1,8 @@
 import { sha256Hex } from "~/kernel/hash/sha256";
 import { signersOf } from "~/kernel/tlog/note";
 import { hasQuorum, readPolicy } from "~/kernel/witness/policy";
-import type { Following, SignedCheckpoint } from "./follow";
+import type { Following } from "./follow";
+import type { SignedCheckpoint } from "./keys";
 
 /** What a witness says that it saw last of a log. */
 export type WitnessSaid = {

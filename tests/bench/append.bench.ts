@@ -103,7 +103,8 @@ async function appendWithReceipts(ballots: readonly Ballot[]): Promise<number> {
   await signLogs(deps);
   const record = await checkpointOfProcess(deps.db, scene.id);
   if (!record) throw new Error("the record log is not signed");
-  const { receipts } = deps.recordLog.keysOf(record.origin);
+  const [receipts] = deps.recordLog.receiptKeys(record.origin);
+  if (!receipts) throw new Error("there is no key");
   const signing = setInterval(() => void signLogs(deps), 1000);
   try {
     return await together(ballots, async ({ log, submission }) => {
@@ -111,7 +112,7 @@ async function appendWithReceipts(ballots: readonly Ballot[]): Promise<number> {
       if (outcome !== "appended") throw new Error(`a ballot was not appended: ${outcome}`);
       const { leaf } = submission;
       const text = receiptText({ ballots: log, index: 1, leaf, kind: "cast", at: new Date(), record });
-      signNote(text, receipts.verifier, receipts.signing);
+      signNote(text, receipts);
     });
   } finally {
     clearInterval(signing);

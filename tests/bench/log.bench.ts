@@ -17,7 +17,7 @@ import { connectPostgres, socketOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { startPostgres } from "~tests/support/embeddedPostgres";
-import { testDeps } from "~tests/support/testDeps";
+import { signedBy, testDeps } from "~tests/support/testDeps";
 import { median, quantile } from "./support/measure";
 import { report, row } from "./support/report";
 
@@ -62,7 +62,7 @@ await once(rows, "finish");
 await plain`set session_replication_role = origin`;
 await plain`vacuum analyze record_entries`;
 await plain.end();
-deps.recordLog.signed.keep(origin, { size: entries, frontier });
+signedBy(deps).keep(origin, { size: entries, frontier });
 if ((await signLog(deps, origin)) !== "signed") throw new Error("the log is not signed");
 
 const signed: number[] = [];

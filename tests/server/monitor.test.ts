@@ -61,7 +61,7 @@ function served({ texts, key = logKey, seenAt, policy: served = policy }: Served
   const text = checkpointText({ origin, size, root: merkleRoot(texts.map((one) => leafHash(one))) });
   const line = seenAt ? cosignatureLine(text, seenAt.getTime() / 1000, makers.verifier, makers.signing) : "";
   const files: Readonly<Record<string, string>> = {
-    checkpoint: `${signNote(text, key.verifier, key.signing)}${line}`,
+    checkpoint: `${signNote(text, key)}${line}`,
     key: `${verifierKeyText(key.verifier)}\n`,
     policy: served,
   };

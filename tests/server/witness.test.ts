@@ -40,7 +40,10 @@ function witness(more: Partial<Desk> = {}): Desk {
 const leaves = recordVectors.record.leaves;
 function asks(size: number, old: number, { of = leaves, key = logKey, signing = logSigning } = {}) {
   const tree = of.slice(0, size);
-  const note = signNote(checkpointText({ origin: key.name, size, root: merkleRoot(tree) }), key, signing);
+  const note = signNote(checkpointText({ origin: key.name, size, root: merkleRoot(tree) }), {
+    verifier: key,
+    signing,
+  });
   const proof = old > 0 && old < size ? consistencyProof(tree, old) : [];
   return addCheckpointText({ old, proof, note });
 }

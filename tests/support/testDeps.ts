@@ -1,9 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import type { Signed } from "~/features/recordlog/domain/guard";
-import type { SignedLogs, Witnesses } from "~/features/recordlog/services/recordLogDeps";
+import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
+import type { LogSigner, SignedLogs, Witnesses } from "~/features/recordlog/services/recordLogDeps";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import { signingKey } from "~/kernel/tlog/ed25519";
+import type { NamedKey } from "~/kernel/tlog/note";
 import { verifierKey } from "~/kernel/tlog/verifierKey";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
@@ -28,12 +30,32 @@ const keyOf = (name: string, byte: number) => {
   return { verifier: verifierKey(name, signing.publicKey), signing };
 };
 /** Keys that everybody knows. */
-const testKeys = (origin: string) => ({ log: keyOf(origin, 1), receipts: keyOf(`${origin}/receipts`, 2) });
+export const testKeys = (origin: string) => ({
+  log: keyOf(origin, 1),
+  receipts: keyOf(`${origin}/receipts`, 2),
+});
 
-/** What was signed, as long as the test goes on. */
-function signedInMemory(): SignedLogs {
+const keptBy = new WeakMap<LogSigner, SignedLogs>();
+
+/** A signer that keeps what it signed as long as the test goes on. */
+export function testSigner(
+  keysOf: (origin: string) => readonly NamedKey[] = (origin) => [testKeys(origin).log],
+): LogSigner {
   const kept = new Map<string, Signed>();
-  return { read: (origin) => kept.get(origin) ?? null, keep: (origin, signed) => kept.set(origin, signed) };
+  const signed: SignedLogs = {
+    read: (origin) => kept.get(origin) ?? null,
+    keep: (origin, tree) => kept.set(origin, tree),
+  };
+  const signer = localSigner(keysOf, signed);
+  keptBy.set(signer, signed);
+  return signer;
+}
+
+/** What a signer of these tests keeps of what it signed, to be looked at and put back. */
+export function signedBy({ recordLog }: Pick<Deps, "recordLog">): SignedLogs {
+  const signed = keptBy.get(recordLog.signer);
+  if (!signed) throw new Error("this is no signer of the tests");
+  return signed;
 }
 
 const noWitnesses: Witnesses = { policy: () => null, ask: async () => null };
@@ -70,8 +92,8 @@ export function testDeps(
       recorded,
       asThingsStand,
       tables: committedRecordTables,
-      keysOf: testKeys,
-      signed: signedInMemory(),
+      signer: testSigner(),
+      receiptKeys: (origin) => [testKeys(origin).receipts],
       witnesses: noWitnesses,
     },
     todoSources,

@@ -15,13 +15,19 @@ export type Signature = {
 };
 export type Note = { readonly text: string; readonly signatures: readonly Signature[] };
 
+/** A key that signs, with the name under which it is published. */
+export type NamedKey = { readonly verifier: VerifierKey; readonly signing: SigningKey };
+
 /** More signatures than anybody needs, and few enough to check. */
 const mostSignatures = 100;
 
-/** Signs a text, which ends with a line feed. */
-export function signNote(text: string, key: VerifierKey, signing: SigningKey): string {
+/** Signs a text, which ends with a line feed, by one key or several. */
+export function signNote(text: string, ...keys: readonly NamedKey[]): string {
   if (!isNoteText(text)) throw new Error("a note is lines of text");
-  return `${text}\n${signatureLine({ name: key.name, id: key.id, bytes: signing.sign(text) })}`;
+  const lines = keys.map(({ verifier: { name, id }, signing }) =>
+    signatureLine({ name, id, bytes: signing.sign(text) }),
+  );
+  return `${text}\n${lines.join("")}`;
 }
 
 /** The line by which a witness says when it saw a checkpoint (C2SP's tlog-cosignature): to be put below the note. */

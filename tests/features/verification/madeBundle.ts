@@ -56,6 +56,8 @@ const keyOf = (name: string, byte: number) => {
 export const logKey = keyOf(origin, 1);
 export const receiptsKey = keyOf(`${origin}/receipts`, 2);
 export const otherKey = keyOf(origin, 9);
+/** The key that the log changes to, where it does. */
+export const nextKey = keyOf(origin, 8);
 const witnesses = [3, 4, 5].map((byte) => {
   const signing = signingKey(new Uint8Array(32).fill(byte));
   const name = `w${byte}`;
@@ -102,6 +104,8 @@ export type Held = {
   readonly anchors?: number;
   /** How many of the three witnesses have to have signed, and which did. */
   readonly witnesses?: { readonly least: number; readonly signed: readonly number[] };
+  /** The log changed its key after the rounds had closed. */
+  readonly changesKey?: boolean;
   /** By which rule it is counted, where it is another. */
   readonly countedBy?: Rule;
 };
@@ -166,16 +170,22 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
     continues: null,
   });
   note(1, { kind: "rows", act: "process.started", rows: [], by: null });
-  if (held.witnesses) {
-    const text = policyText({
-      logs: [{ key: logKey.verifier, url: null }],
+  const policyOf = (key: typeof logKey) =>
+    policyText({
+      logs: [{ key: key.verifier, url: null }],
       witnesses: witnesses.map(({ name, verifier }) => ({ name, key: verifier, url: null })),
-      groups: [{ name: "all", least: held.witnesses.least, members: witnesses.map(({ name }) => name) }],
+      groups: [
+        { name: "all", least: held.witnesses?.least ?? 1, members: witnesses.map(({ name }) => name) },
+      ],
       quorum: "all",
     });
+  const declare = (minutes: number, key: typeof logKey) => {
+    if (!held.witnesses) return;
+    const text = policyOf(key);
     files.set("policy", text);
-    note(1, { kind: "policy", policy: sha256Hex(text), ...people() });
-  }
+    note(minutes, { kind: "policy", policy: sha256Hex(text), ...people() });
+  };
+  declare(1, logKey);
   const version = held.rounds[0]?.terms.componentVersion ?? 1;
   const plan = held.planned && planOf(held, held.planned, version);
   const doc = plan && planHash(planText(plan));
@@ -224,6 +234,11 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       how: (round.extendedTo?.at(-1) ?? terms.closesAt) === "by-hand" ? "by-hand" : "deadline",
       ...people(),
     });
+  if (held.changesKey) {
+    const receipts = [verifierKeyText(receiptsKey.verifier)];
+    note(105, { kind: "keys", keys: [verifierKeyText(nextKey.verifier), pin], receipts, reason: "rotation" });
+    declare(105, nextKey);
+  }
   const counted = rounds.filter(({ round }) => held.counted.includes(round.number));
   const rule = held.countedBy ?? held.rule;
   const result = await resultOf(held, counted, rule, plan && doc ? { plan, doc } : null);
@@ -367,13 +382,16 @@ async function resultOf(
   return standing.standing === unplanned.standing ? result : { ...result, plan: { ...standing, doc } };
 }
 /** Puts entries of a record log into a bundle and signs them. */
-export function signRecord(files: Files, entries: readonly string[], key = logKey): Files {
+export function signRecord(files: Files, entries: readonly string[], key?: typeof logKey): Files {
   const leaves = entries.map((entry) => sha256Hex(Uint8Array.of(0), entry));
-  const text = checkpointText({ origin, size: entries.length, root: merkleRoot(leaves) });
+  const textAt = (size: number) => checkpointText({ origin, size, root: merkleRoot(leaves.slice(0, size)) });
+  const change = entries.findIndex((entry) => entry.includes('"kind":"keys"'));
+  const signed = signNote(textAt(entries.length), key ?? (change === -1 ? logKey : nextKey));
   return new Map([
     ...files,
     ["record.jsonl", entries.map((entry) => `${entry}\n`).join("")],
-    ["checkpoint", signNote(text, key.verifier, key.signing)],
+    ["checkpoint", signed],
+    ...(change > 0 ? [[`keys/${change}`, signNote(textAt(change + 1), nextKey, logKey)] as const] : []),
   ]);
 }
 
@@ -528,6 +546,7 @@ export function someHeld(random: Chance): Held {
           },
         }
       : {}),
+    changesKey: random.is(0.25),
     ...(random.is(0.15) ? { countedBy: someRule(random, keys) } : {}),
   };
 }

@@ -71,7 +71,7 @@ export function tampered(files: Files, random: Chance): Files {
   const path = random.one([...files.keys(), "record.jsonl", "record.jsonl"]);
   const text = files.get(path) ?? "";
   if (random.is(0.03)) return new Map([...files].filter(([one]) => one !== path));
-  if (path === "checkpoint")
+  if (path === "checkpoint" || path.startsWith("keys/"))
     return new Map([...files, [path, text.replace(random.one(["\n", "A", "1"]), "2")]]);
   if (path === "policy") {
     const [from, to] = random.one([

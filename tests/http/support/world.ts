@@ -63,7 +63,7 @@ import {
   value,
 } from "~tests/support/scenario";
 import type { TestDb } from "~tests/support/testDb";
-import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import { type TestDeps, testDeps, testKeys } from "~tests/support/testDeps";
 import { witnesses } from "~tests/support/witness";
 import type { Params } from "./routes";
 
@@ -114,7 +114,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const { recordLog } = testDeps(db);
   const known = witnesses(
     ["makers"],
-    (origin) => recordLog.keysOf(origin).log.verifier,
+    (origin) => testKeys(origin).log.verifier,
     () => new Date(),
   );
   const deps = testDeps(db, {

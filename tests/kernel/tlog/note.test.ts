@@ -92,7 +92,7 @@ describe("signed notes", () => {
     ] as const) {
       const root = new Map(Object.entries(recordVectors.record.roots)).get(String(size)) ?? "";
       const text = checkpointText({ origin: keys.origin, size, root });
-      expect(note.startsWith(signNote(text, log, signing))).toBe(true);
+      expect(note.startsWith(signNote(text, { verifier: log, signing }))).toBe(true);
       expect(readCheckpoint(text)).toEqual({ origin: keys.origin, size, root });
       expect(signers(note, [log])).toEqual([log.name]);
     }

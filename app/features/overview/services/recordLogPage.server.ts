@@ -7,7 +7,7 @@ import {
   recordHead,
   recordRows,
 } from "~/features/recordlog/services/read.server";
-import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
+import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
 import { witnessing } from "~/features/recordlog/services/witnessed.server";
 import type { ProcessId } from "~/kernel/ids";
 import { pagingOf } from "~/kernel/paging";
@@ -49,13 +49,13 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
     all.flatMap(({ said }) => (typeof said?.ballots === "string" ? [said.ballots] : [])),
   );
   const checkpoint = await newestCheckpoint(db, origin);
-  const keys = await keysOfBegin(db, origin);
+  const keys = await keysOfLog(db, origin);
   return {
     ...paging,
     name,
     origin,
     size,
-    verifier: keys?.log[0] ?? null,
+    verifier: keys?.keys[0] ?? null,
     continued: saidBy((await recordEntryAt(db, origin, 0))?.entry ?? "")?.continues ?? null,
     checkpoint: checkpoint
       ? { size: checkpoint.size, root: checkpoint.root, note: checkpoint.note, at: checkpoint.at }

@@ -1,11 +1,13 @@
 import { audit } from "~/features/processes/feature";
 import { chosenOf, offeredNames, requiredPolicy } from "~/features/recordlog/domain/witnessed";
 import { recordHead } from "~/features/recordlog/services/read.server";
+import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
 import { declaredPolicy } from "~/features/recordlog/services/witnessed.server";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { policyText } from "~/kernel/witness/policy";
 import type { Actor, Deps } from "~/platform/deps";
 import { recordPolicies } from "~db/schema/recordlog";
@@ -44,8 +46,9 @@ export function declareWitnesses(
     const head = await recordHead(tx, process.id);
     if (!operator || !head || !isOffered || new Set(names).size < names.length)
       return fail({ code: "witness_unknown" });
-    const { log } = deps.recordLog.keysOf(head.origin);
-    const text = policyText(requiredPolicy(operator, log.verifier, { names, least: Math.max(enough, 1) }));
+    const key = readVerifierKey((await keysOfLog(tx, head.origin))?.keys[0] ?? "");
+    if (!key) throw new Error("a log names no key");
+    const text = policyText(requiredPolicy(operator, key, { names, least: Math.max(enough, 1) }));
     const hash = sha256Hex(text);
     await tx.insert(recordPolicies).values({ log: head.origin, hash, text }).onConflictDoNothing();
     note({ kind: "policy", policy: hash });

@@ -2,7 +2,10 @@ import { canonicalJson } from "~/kernel/hash/canonical";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
+import { readNote, signersOf } from "~/kernel/tlog/note";
+import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { extended, rootOf, type Signed } from "./guard";
+import type { NamedKeys } from "./keys";
 import { recordKinds } from "./kinds";
 
 /** A row of a record log as the database has it. */
@@ -78,6 +81,19 @@ export function checkpointProblems(
     else if (rootOf(tree) !== root) wrong("its checkpoint is of another tree");
   }
   return problems;
+}
+
+/** Changes of the key that signs the log of which the first checkpoint that covers them is not signed by the key before. */
+export function changeProblems(
+  named: readonly NamedKeys[],
+  checkpoints: readonly KeptCheckpoint[],
+): RecordProblem[] {
+  return named.slice(1).flatMap(({ index }, at) => {
+    const note = readNote(checkpoints.find(({ size }) => size > index)?.note ?? "");
+    const former = readVerifierKey(named[at]?.keys[0] ?? "");
+    const isAnnounced = note === null || (former !== null && signersOf(note, [former]) !== null);
+    return isAnnounced ? [] : [{ index, what: "another key was announced, and not under the key before it" }];
+  });
 }
 
 function parsed(text: string): Placed | null {

@@ -21,6 +21,8 @@ import { keepCommitted, type Recommitted } from "./rows/states.server";
 
 /** What appending to a record log takes of `deps`. */
 export type RecordDeps = Pick<Deps, "now" | "randomHex" | "recordLog" | "settings">;
+/** What no act of anybody's is behind. */
+type OwnBody = Extract<RecordBody, { kind: "anchor" | "keys" | "policy" }>;
 type Process = { readonly id: ProcessId; readonly slug: string };
 /** Where a log stands: all that it takes to append to it. */
 type Head = {
@@ -46,12 +48,14 @@ export async function beginRecord(
   if (known) return { ...known, size: known.index + 1, lastAt: known.at };
   const origin = await freshOrigin(deps, tx, process);
   const head: Head = { origin, size: 0, frontier: [], lastAt: deps.now() };
-  const keys = deps.recordLog.keysOf(origin);
+  const [key] = await deps.recordLog.signer.keys(origin);
+  const [receipts] = deps.recordLog.receiptKeys(origin);
+  if (key === undefined || receipts === undefined) throw new Error("there is no key to begin a log with");
   const begin: RecordBody = {
     kind: "begin",
     process: process.slug,
-    keys: [verifierKeyText(keys.log.verifier)],
-    receipts: [verifierKeyText(keys.receipts.verifier)],
+    keys: [key],
+    receipts: [verifierKeyText(receipts.verifier)],
     adopted,
     continues,
   };
@@ -71,7 +75,7 @@ async function freshOrigin(deps: RecordDeps, tx: Db, process: Process): Promise<
   for (let number = 1; ; number++) {
     const name = number === 1 ? process.slug : `${process.slug}-${number}`;
     const origin = `${host}/log/${name}`;
-    if (deps.recordLog.signed.read(origin)) continue;
+    if (await deps.recordLog.signer.last(origin)) continue;
     const [log] = await tx
       .insert(recordLogs)
       .values({ origin, name, processId: process.id })
@@ -126,15 +130,15 @@ export async function recordAct(
   await insertMany(tx, recordActors, signed);
 }
 
-/** Appends an anchor, which no act of anybody's is behind. Returns its index. The caller has the process locked. */
-export async function appendAnchor(
+/** Appends what the server does by itself. Returns the index of the first entry. The caller has the process locked. */
+export async function appendOwn(
   deps: RecordDeps,
   tx: Db,
   head: Head,
-  logs: Extract<RecordBody, { kind: "anchor" }>["logs"],
+  bodies: readonly OwnBody[],
 ): Promise<number> {
-  const { size } = await append(deps, tx, head, [{ kind: "anchor", logs }]);
-  return size - 1;
+  await append(deps, tx, head, bodies);
+  return head.size;
 }
 
 /** Forgets what was noted of rows that this transaction wrote: they are gone with their process. */

@@ -1,9 +1,10 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
-import { checkpointProblems, recordProblems } from "~/features/recordlog/domain/verifyRecord";
+import { changeProblems, checkpointProblems, recordProblems } from "~/features/recordlog/domain/verifyRecord";
 import type { Examination, Finding } from "~/platform/registrations";
 import { recordCheckpoints, recordLogs } from "~db/schema/recordlog";
 import { recordRows } from "./read.server";
 import { examineRows } from "./rows/examineRows.server";
+import { keysIn } from "./verifierKeys.server";
 
 /** Holds record logs against their own rules, against what was signed of them, and public rows against what they committed to. */
 export async function examineRecordLogs(
@@ -24,7 +25,11 @@ export async function examineRecordLogs(
       .where(eq(recordCheckpoints.log, origin))
       .orderBy(asc(recordCheckpoints.size));
     const leaves = rows.map(({ leaf }) => leaf);
-    const problems = [...recordProblems(origin, rows), ...checkpointProblems(origin, leaves, checkpoints)];
+    const problems = [
+      ...recordProblems(origin, rows),
+      ...checkpointProblems(origin, leaves, checkpoints),
+      ...changeProblems(keysIn(rows), checkpoints),
+    ];
     for (const problem of problems) findings.push({ log: origin, ...problem });
   }
   return { findings: [...findings, ...(await examineRows(examination))] };

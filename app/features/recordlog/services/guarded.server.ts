@@ -15,7 +15,7 @@ export async function guardedFault(
   const { db, recordLog } = deps;
   const told = await witnessAhead(deps, origin);
   if (told !== null) return { fault: "witness", signed: told };
-  const signed = recordLog.signed.read(origin);
+  const signed = await recordLog.signer.last(origin);
   if (!signed || signed.size === 0) return null;
   const size = ((await newestEntry(db, origin))?.index ?? -1) + 1;
   const at = signed.size > size ? undefined : await recordEntryAt(db, origin, signed.size - 1);

@@ -2,7 +2,7 @@ import { hashOver, leavesOfNode, type NodePlace } from "~/kernel/tlog/nodes";
 import { entryBundle, hasTile, readTilePath, type Tile, tileOfHashes } from "~/kernel/tlog/tiles";
 import type { Db } from "~db/client";
 import { findLog, newestCheckpoint, recordRows, recordRowsAt } from "./read.server";
-import { keysOfBegin } from "./verifierKeys.server";
+import { handoverNote, keysOfLog } from "./verifierKeys.server";
 import { declaredPolicy, withCosignatures } from "./witnessed.server";
 
 /** A file that anybody may fetch of a log. What `isLasting` is the same for ever. */
@@ -10,17 +10,23 @@ export type LogFile = { readonly body: string | Uint8Array; readonly isLasting: 
 
 /**
  * A file of a log by its path: `checkpoint` and tiles as C2SP's tlog-tiles has them, never beyond what was signed; `key` and
- * `receipts-key`, its verifier keys; `policy`, who has to have seen it. Null where there is none.
+ * `receipts-key`, its verifier keys; `keys/INDEX`, the checkpoint by which they were changed in that entry; `policy`, who has to have
+ * seen it. Null where there is none.
  */
 export async function logFile(db: Db, name: string, path: string): Promise<LogFile | null> {
   const tile = readTilePath(path);
-  if (!tile && !["checkpoint", "key", "receipts-key", "policy"].includes(path)) return null;
+  const [, change] = /^keys\/([1-9][0-9]{0,8})$/.exec(path) ?? [];
+  if (!tile && !change && !["checkpoint", "key", "receipts-key", "policy"].includes(path)) return null;
   const log = await findLog(db, name);
   if (!log) return null;
   if (path === "key" || path === "receipts-key") {
-    const keys = await keysOfBegin(db, log.origin);
-    const lines = path === "key" ? keys?.log : keys?.receipts;
+    const keys = await keysOfLog(db, log.origin);
+    const lines = path === "key" ? keys?.keys : keys?.receipts;
     return lines ? { body: lines.map((line) => `${line}\n`).join(""), isLasting: false } : null;
+  }
+  if (change) {
+    const note = await handoverNote(db, log.origin, Number(change));
+    return note === null ? null : { body: note, isLasting: true };
   }
   if (path === "policy") {
     const declared = await declaredPolicy(db, log.origin);

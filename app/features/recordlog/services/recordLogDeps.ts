@@ -2,27 +2,42 @@ import type { Noted } from "~/features/recordlog/domain/entry";
 import type { Signed } from "~/features/recordlog/domain/guard";
 import type { Recording } from "~/features/recordlog/domain/recording";
 import type { ProcessId } from "~/kernel/ids";
-import type { SigningKey } from "~/kernel/tlog/ed25519";
-import type { VerifierKey } from "~/kernel/tlog/verifierKey";
+import type { NamedKey } from "~/kernel/tlog/note";
 import type { Policy } from "~/kernel/witness/policy";
 import type { Deps } from "~/platform/deps";
 import type { CommittedTable } from "~/platform/publicRows/committed.server";
 import type { Db } from "~db/client";
-
-/** A key that signs, with the name under which it is published. */
-export type NamedKey = { readonly verifier: VerifierKey; readonly signing: SigningKey };
-
-export type LogKeys = {
-  /** Signs checkpoints. */
-  readonly log: NamedKey;
-  readonly receipts: NamedKey;
-};
 
 /** What was signed last of each log: kept outside of the database, so that it does not go back with it. */
 export type SignedLogs = {
   /** Null where nothing was signed. */
   readonly read: (origin: string) => Signed | null;
   readonly keep: (origin: string, signed: Signed) => void;
+};
+
+/** What is to be signed of a log: the tree that was signed last, with these leaves after it. */
+export type ToSign = {
+  /** Entries that were signed before. */
+  readonly from: number;
+  readonly leaves: readonly string[];
+  /** The tree that comes of them. */
+  readonly frontier: readonly string[];
+  /** Keys that have to sign, and others that sign as well where they are there; as verifier keys. */
+  readonly needed: readonly string[];
+  readonly also: readonly string[];
+};
+
+/** Who signs checkpoints: this process, or another one that alone has the keys. It signs a tree only if it grew from what it signed before. */
+export type LogSigner = {
+  /** Verifier keys under which it can sign a log, the newest first. */
+  readonly keys: (origin: string) => Promise<readonly string[]>;
+  /** What it signed last; null where it signed nothing. */
+  readonly last: (origin: string) => Promise<Signed | null>;
+  /** The signed checkpoint, once it is written down that it was signed. */
+  readonly sign: (
+    origin: string,
+    tree: ToSign,
+  ) => Promise<{ readonly note: string } | { readonly fault: "other" | "other-key" }>;
 };
 
 /** What a witness answers; null where it did not. */
@@ -54,9 +69,9 @@ declare module "~/platform/deps" {
       readonly asThingsStand: readonly AsThingsStand[];
       /** Tables of the record to whose rows logs commit. */
       readonly tables: readonly CommittedTable[];
-      /** The keys of a log on this server, made of what is kept outside of the database. */
-      readonly keysOf: (origin: string) => LogKeys;
-      readonly signed: SignedLogs;
+      readonly signer: LogSigner;
+      /** The keys that sign receipts of a log on this server, the newest first; made of what is kept outside of the database. */
+      readonly receiptKeys: (origin: string) => readonly NamedKey[];
       readonly witnesses: Witnesses;
     };
   }

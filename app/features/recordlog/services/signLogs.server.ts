@@ -6,16 +6,14 @@ import {
   rootOf,
   type Signed,
 } from "~/features/recordlog/domain/guard";
-import { checkpointText } from "~/kernel/tlog/checkpoint";
-import { signNote } from "~/kernel/tlog/note";
-import { verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { signingKeys } from "~/features/recordlog/domain/keys";
 import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
 import type { Db } from "~db/client";
 import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
 import { witnessAhead } from "./askWitnesses.server";
 import { newestCheckpoint, newestEntry, recordEntryAt } from "./read.server";
-import { keysOfBegin } from "./verifierKeys.server";
+import { namedKeys } from "./verifierKeys.server";
 
 export type SigningDeps = Pick<Deps, "db" | "now" | "recordLog">;
 
@@ -72,10 +70,12 @@ export function signLog(deps: SigningDeps, origin: string): Promise<Signing> {
     if (!log) return "elsewhere";
     const [head, known] = [await newestEntry(tx, origin), await newestCheckpoint(tx, origin)];
     if (!head) return "as-it-was";
-    const { log: key } = deps.recordLog.keysOf(origin);
-    const keys = await keysOfBegin(tx, origin);
-    if (!keys?.log.includes(verifierKeyText(key.verifier))) return "other-key";
-    const kept = deps.recordLog.signed.read(origin);
+    const { signer } = deps.recordLog;
+    const kept = await signer.last(origin);
+    const now = deps.now();
+    const keys = signingKeys(await namedKeys(tx, origin), { signed: known?.size ?? 0, now });
+    const own = await signer.keys(origin);
+    if (!keys.needed.every((key) => own.includes(key))) return "other-key";
     if (!kept && known) return "forgotten";
     if ((await witnessAhead({ db: tx, recordLog: deps.recordLog }, origin)) !== null) return "witness";
     const before = kept ?? { size: 0, frontier: [] };
@@ -84,35 +84,43 @@ export function signLog(deps: SigningDeps, origin: string): Promise<Signing> {
     const fault = guardFault(before, { size, frontierAt: at?.frontier ?? null });
     if (fault) return fault;
     if (known?.size === size) return "as-it-was";
-    const now = await grownTo(tx, origin, before, size);
-    if (now.size !== size || now.frontier.join() !== head.frontier.join()) return "other";
-    // On the disk before anybody is given it: of what was written here, no other tree is ever signed.
-    deps.recordLog.signed.keep(origin, now);
-    const root = rootOf(now);
-    const note = signNote(checkpointText({ origin, size, root }), key.verifier, key.signing);
-    await tx.insert(recordCheckpoints).values({ log: origin, size, root, note, at: deps.now() });
+    const grown = await grownTo(tx, origin, before, size);
+    const last = grown.at(-1)?.tree;
+    if (last?.size !== size || last.frontier.join() !== head.frontier.join()) return "other";
+    // What is long is signed in parts: each of them is a beginning of the log, and of the last one the checkpoint is kept.
+    let note = "";
+    for (const { from, leaves, tree } of grown) {
+      const answer = await signer.sign(origin, { from, leaves, frontier: tree.frontier, ...keys });
+      if ("fault" in answer) return answer.fault;
+      note = answer.note;
+    }
+    await tx.insert(recordCheckpoints).values({ log: origin, size, root: rootOf(last), note, at: now });
     return "signed";
   });
 }
 
-/** Leaves that are read at once. */
+/** Leaves that are read and signed at once. */
 const portion = 10_000;
 
-async function grownTo(tx: Db, origin: string, before: Signed, size: number): Promise<Signed> {
+type Part = { readonly from: number; readonly leaves: readonly string[]; readonly tree: Signed };
+
+/** What was signed, grown to this size out of the leaves since; at least one part, if only to sign the same again. */
+async function grownTo(tx: Db, origin: string, before: Signed, size: number): Promise<Part[]> {
   const { index, leaf, log } = recordEntries;
-  let now = before;
-  while (now.size < size) {
-    const until = Math.min(size, now.size + portion);
-    const leaves = await tx
+  const parts: Part[] = [];
+  let tree = before;
+  do {
+    const from = tree.size;
+    const until = Math.min(size, from + portion);
+    const rows = await tx
       .select({ leaf })
       .from(recordEntries)
-      .where(and(eq(log, origin), gte(index, now.size), lt(index, until)))
+      .where(and(eq(log, origin), gte(index, from), lt(index, until)))
       .orderBy(asc(index));
-    if (leaves.length !== until - now.size) return now;
-    now = extended(
-      now,
-      leaves.map((one) => one.leaf),
-    );
-  }
-  return now;
+    const leaves = rows.map((one) => one.leaf);
+    tree = extended(tree, leaves);
+    parts.push({ from, leaves, tree });
+    if (leaves.length !== until - from) break;
+  } while (tree.size < size);
+  return parts;
 }

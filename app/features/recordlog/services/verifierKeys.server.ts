@@ -1,16 +1,64 @@
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
+import { keysAt, type NamedKeys } from "~/features/recordlog/domain/keys";
+import { parseStrictJson } from "~/kernel/text/strictJson";
 import type { Db } from "~db/client";
-import { recordEntryAt } from "./read.server";
+import { recordCheckpoints, recordEntries } from "~db/schema/recordlog";
 
-const begin = z.object({ keys: z.array(z.string()), receipts: z.array(z.string()) });
+const lists = z.object({ keys: z.array(z.string()), receipts: z.array(z.string()) });
+const named = z
+  .string()
+  .transform((text, context) => {
+    const json = parseStrictJson(text);
+    if (!json.ok) context.addIssue({ code: "custom", message: "it is no JSON" });
+    return json.ok ? json.value : null;
+  })
+  .pipe(lists);
 
-/** The keys under which a log was begun, as its first entry says; null where it has none. */
-export async function keysOfBegin(
+/** All keys that a log names, in the order in which they came to sign; none where it has not begun. */
+export async function namedKeys(db: Db, log: string): Promise<NamedKeys[]> {
+  const { index, entry, at, kind } = recordEntries;
+  const rows = await db
+    .select({ index, entry, at })
+    .from(recordEntries)
+    .where(and(eq(recordEntries.log, log), inArray(kind, ["begin", "keys"])))
+    .orderBy(asc(index));
+  return keysIn(rows.map((row) => ({ ...row, kind: "keys" })));
+}
+
+type NamingRow = { readonly index: number; readonly at: Date; readonly kind: string; readonly entry: string };
+
+/** What entries of a log name of keys; what cannot be read names none. */
+export function keysIn(rows: readonly NamingRow[]): NamedKeys[] {
+  return rows
+    .filter(({ kind }) => kind === "begin" || kind === "keys")
+    .flatMap(({ index, at, entry }) => {
+      const read = named.safeParse(entry);
+      return read.success ? [{ index, at, ...read.data }] : [];
+    });
+}
+
+/** The keys of a log of so many entries, or of all that it has now; null where it has not begun. */
+export async function keysOfLog(
   db: Db,
   log: string,
-): Promise<{ readonly log: readonly string[]; readonly receipts: readonly string[] } | null> {
-  const first = await recordEntryAt(db, log, 0);
-  if (!first) return null;
-  const { keys, receipts } = begin.parse(JSON.parse(first.entry));
-  return { log: keys, receipts };
+  size = Number.POSITIVE_INFINITY,
+): Promise<NamedKeys | null> {
+  return keysAt(await namedKeys(db, log), size) ?? null;
+}
+
+/** The checkpoint by which a change of keys was signed under the key before: the first that covers its entry; null until there is one. */
+export async function handoverNote(db: Db, log: string, index: number): Promise<string | null> {
+  const [entry] = await db
+    .select({ kind: recordEntries.kind })
+    .from(recordEntries)
+    .where(and(eq(recordEntries.log, log), eq(recordEntries.index, index), eq(recordEntries.kind, "keys")));
+  if (!entry) return null;
+  const [first] = await db
+    .select({ note: recordCheckpoints.note })
+    .from(recordCheckpoints)
+    .where(and(eq(recordCheckpoints.log, log), gt(recordCheckpoints.size, index)))
+    .orderBy(asc(recordCheckpoints.size))
+    .limit(1);
+  return first?.note ?? null;
 }

@@ -44,6 +44,8 @@ export type Bundle = {
   readonly policy: string | null;
   /** The texts of the entries. */
   readonly record: readonly string[];
+  /** The checkpoints by which keys were changed, by the entries of the record that say so. */
+  readonly handovers: ReadonlyMap<number, string>;
   /** By number. */
   readonly plans: ReadonlyMap<number, string>;
   readonly components: ComponentsShape;
@@ -64,7 +66,7 @@ const named = [
   "result.json",
 ];
 const numbered =
-  /^(plan\/[1-9][0-9]{0,8}\.json|rounds\/[1-9][0-9]{0,8}\/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))$/;
+  /^(keys\/[1-9][0-9]{0,8}|plan\/[1-9][0-9]{0,8}\.json|rounds\/[1-9][0-9]{0,8}\/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))$/;
 const canBePath = (path: string) => named.includes(path) || numbered.test(path);
 
 /** Where the files of a round are. */
@@ -98,12 +100,8 @@ export function readBundle(data: Uint8Array, findings: Findings): Bundle | null 
   const expected = result.rounds.flatMap(({ number }) => [...filesOf(number), anchorsOf(number)]);
   for (const path of files.keys())
     if (path.startsWith("rounds/") && !expected.includes(path)) findings.fault("files", "extra", path);
-  const plans = new Map<number, string>();
-  for (const path of files.keys()) {
-    const number = /^plan\/(\d+)\.json$/.exec(path)?.[1];
-    const text = number === undefined ? null : reader.text(path);
-    if (text !== null) plans.set(Number(number), text);
-  }
+  const plans = reader.numbered(/^plan\/(\d+)\.json$/);
+  const handovers = reader.numbered(/^keys\/(\d+)$/);
   if (findings.has("files") || !components || ruleText === null || checkpoint === null || !record)
     return null;
   return {
@@ -111,6 +109,7 @@ export function readBundle(data: Uint8Array, findings: Findings): Bundle | null 
     checkpoint,
     policy,
     record,
+    handovers,
     plans,
     components,
     ruleText,
@@ -207,6 +206,17 @@ class FileReader {
 
   has(path: string): boolean {
     return this.files.has(path);
+  }
+
+  /** All texts whose path has a number in this place, by that. */
+  numbered(pattern: RegExp): ReadonlyMap<number, string> {
+    const found = new Map<number, string>();
+    for (const path of this.files.keys()) {
+      const number = pattern.exec(path)?.[1];
+      const text = number === undefined ? null : this.text(path);
+      if (text !== null) found.set(Number(number), text);
+    }
+    return found;
   }
 
   unfit(path: string): null {

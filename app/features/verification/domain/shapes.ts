@@ -83,6 +83,7 @@ const entry = <Kind extends string, Shape extends z.core.$ZodLooseShape>(kind: K
 const people = { by: hash.nullable(), second: hash.nullable() };
 export const entryShape = z.discriminatedUnion("kind", [
   entry("begin", { process: text, keys: texts, receipts: texts, adopted: z.enum(["yes", "no"]) }),
+  entry("keys", { keys: texts, receipts: texts, reason: text }),
   entry("policy", { policy: hash, ...people }),
   entry("anchor", { logs: z.array(z.tuple([text, hash])) }),
   entry("plan", { plan: whole, doc: hash, rounds: texts, ...people }),

@@ -1,8 +1,9 @@
 import { fromBase64, hexOf } from "~/kernel/hash/bytes";
 import { type Checkpoint, readCheckpoint } from "~/kernel/tlog/checkpoint";
 import { type Note, readNote, signersOf } from "~/kernel/tlog/note";
-import { algorithms, readVerifierKey, type VerifierKey } from "~/kernel/tlog/verifierKey";
+import type { VerifierKey } from "~/kernel/tlog/verifierKey";
 import type { BundledRound } from "./bundle";
+import { type Keys, keysFor } from "./keys";
 import type { ReadRecord } from "./readRecord";
 import type { Findings } from "./steps";
 
@@ -15,56 +16,7 @@ export type Brought = {
   readonly receipts: readonly string[];
 };
 
-export type Keys = { readonly log: readonly VerifierKey[]; readonly receipts: readonly VerifierKey[] };
 type Step = "signature" | "kept" | "receipts";
-
-/**
- * Which keys sign a log and its receipts: those that the reader brought; of a log of which they brought none, those that it names
- * itself. A key that cannot be one, or under which anybody could sign, is a fault.
- */
-function keysFor(
-  origin: string,
-  firstEntry: string | undefined,
-  brought: readonly string[],
-  findings: Findings,
-): Keys {
-  const pinned = brought.map((text) => readKey(text, findings));
-  const named = namedIn(firstEntry);
-  const under = (name: string, fallback: readonly string[]) => {
-    const own = pinned.filter((key) => key?.name === name);
-    const keys = own.length > 0 ? own : fallback.map((text) => readKey(text, findings));
-    return keys.filter((key): key is VerifierKey => key?.name === name);
-  };
-  if (!pinned.some((key) => key?.name === origin)) {
-    // Keys of other logs say that this is not the one that the reader knows.
-    if (brought.length > 0) findings.fault("signature", "other-log");
-    else findings.notChecked("pin");
-  }
-  return { log: under(origin, named.keys), receipts: under(`${origin}/receipts`, named.receipts) };
-}
-
-function readKey(text: string, findings: Findings): VerifierKey | null {
-  const key = readVerifierKey(text);
-  if (key?.algorithm === algorithms.ed25519) return key;
-  if (!findings.faults.some(({ code, where }) => code === "key" && where === text))
-    findings.fault("signature", "key", text);
-  return null;
-}
-
-/** What the first entry of a record says of keys; it is read again, whole, in its own step. */
-function namedIn(firstEntry: string | undefined): {
-  readonly keys: readonly string[];
-  readonly receipts: readonly string[];
-} {
-  const texts = (value: unknown) =>
-    Array.isArray(value) && value.every((one) => typeof one === "string") ? (value as string[]) : [];
-  try {
-    const { keys, receipts } = JSON.parse(firstEntry ?? "{}") as Readonly<Record<string, unknown>>;
-    return { keys: texts(keys), receipts: texts(receipts) };
-  } catch {
-    return { keys: [], receipts: [] };
-  }
-}
 
 /** Whether a note is signed by one of the keys; a line of one of them that does not hold is named apart. */
 function signatureFault(note: Note, keys: readonly VerifierKey[]): "unsigned" | "signature" | null {
@@ -91,7 +43,7 @@ function readSigned(
     findings.fault(step, "checkpoint", where);
     return null;
   }
-  const fault = keys && signatureFault(note, keys);
+  const fault = keys && signatureFault(note, keys(checkpoint.size));
   if (fault) findings.fault(step, fault, where);
   return checkpoint;
 }
@@ -99,13 +51,13 @@ function readSigned(
 /** The bundle's checkpoint, and whether it is signed. */
 export function checkSignature(
   text: string,
-  firstEntry: string | undefined,
+  entries: readonly string[],
   brought: readonly string[],
   findings: Findings,
 ): { readonly checkpoint: Checkpoint; readonly keys: Keys } | null {
   const checkpoint = readSigned(text, { step: "signature", where: "", keys: null }, findings);
   if (!checkpoint) return null;
-  const keys = keysFor(checkpoint.origin, firstEntry, brought, findings);
+  const keys = keysFor(checkpoint.origin, entries, brought, findings);
   readSigned(text, { step: "signature", where: "", keys: keys.log }, findings);
   return { checkpoint, keys };
 }
@@ -179,7 +131,7 @@ export function checkReceipts(
       findings.fault("receipts", "unreadable", where);
       return;
     }
-    const fault = signatureFault(note, keys.receipts);
+    const fault = signatureFault(note, keys.receipts(said.record.size));
     if (fault) findings.fault("receipts", fault, where);
     holdBeginning(said.record, { step: "receipts", where, origin, record }, findings);
     const round = rounds.find(({ log }) => log === said.ballots);

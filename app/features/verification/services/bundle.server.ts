@@ -10,6 +10,7 @@ import {
   findEntry,
   recordRows,
 } from "~/features/recordlog/services/read.server";
+import { handoverNote, namedKeys } from "~/features/recordlog/services/verifierKeys.server";
 import {
   declaredPolicy,
   ownWitnessedSize,
@@ -64,6 +65,10 @@ export async function resultBundle(
   const pieces = await smallFiles(deps, process, compilation, { counted, files });
   if (!pieces) return fail({ code: "not_found" });
   if (declared) pieces.unshift({ path: "policy", text: declared.text });
+  for (const { index } of (await namedKeys(deps.db, newest.origin)).slice(1)) {
+    const note = index < checkpoint.size ? await handoverNote(deps.db, newest.origin, index) : null;
+    if (note !== null) pieces.unshift({ path: `keys/${index}`, text: note });
+  }
   const logs: { readonly path: string; readonly file: OpenedFile }[] = [];
   const close = () => Promise.all(logs.map(({ file }) => file.file.close().catch(() => {})));
   try {

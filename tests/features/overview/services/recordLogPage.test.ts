@@ -35,9 +35,10 @@ describe("The page of a record log", () => {
     const { origin, index } = there(await recordHead(db.db, s.process.id));
     await signLog(s.deps, origin);
     expect(await shown()).toMatchObject({ checkpoint: { size: index + 1 }, fault: null });
-    const kept = there(s.deps.recordLog.signed.read(origin));
+    const kept = there(await s.deps.recordLog.signer.last(origin));
     const signedMore = { size: kept.size + 1, frontier: kept.frontier };
-    const recordLog = { ...s.deps.recordLog, signed: { read: () => signedMore, keep: () => {} } };
+    const signer = { ...s.deps.recordLog.signer, last: async () => signedMore };
+    const recordLog = { ...s.deps.recordLog, signer };
     expect((await shown({ ...s.deps, recordLog })).fault).toEqual({
       fault: "smaller",
       signed: kept.size + 1,

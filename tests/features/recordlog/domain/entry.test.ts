@@ -67,7 +67,10 @@ describe("a receipt", () => {
       at: new Date("2026-03-02T08:30:00.000Z"),
       record: { origin: keys.origin, size: 4, root: record.roots["4"] },
     });
-    const signed = signNote(text, verifierKey(`${keys.origin}/receipts`, signing.publicKey), signing);
+    const signed = signNote(text, {
+      verifier: verifierKey(`${keys.origin}/receipts`, signing.publicKey),
+      signing,
+    });
     expect(signed).toBe(recordVectors.receipt.text);
   });
 });

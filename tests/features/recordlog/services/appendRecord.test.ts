@@ -11,7 +11,7 @@ import { rowsOf } from "~db/client";
 import { recordActors } from "~db/schema/recordlog";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
-import { testDeps } from "~tests/support/testDeps";
+import { testDeps, testKeys } from "~tests/support/testDeps";
 
 type Entry = { readonly kind: string; readonly [field: string]: unknown };
 
@@ -37,7 +37,7 @@ describe("The record log of a process", () => {
   test("begins with it, under its address and the keys of the server", async () => {
     const { origin } = await headOf();
     expect(origin).toBe(`codraft.example/log/${s.process.slug}`);
-    const { log, receipts } = s.deps.recordLog.keysOf(origin);
+    const { log, receipts } = testKeys(origin);
     expect((await entriesOf())[0]).toMatchObject({
       kind: "begin",
       adopted: "no",

@@ -25,7 +25,7 @@ import {
   value,
 } from "~tests/support/scenario";
 import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
-import { testClock, testDeps } from "~tests/support/testDeps";
+import { signedBy, testClock, testDeps, testKeys } from "~tests/support/testDeps";
 import { witnesses } from "~tests/support/witness";
 
 let db: TestDb;
@@ -40,7 +40,7 @@ const minute = 60_000;
 async function watched(names = ["makers", "users"]) {
   const clock = testClock(new Date());
   const plain = testDeps(db);
-  const known = witnesses(names, (origin) => plain.recordLog.keysOf(origin).log.verifier, clock.now);
+  const known = witnesses(names, (origin) => testKeys(origin).log.verifier, clock.now);
   const recordLog = { ...plain.recordLog, witnesses: known };
   const s = await scenario(testDeps(db, { recordLog, now: clock.now }), { members: 2 });
   const origin = there(await recordHead(db.db, s.process.id)).origin;
@@ -183,7 +183,7 @@ describe("A database that was put back", () => {
     });
     const head = there(await recordHead(db.db, s.process.id));
     clock.forward(1);
-    s.deps.recordLog.signed.keep(origin, { size, frontier: head.frontier });
+    signedBy(s.deps).keep(origin, { size, frontier: head.frontier });
   }
 
   test("with what was kept beside it is noticed by a witness; nothing is signed, opened, closed or published any more", async () => {

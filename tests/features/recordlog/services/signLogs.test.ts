@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { logFile } from "~/features/recordlog/services/logFile.server";
 import { newestCheckpoint, recordHead, recordRows } from "~/features/recordlog/services/read.server";
+import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
 import { signLog, signLogs } from "~/features/recordlog/services/signLogs.server";
 import type { AuditAction } from "~/kernel/named";
 import { ok } from "~/kernel/result";
@@ -19,7 +20,7 @@ import { insertMany } from "~db/insertMany";
 import { recordEntries } from "~db/schema/recordlog";
 import { type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
-import { testDeps } from "~tests/support/testDeps";
+import { signedBy, testDeps, testKeys, testSigner } from "~tests/support/testDeps";
 
 let db: TestDb;
 beforeAll(async () => {
@@ -76,14 +77,15 @@ describe("A record log", () => {
     const dying = new Error("died");
     const { recordLog } = s.deps;
     const keysOf = (of: string) => {
-      const keys = recordLog.keysOf(of);
       const sign = () => {
         throw dying;
       };
-      return { ...keys, log: { ...keys.log, signing: { ...keys.log.signing, sign } } };
+      const { verifier, signing } = testKeys(of).log;
+      return [{ verifier, signing: { ...signing, sign } }];
     };
-    await expect(signLog({ ...s.deps, recordLog: { ...recordLog, keysOf } }, origin)).rejects.toBe(dying);
-    expect(recordLog.signed.read(origin)?.size).toBe((await leavesOf(origin)).length);
+    const signer = localSigner(keysOf, signedBy(s.deps));
+    await expect(signLog({ ...s.deps, recordLog: { ...recordLog, signer } }, origin)).rejects.toBe(dying);
+    expect((await recordLog.signer.last(origin))?.size).toBe((await leavesOf(origin)).length);
     expect(await signLog(s.deps, origin)).toBe("signed");
   });
 });
@@ -136,8 +138,7 @@ describe("Nothing is signed", () => {
     const origin = await originOf(s);
     await signLog(s.deps, origin);
     await act(s);
-    const signed = { read: () => null, keep: () => {} };
-    const forgetful = { ...s.deps, recordLog: { ...s.deps.recordLog, signed } };
+    const forgetful = { ...s.deps, recordLog: { ...s.deps.recordLog, signer: testSigner() } };
     expect(await signLog(forgetful, origin)).toBe("forgotten");
   });
 
@@ -145,15 +146,15 @@ describe("Nothing is signed", () => {
     const s = await begun();
     const { recordLog } = s.deps;
     const origin = await originOf(s);
-    const keysOf = (of: string) => ({ ...recordLog.keysOf(of), log: recordLog.keysOf(of).receipts });
-    expect(await signLog({ ...s.deps, recordLog: { ...recordLog, keysOf } }, origin)).toBe("other-key");
+    const signer = localSigner((of) => [testKeys(of).receipts], signedBy(s.deps));
+    expect(await signLog({ ...s.deps, recordLog: { ...recordLog, signer } }, origin)).toBe("other-key");
   });
 });
 
 test("A process never gets the log of one that was signed and is in no database any more", async () => {
   const deps = testDeps(db);
-  const read = (origin: string) => (origin.endsWith("-2") ? null : { size: 3, frontier: [] });
-  const recordLog = { ...deps.recordLog, signed: { read, keep: () => {} } };
+  const last = async (origin: string) => (origin.endsWith("-2") ? null : { size: 3, frontier: [] });
+  const recordLog = { ...deps.recordLog, signer: { ...deps.recordLog.signer, last } };
   const s = await scenario(testDeps(db, { recordLog }), { members: 0 });
   expect(await originOf(s)).toBe(`codraft.example/log/${s.process.slug}-2`);
 });

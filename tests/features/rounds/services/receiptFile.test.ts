@@ -7,7 +7,7 @@ import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { leafHash } from "~/kernel/tlog/merkle";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
-import { testDeps } from "~tests/support/testDeps";
+import { testDeps, testKeys } from "~tests/support/testDeps";
 
 let db: TestDb;
 let s: Scenario;
@@ -61,8 +61,8 @@ describe("A voter's signed receipt", () => {
     test("is given by no server with other keys than the log names, and for no entry that does not hold", async () => {
       const log = there(await logHeadOf(s.deps, round));
       const found = there(await findReceipt(s.deps, round, leaf));
-      const { keysOf } = s.deps.recordLog;
-      const recordLog = { ...s.deps.recordLog, keysOf: () => keysOf("elsewhere.example/log") };
+      const receiptKeys = () => [testKeys("elsewhere.example/log").receipts];
+      const recordLog = { ...s.deps.recordLog, receiptKeys };
       const by = (deps: typeof s.deps, of = found) => receiptFile(deps, s.process.id, log, of);
       expect(await by(s.deps)).not.toBeNull();
       expect(await by({ ...s.deps, recordLog })).toBeNull();

@@ -140,7 +140,7 @@ function rewritten(files: Files, change: (entries: Json[]) => readonly Json[]): 
 function keptNote(files: Files, size: number): string {
   const texts = linesOf(files.get("record.jsonl")).slice(0, size);
   const root = merkleRoot(texts.map((text) => sha256Hex(Uint8Array.of(0), text)));
-  return signNote(checkpointText({ origin, size, root }), logKey.verifier, logKey.signing);
+  return signNote(checkpointText({ origin, size, root }), logKey);
 }
 /** The receipt of an entry of round 1, as its voter was given it while the round was open. */
 function receiptOf(files: Files, index: number): string {
@@ -154,7 +154,7 @@ function receiptOf(files: Files, index: number): string {
     at: new Date(Date.UTC(2030, 0, 1, 12, 30)),
     record: { origin, size: 3, root },
   });
-  return signNote(text, receiptsKey.verifier, receiptsKey.signing);
+  return signNote(text, receiptsKey);
 }
 
 type Attack = {

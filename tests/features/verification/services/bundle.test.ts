@@ -3,11 +3,11 @@ import { declareWitnesses } from "~/features/processes/services/declareWitnesses
 import { askWitnesses } from "~/features/recordlog/services/askWitnesses.server";
 import { checkpointOfProcess } from "~/features/recordlog/services/read.server";
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
-import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
+import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
 import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import { there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
-import { testDeps } from "~tests/support/testDeps";
+import { testDeps, testKeys } from "~tests/support/testDeps";
 import { witnesses } from "~tests/support/witness";
 import { bundleOf, published, votedUnderPlan } from "../honest";
 
@@ -25,7 +25,7 @@ describe("The bundle of a published result", () => {
     expect(alone.faults).toEqual([]);
     expect(alone.unchecked).toEqual([{ code: "pin", where: "" }]);
     const { origin } = there(await checkpointOfProcess(s.deps.db, s.process.id));
-    const keys = there(await keysOfBegin(s.deps.db, origin)).log;
+    const keys = there(await keysOfLog(s.deps.db, origin)).keys;
     const pinned = await checkBundle(data, { keys, kept: [], receipts: [] });
     expect(pinned).toMatchObject({ faults: [], unchecked: [] });
     expect(pinned.about).toMatchObject({ standing: "complete", plan: 1, ballots: 4 });
@@ -37,7 +37,7 @@ describe("The bundle of a published result", () => {
     const plain = testDeps(database);
     const known = witnesses(
       ["makers", "users"],
-      (origin) => plain.recordLog.keysOf(origin).log.verifier,
+      (origin) => testKeys(origin).log.verifier,
       () => new Date(),
     );
     const { s, rounds } = await votedUnderPlan(database, {

@@ -8,6 +8,7 @@ import { type Checkpoint, readCheckpoint } from "~/kernel/tlog/checkpoint";
 import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
 import { readNote, signersOf } from "~/kernel/tlog/note";
+import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
@@ -56,11 +57,12 @@ export function recoverRecord(
     const head = await recordHead(tx, processId);
     if (!head) return fail({ code: "no_log" });
     const { origin } = head;
-    const read = readCopy(deps, origin, copy);
+    const keys = await deps.recordLog.signer.keys(origin);
+    const read = readCopy(keys, origin, copy);
     if (!read.ok) return read;
     const { size, root } = read.value;
     const leaves = copy.texts.map((text) => leafHash(text));
-    const signed = deps.recordLog.signed.read(origin) ?? emptyTree;
+    const signed = (await deps.recordLog.signer.last(origin)) ?? emptyTree;
     const seen = (await witnessAhead({ db: tx, recordLog: deps.recordLog }, origin)) ?? 0;
     if (size < signed.size || size < seen) return fail({ code: "too_short" });
     if (rootOf(extended(emptyTree, leaves.slice(0, signed.size))) !== rootOf(signed))
@@ -77,7 +79,14 @@ export function recoverRecord(
       .set({ answer: "away", told: null, askAgainAt: deps.now() })
       .where(eq(recordWitnesses.log, origin));
     // Last, as nothing takes it back: it only ever grows.
-    deps.recordLog.signed.keep(origin, extended(emptyTree, leaves));
+    const answer = await deps.recordLog.signer.sign(origin, {
+      from: signed.size,
+      leaves: leaves.slice(signed.size),
+      frontier: extended(emptyTree, leaves).frontier,
+      needed: keys.slice(0, 1),
+      also: [],
+    });
+    if ("fault" in answer) throw new Error(`${origin} was signed meanwhile`);
     return ok({ from, count: size - from, unopened: await unopened(tx, copy.texts.slice(from)) });
   });
 }
@@ -85,14 +94,14 @@ export function recoverRecord(
 const emptyTree: Signed = { size: 0, frontier: [] };
 
 function readCopy(
-  { recordLog }: RecoverDeps,
+  ownKeys: readonly string[],
   origin: string,
   { texts, note }: Copy,
 ): Result<Checkpoint, NotRecovered> {
   const signed = readNote(note);
   const checkpoint = signed && readCheckpoint(signed.text);
-  const { log } = recordLog.keysOf(origin);
-  if (!signed || checkpoint?.origin !== origin || !signersOf(signed, [log.verifier]))
+  const keys = ownKeys.map(readVerifierKey).filter((key) => key !== null);
+  if (!signed || checkpoint?.origin !== origin || !signersOf(signed, keys))
     return fail({ code: "not_signed" });
   const tree = extended(
     emptyTree,

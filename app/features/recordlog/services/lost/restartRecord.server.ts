@@ -28,7 +28,7 @@ export async function restartRecord(
   return deps.db.transaction(async (tx) => {
     const process = await lockedProcess(tx, processId);
     const { origin } = former;
-    const kept = deps.recordLog.signed.read(origin);
+    const kept = await deps.recordLog.signer.last(origin);
     const known = await newestCheckpoint(tx, origin);
     const isKept = kept !== null && kept.size >= (known?.size ?? 0);
     const size = isKept ? kept.size : (known?.size ?? 0);

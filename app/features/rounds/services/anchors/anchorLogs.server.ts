@@ -1,10 +1,6 @@
 import { and, asc, countDistinct, desc, eq, exists, gte, inArray, lt, notExists } from "drizzle-orm";
 import { type Anchored, anchorCommit } from "~/features/recordlog/domain/anchor";
-import {
-  appendAnchor,
-  beginRecord,
-  type RecordDeps,
-} from "~/features/recordlog/services/appendRecord.server";
+import { appendOwn, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
 import { grownBy } from "~/features/rounds/services/log/readToClose.server";
 import type { ProcessId } from "~/kernel/ids";
@@ -82,7 +78,7 @@ async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: D
     const head = await beginRecord(deps, tx, process);
     const openings = anchored.map((one) => ({ ...one, salt: deps.randomHex(32) }));
     const logs = openings.map(({ salt, ...one }) => [one.ballots, anchorCommit(salt, one)] as const);
-    const index = await appendAnchor(deps, tx, head, logs);
+    const index = await appendOwn(deps, tx, head, [{ kind: "anchor", logs }]);
     await insertMany(
       tx,
       recordAnchors,

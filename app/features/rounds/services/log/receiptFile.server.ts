@@ -2,7 +2,7 @@ import type { ReceiptFile } from "~/features/recordlog/domain/checkReceipt";
 import { receiptText } from "~/features/recordlog/domain/receipt";
 import { hashesOver } from "~/features/recordlog/services/logFile.server";
 import { checkpointOfProcess, findEntry } from "~/features/recordlog/services/read.server";
-import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
+import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
 import type { ProcessId } from "~/kernel/ids";
 import { inclusionPlaces } from "~/kernel/tlog/nodes";
 import { signNote } from "~/kernel/tlog/note";
@@ -27,13 +27,12 @@ export async function receiptFile(
   const signed = await checkpointOfProcess(deps.db, processId);
   if (!signed) return null;
   const { origin, size, root, note } = signed;
-  const { log, receipts } = deps.recordLog.keysOf(origin);
-  // A receipt under keys that the log does not name would hold by itself, and against nobody.
-  const named = await keysOfBegin(deps.db, origin);
-  const isNamed =
-    named?.log.includes(verifierKeyText(log.verifier)) &&
-    named.receipts.includes(verifierKeyText(receipts.verifier));
-  if (!isNamed) return null;
+  // Keys that held for what it names: a key that came later would be one that nobody could look up there. And a receipt under keys that the
+  // log does not name would hold by itself, and against nobody.
+  const named = await keysOfLog(deps.db, origin, size);
+  const [log, receipts] = [named?.keys[0], named?.receipts[0]];
+  const own = deps.recordLog.receiptKeys(origin).find((key) => verifierKeyText(key.verifier) === receipts);
+  if (log === undefined || receipts === undefined || !own) return null;
   const record = { origin, size, root };
   const text = receiptText({ ballots, index, leaf, kind, at: deps.now(), record });
   const close = proof && (await findEntry(deps.db, processId, { kind: "close", name: ballots }));
@@ -42,8 +41,8 @@ export async function receiptFile(
     ballots,
     index,
     leaf,
-    receipt: signNote(text, receipts.verifier, receipts.signing),
-    keys: { log: verifierKeyText(log.verifier), receipts: verifierKeyText(receipts.verifier) },
+    receipt: signNote(text, own),
+    keys: { log, receipts },
     closed: close && {
       entry: close.entry,
       index: close.index,

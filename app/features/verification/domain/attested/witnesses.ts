@@ -2,8 +2,8 @@ import { sha256Hex } from "~/kernel/hash/sha256";
 import { readNote, signersOf } from "~/kernel/tlog/note";
 import { hasQuorum, readPolicy } from "~/kernel/witness/policy";
 import type { Bundle } from "../bundle";
+import type { Keys } from "../keys";
 import { entriesOf, type ReadRecord } from "../readRecord";
-import type { Keys } from "../signatures";
 import type { Findings } from "../steps";
 
 /**
@@ -31,7 +31,8 @@ export function checkWitnesses(
     return true;
   }
   const { logs, witnesses } = read.value;
-  const isOfLog = logs.some(({ key }) => keys.log.some(({ name, id }) => name === key.name && id === key.id));
+  const own = keys.log(record.entries.length);
+  const isOfLog = logs.some(({ key }) => own.some(({ name, id }) => name === key.name && id === key.id));
   if (!isOfLog) fault("log");
   const asked = witnesses.map(({ key }) => key);
   const isNamed = note.signatures.some((one) =>
