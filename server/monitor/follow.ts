@@ -5,8 +5,8 @@ import { leafHash } from "~/kernel/tlog/merkle";
 import { bundlesOf, readEntryBundle, tilePath } from "~/kernel/tlog/tiles";
 import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { checkEntries } from "./entries";
-import { followVotes, noVotes, unanchored, type Votes, votesShape } from "./votes";
 import { followKeys, isSignedBy, readSigned } from "./keys";
+import { followVotes, noVotes, unanchored, type Votes, votesShape } from "./votes";
 import { checkWitnesses, type WitnessSaid } from "./witnesses";
 
 /** A file of a log by its path; null where there is none. Throws `Unreached` where the server does not answer. */

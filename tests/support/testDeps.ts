@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import type { Signed } from "~/features/recordlog/domain/guard";
-import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
 import type { LogSigner, SignedLogs, Witnesses } from "~/features/recordlog/services/recordLogDeps";
+import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import { signingKey } from "~/kernel/tlog/ed25519";
 import type { NamedKey } from "~/kernel/tlog/note";

@@ -14,7 +14,7 @@ export function keysAt(named: readonly NamedKeys[], size: number): NamedKeys | u
 }
 
 /** Milliseconds for which the key before a new one goes on signing, so that who knows only the former one reads of the new one. */
-export const bothSignFor = 30 * 24 * 3_600_000;
+const bothSignFor = 30 * 24 * 3_600_000;
 
 /**
  * The keys under which a log of which so much was signed is signed next: the one that its entries name last, and each before it whose

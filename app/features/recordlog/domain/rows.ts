@@ -35,7 +35,7 @@ export type RowState = {
 export const ownUnder = (salt: string, own: string) => sha256Hex(`${salt}\n${own}`);
 
 /** Whether a row says what was committed to. */
-export const fits = ({ salt, commit: former }: Pick<CommittedRow, "salt" | "commit">, line: string) =>
+const fits = ({ salt, commit: former }: Pick<CommittedRow, "salt" | "commit">, line: string) =>
   commit(salt, line) === former;
 
 /** Whether nothing is to be said of a row. */
