@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Checks a published result of Codraft, or one ballot log, without asking the server that published it.
 
-    verify.py RESULT-URL|BUNDLE.zip [--key VKEY|FILE]... [--receipt LEAF|FILE]... [--kept FILE]... [--json]
+    verify.py RESULT-URL|BUNDLE.zip [--key VKEY|FILE]... [--receipt LEAF|FILE]... [--kept FILE]... [--quick] [--json]
     verify.py entries.jsonl [--receipt LEAF|FILE] [--checkpoint SIZE:ROOT] [--rule rule.json]
               [--terms terms.json] [--result result.json] [--open]
 
 The first checks a bundle by the steps of ../bundle.md: signatures, the record log, plans, ballot logs, and the
 count by its own implementation of ../rules.md. --key is the verifier key of the log (or of its receipts) that you
 have from elsewhere, --receipt a receipt that you saved or a leaf that you wrote down, --kept a checkpoint that you
-kept. Without --key the bundle names its own key, which is said. How firm the bands are is not checked here.
+kept. Without --key the bundle names its own key, which is said. --quick leaves out how firm the bands are, which
+takes longest where there are thousands of ballots.
 Exit code: 0 it holds, 1 it does not, 2 wrong usage, 3 it holds as far as it goes and something could not be
 checked, 4 it could not be fetched or read.
 
@@ -842,7 +843,7 @@ def read_bundle(data, found):
         anchored = f"rounds/{counted['number']}/anchors.jsonl"
         expected.update([*paths, anchored])
         lines, terms, seats = reader.rows(paths[0], LINE), reader.json(paths[1], TERMS), reader.rows(paths[2], SEAT)
-        rounds.append({"number": counted["number"], "lines": lines, "terms": terms, "counted": counted,
+        rounds.append({"number": counted["number"], "lines": lines, "terms": terms, "seats": seats, "counted": counted,
                        "anchors": reader.rows(anchored, ANCHOR) if anchored in files else [],
                        "termsText": files.get(paths[1], b"")})
     for path in files:
@@ -1227,6 +1228,9 @@ def gather(bundle):
         group["onRoll"] += len(one["roll"])
         group["asked"] |= {end_of(moves, key) for key in terms["asked"]}
         group["offers"] |= terms["notNecessary"] == "offered"
+        seats = {seat["voter"]: seat for seat in one["seats"]}
+        again = terms["workgroup"] != "public" and any(
+            other is not one and other["terms"]["workgroup"] == terms["workgroup"] for other in bundle["rounds"])
         for voter, _, choices in one["ballots"]:
             cells = {}
             for component, row in choices.items():
@@ -1234,7 +1238,10 @@ def gather(bundle):
                     place = end_of(moves, component), criterion
                     if place not in cells or STRENGTH.index(choice) > STRENGTH.index(cells[place]):
                         cells[place] = choice
-            voters.append({"group": group["key"], "affiliated": one["roll"][voter] == "yes", "cells": cells})
+            seat = seats.get(voter, {"label": voter[:12], "organization": None})
+            voters.append({"group": group["key"], "affiliated": one["roll"][voter] == "yes", "cells": cells,
+                           "id": f"{seat['label']} ({one['number']})" if again else seat["label"],
+                           "organization": seat["organization"] if terms["attribution"] == "named" else None})
     mapping = [move for move in bundle["components"]["moves"] if move["from"] in asked]
     return {"components": components, "criteria": result["criteria"], "groups": list(groups.values()), "voters": voters,
             "mapping": mapping}
@@ -1259,17 +1266,20 @@ def climb_ladder(ladder, part, whole):
 
 def cut(values, runs):
     """Exact k-means in one dimension: for each value its run, 0 the highest; of equal cuts the one with larger lower runs."""
-    distinct = sorted(set(values), reverse=True)
+    times = defaultdict(int)
+    for value in values:
+        times[value] += 1
+    distinct = sorted(times, reverse=True)
     runs, number = min(runs, len(distinct)), [0]
     total = [Fraction(0)]
     for value in distinct:
-        number.append(number[-1] + values.count(value))
-        total.append(total[-1] + value * values.count(value))
+        number.append(number[-1] + times[value])
+        total.append(total[-1] + value * times[value])
     gain = lambda a, b: (total[b] - total[a]) ** 2 / (number[b] - number[a])
     best, starts = [None] + [gain(0, i) for i in range(1, len(distinct) + 1)], []
     for c in range(2, runs + 1):
         following, start = [None] * (len(distinct) + 1), [0] * (len(distinct) + 1)
-        for i in range(c, len(distinct) + 1):
+        for i in range(c, len(distinct) + 1) if c < runs else [len(distinct)]:  # of the last run only its end matters
             for j in range(c - 1, i):
                 if best[j] is not None and (following[i] is None or best[j] + gain(j, i) > following[i]):
                     following[i], start[i] = best[j] + gain(j, i), j
@@ -1424,6 +1434,337 @@ def recount(bundle, box, rule, found):
     for one, other in zip(ours, theirs):
         for name in differing(one, {name: value for name, value in other.items() if name not in ROBUST}):
             found.fault("count", name, one["component"])
+
+
+# How firm the bands are: other reasonable counts, and the fewest voters whose absence changes a band.
+
+def ladder(*steps):
+    return [{"band": band, "comparison": comparison, "threshold": threshold} for band, comparison, threshold in steps]
+
+
+def preset(name, count_by, refusing, way):
+    return {"version": 1, "name": name, "count": count_by, "score": {"required": 1, "not_necessary": refusing}, "unit": "voter",
+            "classify": way}
+
+
+MEANS = {"method": "mean-multiples", "otherwise": BANDS[4], "steps": ladder(
+    (BANDS[0], "at-least", "2"), (BANDS[1], "at-least", "3/2"), (BANDS[2], "at-least", "1"), (BANDS[3], "at-least", "1/2"))}
+PRESETS = [
+    preset("person-share", "person", 0, {"method": "share", "otherwise": BANDS[4], "steps": ladder(
+        (BANDS[0], "at-least", "2/3"), (BANDS[1], "more-than", "1/2"), (BANDS[2], "at-least", "1/3"), (BANDS[3], "at-least", "1/6"))}),
+    preset("net-mean", "cell", -1, MEANS), preset("positive-mean", "cell", 0, MEANS),
+    preset("workgroup-majority", "person", 0, {
+        "method": "workgroup-majority", "majority": {"comparison": "more-than", "threshold": "1/2"}, "otherwise": BANDS[4],
+        "steps": ladder((BANDS[0], "at-least", "1"), (BANDS[1], "at-least", "3/4"), (BANDS[2], "at-least", "1/2"),
+                        (BANDS[3], "at-least", "1/4"))}),
+    preset("two-clusters", "cell", -1, {"method": "k-means", "bands": [BANDS[0], BANDS[4]]})]
+MOST_CHOICES = 60_000
+
+
+def utf16(text):  # the order in which result files sort
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def merged(box, rule):
+    """What remains of the components, and under which of them each is counted."""
+    ends = {key: end_of(rule["merge"], key) for key in box["components"]}
+    target = {key: end if end in ends else key for key, end in ends.items()}
+    return [key for key in box["components"] if target[key] == key], target
+
+
+class Said:
+    """What one voter gave each component that remains: cells required and not necessary."""
+    def __init__(self, voter, place, target):
+        self.group, self.yes, self.no = voter["group"], [0] * len(place), [0] * len(place)
+        for (component, _), choice in voter["cells"].items():
+            at = place[target[component]]
+            self.yes[at] += choice == "required"
+            self.no[at] += choice == "not_necessary"
+
+    def points(self, rule):
+        yes, no = rule["score"]["required"], rule["score"]["not_necessary"]
+        if rule["count"] == "person":
+            return [yes if one else no if other else 0 for one, other in zip(self.yes, self.no)]
+        return [yes * one + no * other for one, other in zip(self.yes, self.no)]
+
+
+class Sums:
+    """Sums over voters, by group: enough to classify, and to take voters away again."""
+    def __init__(self, box, rule, remaining, target):
+        self.rule, self.size = rule, len(remaining)
+        self.each = rule["score"]["required"] * (1 if rule["count"] == "person" else len(box["criteria"]))
+        self.keys = [one["key"] for one in together(box, rule)]
+        self.asked = {one["key"]: [key in {target.get(each) for each in one["asked"]} for key in remaining] for one in box["groups"]}
+        self.voted = {key: 0 for key in self.asked}
+        self.points = {key: [0] * self.size for key in self.asked}
+        self.requiring = {key: [0] * self.size for key in self.asked}
+
+    def add(self, group, voted, points, requiring):
+        self.voted[group] += voted
+        self.points[group] = [a + b for a, b in zip(self.points[group], points)]
+        self.requiring[group] = [a + b for a, b in zip(self.requiring[group], requiring)]
+
+    def bands(self, removed=()):
+        """Bands without these voters, each as (group, points, requires)."""
+        voted, points, requiring = dict(self.voted), dict(self.points), dict(self.requiring)
+        for group, less, fewer in removed:
+            voted[group] -= 1
+            points[group] = [a - b for a, b in zip(points[group], less)]
+            requiring[group] = [a - b for a, b in zip(requiring[group], fewer)]
+        groups, scale = [key for key in self.keys if voted[key]], 1
+        if self.rule["unit"] == "workgroup":
+            for key in groups:
+                scale = scale * voted[key] // math.gcd(scale, voted[key])
+        weight = {key: scale // voted[key] if self.rule["unit"] == "workgroup" else 1 for key in groups}
+        majority, rows = self.rule["classify"].get("majority"), []
+        for i in range(self.size):
+            asked = [key for key in groups if self.asked[key][i]]
+            rows.append({"points": sum(points[key][i] * weight[key] for key in asked),
+                         "most": sum(self.each * voted[key] * weight[key] for key in asked), "groupsAsked": len(asked),
+                         "groupsFor": sum(reaches(majority, requiring[key][i], voted[key]) for key in asked) if majority else 0})
+        return classify(self.rule, rows)
+
+
+class Classes:
+    """Voters who are left out together by any other count, summed: so that many counts read the ballots once."""
+    def __init__(self, box, merge):
+        self.box, self.merge, self.sums = box, merge, {}
+        self.remaining, self.target = merged(box, {"merge": merge})
+        place = {key: at for at, key in enumerate(self.remaining)}
+        self.said = [Said(voter, place, self.target) for voter in box["voters"]]
+        for voter, said in zip(box["voters"], self.said):
+            key = voter["group"], voter["affiliated"], voter["organization"]
+            sums = self.sums.setdefault(key, [0] + [[0] * len(place) for _ in range(4)])
+            sums[0] += 1
+            for at, (yes, no) in enumerate(zip(said.yes, said.no)):
+                if yes or no:
+                    sums[1][at] += yes
+                    sums[2][at] += no
+                    sums[3][at] += yes > 0
+                    sums[4][at] += no > 0 and not yes
+
+    def summed(self, rule, keep=lambda group, organization: True):
+        sums = Sums(self.box, rule, self.remaining, self.target)
+        yes, no = rule["score"]["required"], rule["score"]["not_necessary"]
+        for (group, affiliated, organization), (voted, *cells, requiring, refusing) in self.sums.items():
+            if keep(group, organization) and not (affiliated and rule["exclude"] == "affiliated"):
+                of, against = (requiring, refusing) if rule["count"] == "person" else cells
+                sums.add(group, voted, [yes * one + no * other for one, other in zip(of, against)], requiring)
+        return sums
+
+    def bands(self, rule, keep=lambda group, organization: True):
+        return dict(zip(self.remaining, self.summed(rule, keep).bands()))
+
+
+def other_counts(box, rule, classes):
+    """(variant, its name, bands, way of classifying) of every other reasonable count."""
+    plain = lambda one: canonical({**one, "name": ""})
+    for other in PRESETS:
+        other = {**other, "merge": rule["merge"], "exclude": rule["exclude"], "publicBallots": rule["publicBallots"]}
+        if plain(other) != plain(rule):
+            yield {"kind": "rule", "name": other["name"]}, other["name"], classes.bands(other), other["classify"]
+    voting = {voter["group"] for voter in box["voters"]}
+    voting = [one["key"] for one in together(box, rule) if one["key"] in voting]
+    for name in voting if len(voting) > 1 else []:
+        yield ({"kind": "without-workgroup", "name": name}, f"without-workgroup:{name}",
+               classes.bands(rule, lambda group, _: group != name), rule["classify"])
+    for name in sorted({voter["organization"] for voter in box["voters"] if voter["organization"]}, key=utf16):
+        yield ({"kind": "without-organization", "name": name}, f"without-organization:{name}",
+               classes.bands(rule, lambda _, organization: organization != name), rule["classify"])
+    if any(voter["affiliated"] for voter in box["voters"]):
+        kind, exclude = ("without-affiliated", "affiliated") if rule["exclude"] == "nobody" else ("with-affiliated", "nobody")
+        yield {"kind": kind}, kind, classes.bands({**rule, "exclude": exclude}), rule["classify"]
+    if rule["merge"]:
+        yield {"kind": "merges-undone"}, "merges-undone", Classes(box, {}).bands({**rule, "merge": {}}), rule["classify"]
+
+
+def supports(band, other, way):
+    possible = way["bands"] if way["method"] == "k-means" else [step["band"] for step in way["steps"]] + [way["otherwise"]]
+    away = lambda one: abs(BANDS.index(band) - BANDS.index(one))
+    return away(other) == min(map(away, possible))
+
+
+class Movers:
+    """Voters who are counted together, in the order in which they are tried, and how few of them change a band."""
+    def __init__(self, box, rule, ties, classes):
+        self.rule, self.sums, joined = rule, classes.summed(rule), {one["key"]: at for at, one in enumerate(box["groups"])}
+        keys = {one["key"] for one in together(box, rule)}
+        all_ = [(voter, (voter["group"], said.points(rule), [int(yes > 0) for yes in said.yes]))
+                for voter, said in zip(box["voters"], classes.said) if voter["group"] in keys and counts(voter, rule)]
+        order = ((lambda one: (joined[one[1][0]], [-n for n in one[1][1]], [-n for n in one[1][2]])) if ties == "by-choices"
+                 else lambda one: (joined[one[1][0]], utf16(one[0]["id"])))
+        self.all = [mover for _, mover in sorted(all_, key=order)]
+        self.now = self.sums.bands()
+        self.searched = None
+
+    def bands(self, chosen):
+        return self.sums.bands([self.all[index] for index in chosen])
+
+    def flip(self, chosen, exact, to):
+        groups = defaultdict(int)
+        for index in chosen:
+            groups[self.all[index][0]] += 1
+        return {"voters": len(chosen), "exact": "yes" if exact else "no", "to": to, "workgroups": dict(groups)}
+
+    def flips(self):
+        way = self.rule["classify"]["method"]
+        if self.rule["unit"] != "voter" or way not in ("share", "mean-multiples"):
+            return self.search()
+        self.totals = [sum(points) for _, points, _ in self.all]
+        no_mean = self.to_no_mean() if way == "mean-multiples" else None
+        return self.search() if no_mean == [] else [self.summed_flip(i, no_mean) for i in range(self.sums.size)]
+
+    def band_alone(self, i, chosen):
+        """The band of one component where every voter counts one: of sums alone."""
+        gone, way, sums = set(chosen), self.rule["classify"], self.sums
+        left = [mover for index, mover in enumerate(self.all) if index not in gone]
+        part = sum(points[i] for group, points, _ in left if sums.asked[group][i])
+        if way["method"] == "share":
+            whole = sums.each * sum(sums.asked[group][i] for group, _, _ in left)
+            return climb_ladder(way, part, whole) if whole else way["otherwise"]
+        whole = sum(self.totals) - sum(self.totals[index] for index in gone)
+        return climb_ladder(way, part * sums.size, whole) if whole > 0 else way["otherwise"]
+
+    def to_no_mean(self):
+        total, chosen = sum(self.totals), []
+        for index in sorted(range(len(self.all)), key=lambda index: (-self.totals[index], index)):
+            if total <= 0:
+                break
+            total -= self.totals[index]
+            chosen.append(index)
+        return chosen if len(chosen) < len(self.all) else None
+
+    def edges(self, band):
+        """The thresholds next to a band: the one that it passed last, and the one above that it missed."""
+        steps = self.rule["classify"]["steps"]
+        at = next((at for at, step in enumerate(steps) if step["band"] == band), None)
+        above = steps[-1] if at is None else steps[at - 1] if at else None
+        return ([(True, steps[at])] if at is not None else []) + ([(False, above)] if above else [])
+
+    def summed_flip(self, i, no_mean):
+        way, band, sums = self.rule["classify"], self.now[i], self.sums
+        is_mean, crossings = way["method"] == "mean-multiples", []
+        for passed, step in self.edges(band):
+            height, weights = Fraction(step["threshold"]), []
+            for (group, points, _), total in zip(self.all, self.totals):
+                asked = sums.asked[group][i]
+                weights.append((points[i] * asked * sums.size * height.denominator - total * height.numerator) if is_mean
+                               else (points[i] * height.denominator - sums.each * height.numerator) * asked)
+            chosen = fewest(weights, passed, step["comparison"])
+            if chosen:
+                crossings.append((chosen, self.band_alone(i, chosen)))
+        best = min(((chosen, to) for chosen, to in crossings if to != band), key=lambda one: len(one[0]), default=None)
+        asked = [index for index, mover in enumerate(self.all) if sums.asked[mover[0]][i]]
+        nothing = no_mean if is_mean else asked if 0 < len(asked) < len(self.all) else None
+        off = nothing is not None and band != way["otherwise"]
+        if best and not (off and len(nothing) < len(best[0])):
+            return self.flip(best[0], True, best[1])
+        if off:
+            return self.flip(nothing, True, way["otherwise"])
+        return self.search()[i] if crossings else None
+
+    def search(self):
+        if self.searched is None:
+            self.searched = self.search_all()
+        return self.searched
+
+    def search_all(self):
+        flips, kinds, exact = [None] * self.sums.size, {}, True
+        for index, (group, points, requires) in enumerate(self.all):
+            kinds.setdefault((group, tuple(points), tuple(requires)), []).append(index)
+        kinds = list(kinds.values())
+        for size in (1, 2, 3):
+            if size >= len(self.all) or None not in flips:
+                break
+            choices = 1
+            for at in range(size):
+                choices = choices * (len(kinds) + at) // (at + 1)
+            if choices > MOST_CHOICES:
+                exact = False
+                break
+            for chosen in selections(kinds, size):
+                for i, then in enumerate(self.bands(chosen)):
+                    if flips[i] is None and then != self.now[i]:
+                        flips[i] = self.flip(chosen, True, then)
+        for i, known in enumerate(flips):
+            chosen = known is None and self.greedy(i)
+            if chosen:
+                flips[i] = self.flip(chosen, exact and len(chosen) <= 3, self.bands(chosen)[i])
+        return flips
+
+    def greedy(self, i):
+        worth = lambda index: self.all[index][1][i] * 2 + self.all[index][2][i]
+        ranked, found = sorted(range(len(self.all)), key=lambda index: (-worth(index), index)), []
+        for order in (ranked, ranked[::-1]):
+            size = first_where(len(order) - 1, lambda size: self.bands(order[:size])[i] != self.now[i])
+            found += [order[:size]] if size else []
+        return min(found, key=len, default=None)
+
+
+def fewest(weights, passed, comparison):
+    """Takes the largest contributions away until the test turns; None where it does not, or nobody is left."""
+    total, chosen = sum(weights), []
+    passes = lambda: total >= 0 if comparison == "at-least" else total > 0
+    for index in sorted(range(len(weights)), key=lambda index: (-weights[index] if passed else weights[index], index)):
+        if passes() != passed:
+            break
+        if weights[index] <= 0 if passed else weights[index] >= 0:
+            return None
+        total -= weights[index]
+        chosen.append(index)
+    return chosen if passes() != passed and 0 < len(chosen) < len(weights) else None
+
+
+def selections(kinds, size, start=0, taken=()):
+    if size == 0:
+        yield list(taken)
+        return
+    for kind in range(start, len(kinds)):
+        used = sum(index in kinds[kind] for index in taken)
+        if used < len(kinds[kind]):
+            yield from selections(kinds, size - 1, kind, (*taken, kinds[kind][used]))
+
+
+def first_where(most, passes):
+    """The first number from 1 that passes: one by one while few, by doubling and halving when many."""
+    low = high = 1
+    while high <= most and not passes(high):
+        low, high = high + 1, high + 1 if high < 64 else high * 2
+    if high > most:
+        if low > most or not passes(most):
+            return None
+        high = most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if passes(middle) else (middle + 1, high)
+    return high
+
+
+def robustness(box, rule, ties):
+    """Of each component how many other counts agree with its band, and the fewest voters whose absence changes it."""
+    classes = Classes(box, rule["merge"])
+    movers = Movers(box, rule, ties, classes)
+    others, rows = list(other_counts(box, rule, classes)), []
+    for component, band, flip in zip(classes.remaining, movers.now, movers.flips()):
+        under = [{"variant": variant, "name": name, "band": bands[component],
+                  "agrees": "yes" if supports(band, bands[component], way) else "no"}
+                 for variant, name, bands, way in others if component in bands]
+        rows.append({"agreeing": sum(one["agrees"] == "yes" for one in under), "variants": len(under), "under": under, "flip": flip})
+    return rows
+
+
+def check_robustness(bundle, box, rule, found):
+    result = bundle["result"]
+    ours = robustness(box, rule, result.get("ties"))
+    if len(ours) != len(result["components"]):
+        return  # that is said of the count
+    erased = any('"kind":"erasure"' in line["entry"] for one in bundle["rounds"] for line in one["lines"])
+    for one, other in zip(ours, result["components"]):
+        for name in differing(one, {name: other[name] for name in ROBUST if name in other}):
+            if name == "flip" and erased and "ties" not in result:
+                found.not_checked("erased", f"{other['component']}/flip")
+            else:
+                found.fault("robustness", name, other["component"])
 
 
 # How the result stands to the plans.
@@ -1598,7 +1939,7 @@ def check_receipts(texts, bundle, origin, keys, record, found):
             found.fault("receipts", "missing", where)
 
 
-def verify_bundle(data, keys=(), kept=(), receipts=()):
+def verify_bundle(data, keys=(), kept=(), receipts=(), quick=False):
     """Checks a bundle step by step; nothing is asked of anybody."""
     found = Found()
     bundle = read_bundle(data, found)
@@ -1649,8 +1990,12 @@ def verify_bundle(data, keys=(), kept=(), receipts=()):
     found.ended("standing", not can_count and not found.has("standing"))
     if can_count:
         recount(bundle, box, rule, found)
+        if quick:
+            found.not_checked("robustness")
+        elif ("count", "components", "") not in found.faults:
+            check_robustness(bundle, box, rule, found)
     found.ended("count", not can_count and not found.has("count"))
-    found.ended("robustness", True)
+    found.ended("robustness", quick or not can_count)
     check_receipts(receipts, bundle, signed[0], keys, record, found)
     found.ended("receipts")
     result = bundle["result"]
@@ -1700,6 +2045,8 @@ UNCHECKED = {
     "pin": "the key is named by the bundle itself: compare it with one that you have from elsewhere (--key)",
     "adopted": "the record log was begun after this count was made: how it stood to the plans then is not proved",
     "omission": "it is said that a log is broken, and it is not in the bundle",
+    "erased": "accounts were erased and seats renamed: whom it names of those who would do equally cannot be counted again",
+    "robustness": "how firm the bands are was not looked at (--quick)",
     "receipt": "the receipt is of a round that this result does not count",
     "unexplained": "this entry says that public rows changed without an act that explains it",
     "sparse": "this round was anchored less often than its plan says: what changed meanwhile shows in receipts alone",
@@ -1728,6 +2075,7 @@ def check_bundle(arguments):
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("source")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     for name in ("--key", "--receipt", "--kept"):
         parser.add_argument(name, action="append", default=[])
     args = parser.parse_args(arguments)
@@ -1735,7 +2083,7 @@ def check_bundle(arguments):
         data = fetch(args.source)
         keys = [line for value in args.key for line in given(value).split()]
         kept, receipts = map(given, args.kept), map(given, args.receipt)
-        found = verify_bundle(data, keys, list(kept), list(receipts))
+        found = verify_bundle(data, keys, list(kept), list(receipts), args.quick)
     except (OSError, urllib.error.URLError, ValueError) as error:
         print(f"FAIL     {args.source} cannot be read: {error}")
         return 4

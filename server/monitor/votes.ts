@@ -6,7 +6,7 @@ export const votesShape = z.strictObject({
   adoptedAt: z.string().nullable(),
   plans: z.array(z.strictObject({ plan: z.number(), rounds: z.array(z.string()) })),
   /** Ballot logs that opened, and the plan that each did under. */
-  opened: z.record(z.string(), z.number().nullable()),
+  opened: z.array(z.strictObject({ log: z.string(), plan: z.number().nullable() })),
   /** Those that closed, or were declared void. */
   closed: z.array(z.string()),
   void: z.array(z.string()),
@@ -14,19 +14,19 @@ export const votesShape = z.strictObject({
   /** The newest complete or incomplete result of each plan. */
   results: z.array(z.strictObject({ plan: z.number(), count: z.number(), standing: z.string() })),
   /** When each log that is open was anchored last, or opened. */
-  anchored: z.record(z.string(), z.string()),
+  anchored: z.array(z.strictObject({ log: z.string(), at: z.string() })),
 });
 export type Votes = z.infer<typeof votesShape>;
 
 export const noVotes: Votes = {
   adoptedAt: null,
   plans: [],
-  opened: {},
+  opened: [],
   closed: [],
   void: [],
   counted: [],
   results: [],
-  anchored: {},
+  anchored: [],
 };
 
 type Said = { readonly code: string; readonly sentence: string };
@@ -96,21 +96,22 @@ function wrongIn(votes: Votes, entry: VoteEntry): string[] {
   if (entry.kind === "open") return wrongInOpening(votes, entry);
   if (entry.kind === "result") return wrongInResult(votes, entry);
   const isOfRound = entry.kind === "close" || entry.kind === "void";
-  if (isOfRound && !Object.hasOwn(votes.opened, entry.ballots))
-    return [`${entry.ballots} closed, and had not opened`];
+  if (isOfRound && !hasOpened(votes, entry.ballots)) return [`${entry.ballots} closed, and had not opened`];
   return [];
 }
+
+const hasOpened = ({ opened }: Votes, ballots: string) => opened.some(({ log }) => log === ballots);
 
 type Entry<Kind extends VoteEntry["kind"]> = Extract<VoteEntry, { kind: Kind }>;
 
 function wrongInPlan(votes: Votes, { plan, rounds }: Entry<"plan">): string[] {
   if (votes.plans.some((one) => one.plan === plan)) return [`plan ${plan} was sealed again`];
-  const opened = rounds.filter((log) => Object.hasOwn(votes.opened, log));
+  const opened = rounds.filter((log) => hasOpened(votes, log));
   return opened.map((log) => `plan ${plan} was sealed after ${log} had opened`);
 }
 
 function wrongInOpening(votes: Votes, { ballots, plan }: Entry<"open">): string[] {
-  if (Object.hasOwn(votes.opened, ballots)) return [`${ballots} opened again`];
+  if (hasOpened(votes, ballots)) return [`${ballots} opened again`];
   const naming = votes.plans.filter(({ rounds }) => rounds.includes(ballots)).at(-1)?.plan ?? null;
   return naming === plan ? [] : [`${ballots} opened otherwise than the plans have it`];
 }
@@ -140,21 +141,19 @@ function withEntry(votes: Votes, entry: VoteEntry): Votes {
     case "open":
       return {
         ...votes,
-        opened: { ...votes.opened, [entry.ballots]: entry.plan },
-        anchored: { ...votes.anchored, [entry.ballots]: entry.at },
+        opened: [...votes.opened, { log: entry.ballots, plan: entry.plan }],
+        anchored: [...votes.anchored, { log: entry.ballots, at: entry.at }],
       };
     case "close": {
-      const { [entry.ballots]: _, ...anchored } = votes.anchored;
+      const anchored = votes.anchored.filter(({ log }) => log !== entry.ballots);
       return { ...votes, closed: [...votes.closed, entry.ballots], anchored };
     }
     case "void":
       return { ...votes, void: [...votes.void, entry.ballots] };
     case "anchor": {
-      const open = entry.logs.map(([log]) => log).filter((log) => Object.hasOwn(votes.anchored, log));
-      return {
-        ...votes,
-        anchored: { ...votes.anchored, ...Object.fromEntries(open.map((log) => [log, entry.at])) },
-      };
+      const named = new Set(entry.logs.map(([log]) => log));
+      const anchored = votes.anchored.map((one) => (named.has(one.log) ? { ...one, at: entry.at } : one));
+      return { ...votes, anchored };
     }
     case "count":
       return { ...votes, counted: [...votes.counted, entry.count] };
@@ -173,9 +172,9 @@ const longest = 2 * 3_600_000;
 
 /** Ballot logs that are open and were not anchored for two hours. */
 export function unanchored({ anchored }: Votes, now: Date): Said[] {
-  return Object.entries(anchored)
-    .filter(([, at]) => now.getTime() - Date.parse(at) > longest)
-    .map(([log, at]) => ({
+  return anchored
+    .filter(({ at }) => now.getTime() - Date.parse(at) > longest)
+    .map(({ log, at }) => ({
       code: "unanchored",
       sentence: `${log} is open and was not anchored since ${at}.`,
     }));

@@ -1,6 +1,7 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, type PgTable } from "drizzle-orm/pg-core";
 import { sha256Hex } from "~/kernel/hash/sha256";
+import { ownValue } from "~/kernel/keyed";
 import { derived, type ExportScope, isWholly, type RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 import { columnsOf, expressionOf } from "./readTable.server";
@@ -48,7 +49,11 @@ export function committedTables(tables: readonly RecordTable[]): CommittedTable[
 
 function primaryOf(table: PgTable): PgColumn[] {
   const { columns, primaryKeys } = getTableConfig(table);
-  return primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);
+  // A key of several columns may name stand-ins that do not know their type.
+  const named = primaryKeys[0]?.columns.map(({ name }) => name);
+  return named
+    ? named.flatMap((name) => columns.filter((column) => column.name === name))
+    : columns.filter(({ primary }) => primary);
 }
 
 /** Keys of rows in the database, each as JSON, by the name of the table in the database. */
@@ -121,7 +126,7 @@ function parsed(tables: readonly CommittedTable[], rows: readonly Found[]): Comm
   const keys = new Map(tables.map(({ name, table }) => [name, table.key]));
   return rows.map(({ of, raw, line, own }) => {
     const values = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    return { table: of, key: (keys.get(of) ?? []).map((name) => values[name]), raw, line, own };
+    return { table: of, key: (keys.get(of) ?? []).map((name) => ownValue(values, name)), raw, line, own };
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type RowState,
   type Verdict,
 } from "~/features/recordlog/domain/rows";
+import { ownValue } from "~/kernel/keyed";
 import {
   allCommittedLines,
   type CommittedTable,
@@ -77,7 +78,7 @@ export async function judged(
         cause: cause?.cause ?? null,
         isWholly: one.isWholly,
         exists: existing.has(rawOf(state)),
-        isNew: sweep?.shapes[one.name] !== one.shape,
+        isNew: ownValue(sweep?.shapes ?? {}, one.name) !== one.shape,
         isErasureOver: (cause?.erasedAt ?? 0) < today,
       });
       found.push({ state, verdict });
