@@ -29,7 +29,7 @@ import { storeAsShown, storeUnit } from "~/platform/texts/texts.server";
 import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
-import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { clauseRevisions, draftClauses, drafts, translations } from "~db/schema/drafts";
 import { evidence } from "~db/schema/evidence";
 import { notices } from "~db/schema/notices";
 import { records } from "~db/schema/records";
@@ -308,6 +308,8 @@ async function writeText(world: World, draft: DraftRow, version: Version) {
     })),
   ]);
   await deps.db.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
+  // What the version began with was nobody's wording: its revisions begin with the text that is written here.
+  await deps.db.delete(clauseRevisions).where(eq(clauseRevisions.draftId, draft.id));
   for (const [position, { body, ...row }] of rows.entries()) {
     const texts = await storeAsShown(deps.db, { body: ["clause", body] });
     await deps.db.insert(draftClauses).values({ ...row, ...texts, position });
@@ -499,9 +501,9 @@ async function decideOn(
   const { body, revision } = given(row);
   await deps.db
     .update(draftClauses)
-    .set({ body: given(suggestion).body })
+    .set({ body: given(suggestion).body, revision: revision + 1 })
     .where(here);
-  done(await decide(body, revision));
+  done(await decide(body, revision + 1));
 }
 
 /** A version that is open now: the last one as it is, for newcomers to comment on. */
