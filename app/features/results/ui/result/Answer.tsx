@@ -5,7 +5,10 @@ import type { Band } from "~/features/rules/domain/bands";
 import { quorumVerdict } from "~/features/rules/domain/quorum";
 import { useWords } from "~/i18n";
 
-type Props = { readonly head: ResultHead; readonly view: Pick<ResultView, "counts" | "components"> };
+type Props = {
+  readonly head: Pick<ResultHead, "rule" | "voters" | "onRoll">;
+  readonly view: Pick<ResultView, "counts" | "components">;
+};
 
 const words = {
   required: "results:answer.required",
