@@ -52,14 +52,14 @@ export function waysIn(
   now: Date,
 ): readonly Way[] {
   const all: (Way | false)[] = [
-    meeting !== null && meeting.isLive && townhallWay(meeting),
+    meeting?.isLive ? townhallWay(meeting) : false,
     publicRound !== null && {
       way: "vote",
       number: publicRound.number,
       minutes: Math.max(1, Math.ceil((publicRound.components * secondsEach) / 60)),
     },
     newest !== null && takesComments(newest, now) && { way: "comment", label: newest.label, minutes: 2 },
-    meeting !== null && !meeting.isLive && townhallWay(meeting),
+    meeting && !meeting.isLive ? townhallWay(meeting) : false,
     callsUntil !== null && callsUntil >= dayOf(now) && { way: "call", minutes: 5 },
     { way: "join", minutes: 2 },
   ];
@@ -93,10 +93,10 @@ export type NextDate<Title> =
       readonly number: number;
     }
   | { readonly what: "comments"; readonly at: Date; readonly label: string }
-  | { readonly what: "townhall"; readonly at: Date; readonly number: number; readonly isLive: boolean }
+  | { readonly what: "townhall"; readonly at: Date; readonly number: number }
   | { readonly what: "milestone"; readonly at: Date; readonly title: Title; readonly isEnd: boolean };
 
-/** What comes next in a process, the soonest first. A milestone that goes on stands by its end. */
+/** What comes next in a process, the soonest first. A milestone that goes on stands by its end; a meeting that is on does not come. */
 export function nextDates<Title>(
   { turns }: Pick<FrontFacts, "turns">,
   newest: PhaseFacts["newest"],
@@ -107,8 +107,8 @@ export function nextDates<Title>(
   const dates: NextDate<Title>[] = turns.filter(({ at }) => at > now).map((turn) => ({ ...turn }));
   if (newest?.commentsUntil && takesComments(newest, now))
     dates.push({ what: "comments", at: newest.commentsUntil, label: newest.label });
-  if (meeting)
-    dates.push({ what: "townhall", at: meeting.startsAt, number: meeting.number, isLive: meeting.isLive });
+  if (meeting && !meeting.isLive)
+    dates.push({ what: "townhall", at: meeting.startsAt, number: meeting.number });
   for (const { title, startsOn, endsOn } of milestones) {
     const isEnd = startsOn < today && endsOn !== null;
     const day = isEnd ? endsOn : startsOn;

@@ -34,8 +34,7 @@ export function LastResult({ base, result }: Props) {
       <Answer head={result} view={{ counts, components }} />
       <BandBar here={here} view={{ counts, components, query: wholeTable }} />
       <p className="quiet small">
-        {t("results:trust.voted", { voted: result.voters, count: result.onRoll })}{" "}
-        <StandingLabel standing={result.standing} plan={result.plan} />
+        {t("results:trust.voted", { voted: result.voters, count: result.onRoll })}
       </p>
       <p>
         <PageLink to={here}>
@@ -49,6 +48,8 @@ export function LastResult({ base, result }: Props) {
             <Day at={result.publishedAt} />
           </>
         )}
+        {" · "}
+        <StandingLabel standing={result.standing} plan={result.plan} />
       </p>
     </div>
   );

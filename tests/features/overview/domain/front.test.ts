@@ -4,7 +4,12 @@ import { type FrontFacts, nextDates, waysIn } from "~/features/overview/domain/f
 const now = new Date("2024-06-01T12:00:00.000Z");
 const nothing: FrontFacts = { publicRound: null, turns: [], callsUntil: null };
 const newest = { label: "0.2", isFinal: false, commentsUntil: null };
-const townhall = { number: 4, startsAt: new Date("2024-06-09T17:00:00.000Z"), minutesLong: 60, isLive: false };
+const townhall = {
+  number: 4,
+  startsAt: new Date("2024-06-09T17:00:00.000Z"),
+  minutesLong: 60,
+  isLive: false,
+};
 
 describe("what anybody can do in a process", () => {
   const ways = (...asked: Parameters<typeof waysIn> extends [...infer First, Date] ? First : never) =>

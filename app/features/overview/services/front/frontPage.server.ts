@@ -4,7 +4,7 @@ import { phasesOf } from "~/features/overview/domain/phases";
 import { frontFactsOf } from "~/features/overview/services/front/frontFacts.server";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { lastResult } from "~/features/results/services/lastResult.server";
+import { lastResult } from "~/features/results/services/listCompilations.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

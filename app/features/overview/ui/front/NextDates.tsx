@@ -83,9 +83,7 @@ function What({ base, date }: { readonly base: string; readonly date: ShownDate 
     case "townhall":
       return (
         <PageLink to={`${base}/townhalls/${date.number}`}>
-          {date.isLive
-            ? t("overview:take.live.title", { number: date.number })
-            : t("townhalls:title", { number: date.number })}
+          {t("townhalls:title", { number: date.number })}
         </PageLink>
       );
     case "milestone":
