@@ -13,7 +13,7 @@ export function Elapsed({ since }: { since: string }) {
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
   return (
     <span className="elapsed" role="timer" aria-live="off" dir="ltr">
-      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
+      {`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`}
     </span>
   );
 }
