@@ -8,7 +8,7 @@ import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { KeptContext } from "~/ui/forms/kept/KeptContext";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Html } from "~/ui/text/Html";
-import { type WhyItem, WhyList } from "./Why";
+import { citedAs, type WhyItem, WhyList } from "./Why";
 
 type Text = {
   readonly kind: ClauseKind;
@@ -189,6 +189,9 @@ export function ClauseEditor({
         {why.map((item) => (
           <PostForm key={item.id} preventScrollReset>
             <input type="hidden" name="id" value={item.id} />
+            <input type="hidden" name="clause" value={clause.id} />
+            <input type="hidden" name="cited" value={citedAs(item.target)} />
+            <input type="hidden" name="note" value={item.note} />
             <Submit intent="uncite" kind="danger mini">
               {t("common:remove")}
             </Submit>
