@@ -35,7 +35,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
