@@ -28,7 +28,7 @@ export function HostBar({ room, groups }: { room: RoomState; groups: GroupNames 
   const { speaking, queue } = room;
   const from = speaking?.id ?? "";
   return (
-    <section ref={bar} className="host-bar no-print" aria-label={t("live:host.title")}>
+    <section ref={bar} className="host-bar no-print" aria-label={t("live:host.bar")}>
       <p className="host-speaking">
         {speaking ? (
           <>
