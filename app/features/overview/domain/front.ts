@@ -76,7 +76,7 @@ const townhallWay = ({ number, minutesLong, isLive, startsAt }: Meeting): Way =>
 });
 
 /** Whether a version takes comments: a final one does not, and none after its day. */
-export function takesComments(
+function takesComments(
   { isFinal, commentsUntil }: NonNullable<PhaseFacts["newest"]>,
   now: Date,
 ): boolean {

@@ -4,7 +4,7 @@ import type { OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 
-export const roomParts = ["now", "questions", "talk", "agenda"] as const;
+const roomParts = ["now", "questions", "talk", "agenda"] as const;
 type Part = (typeof roomParts)[number];
 
 /** Where each part begins. */
@@ -26,7 +26,7 @@ const inPart: readonly (readonly [string, Part])[] = [
   ["spoken", "agenda"],
 ];
 
-export const partOf = (hash: string): Part =>
+const partOf = (hash: string): Part =>
   inPart.find(([begins]) => hash.slice(1).startsWith(begins))?.[1] ?? "now";
 
 /**
