@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
 
 const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,24 +15,6 @@ const webSocketAlone = {
     /\/engine\.io-client\/build\/esm\/transports\/index\.js$/.test(id)
       ? 'import { WS } from "./websocket.js"; export const transports = { websocket: WS };'
       : undefined,
-};
-
-/**
- * The words by language, each language in a module of its own: the list of its files has a name for each of them, and no reader
- * has to load those of the other languages.
- */
-const wordsByLanguage = {
-  name: "words-by-language",
-  resolveId: (id) => (/^virtual:words(\/|$)/.test(id) ? `\0${id}` : undefined),
-  load: (id) => {
-    const [, words, language] = /^\0(virtual:words)(?:\/(.+))?$/.exec(id) ?? [];
-    if (words === undefined) return undefined;
-    if (language !== undefined)
-      return `export default import.meta.glob(["/locales/${language}/*.json", "!**/mail.json"], { import: "default" });`;
-    const languages = readdirSync(folder("./locales")).filter((name) => !name.includes("."));
-    const each = languages.map((name) => `${JSON.stringify(name)}: () => import("virtual:words/${name}")`);
-    return `export default { ${each.join(", ")} };`;
-  },
 };
 
 /** The one build file: Vite's configuration and, in it, Remix's. */

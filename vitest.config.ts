@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
 import { all, e2e, onDatabase, onPglite, races } from "./tests/projects";
 import { LongestFirst } from "./tests/support/longestFirst";
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
 export default defineConfig({
+  plugins: [wordsByLanguage],
   esbuild: { jsx: "automatic" },
   resolve: {
     alias: [

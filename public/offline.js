@@ -89,10 +89,56 @@ worker.addEventListener("message", (event) => {
     ports[0]?.postMessage(shownCopies.get(client) ?? null);
     return;
   }
-  if (data.ask !== "keep") return;
-  last = last.then(() => keep(data)).catch(() => {});
+  const asked = data.ask;
+  if (asked !== "keep" && asked !== "send" && asked !== "forget") return;
+  const done =
+    asked === "keep" ? () => keep(data) : asked === "send" ? () => wait(data.form) : () => forget(data.once);
+  last = last.then(done).catch(() => {});
   event.waitUntil(last);
 });
+
+/*
+ * Forms that were sent without a connection (`app/ui/forms/kept/waitingForms.ts`). The next page that is open sends them; where the
+ * browser tells of the connection while no page is, it is done here. The server stores each once, by its key, so that a page which
+ * sends it as well only learns what became of it.
+ */
+
+const waiting = "codraft-waiting-1";
+/** @param {string} once */
+const placeOf = (once) => `/offline-waiting/${encodeURIComponent(once)}`;
+
+/** @param {{ once: string, to: string, entries: [string, string][] }} form */
+async function wait({ once, to, entries }) {
+  await (await caches.open(waiting)).put(placeOf(once), new Response(JSON.stringify({ to, entries })));
+  // Browsers without it leave the form to the next page.
+  const { sync } = /** @type {{ sync?: { register(tag: string): Promise<void> } }} */ (worker.registration);
+  await sync?.register(waiting);
+}
+
+/** @param {string} once */
+async function forget(once) {
+  await (await caches.open(waiting)).delete(placeOf(once));
+}
+
+worker.addEventListener("sync", (event) => {
+  const told = /** @type {ExtendableEvent & { tag: string }} */ (event);
+  if (told.tag === waiting) told.waitUntil(sendWaiting());
+});
+
+/** Sends what waits, one after the other. It is asked for again where something did not arrive. */
+async function sendWaiting() {
+  // An open page knows what its writer changed since, and sends it itself.
+  if ((await worker.clients.matchAll({ type: "window" })).length > 0) throw new Error("A page is open.");
+  const store = await caches.open(waiting);
+  for (const place of await store.keys()) {
+    const { to, entries } = (await (await store.match(place))?.json()) ?? { to: "", entries: [] };
+    const body = new URLSearchParams(entries);
+    const answer = await fetch(to, { method: "POST", body });
+    if (!answer.headers.has("X-Remix-Response")) throw new Error("It did not arrive.");
+    // Who is signed out sends it from a page, once they are back.
+    await store.delete(place);
+  }
+}
 
 /**
  * Keeps a page for its reader. Whatever cannot be kept now, as the disk is full or the connection gone, is kept the next time.
@@ -103,6 +149,7 @@ async function keep({ reader: person, pathname, files: loaded }) {
   const before = await (await mine.match(reader))?.text();
   if (before !== person) {
     await caches.delete(copies);
+    await caches.delete(waiting);
     const fresh = await caches.open(copies);
     await fresh.put(reader, new Response(person));
   }

@@ -45,6 +45,11 @@ function formatFor(language: Language) {
       numberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(value),
     date: (value: Date | string, timeZone = "UTC") =>
       dateFormat(tag, { dateStyle: "long", timeZone }).format(new Date(value)),
+    /** The parts of a leaf of a calendar: the number of the day, and the short name of its month. */
+    dayNumber: (value: Date | string, timeZone = "UTC") =>
+      dateFormat(tag, { day: "numeric", timeZone }).format(new Date(value)),
+    month: (value: Date | string, timeZone = "UTC") =>
+      dateFormat(tag, { month: "short", timeZone }).format(new Date(value)),
     moment: (value: Date | string, timeZone?: string) =>
       dateFormat(tag, {
         dateStyle: "full",

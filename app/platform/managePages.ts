@@ -1,27 +1,25 @@
-/** The pages of organizers, below /manage, in the order of their navigation; locales have a name for each. */
+/**
+ * The pages of organizers, below /manage, in the order of their navigation, by what they are for; locales have a name for each and
+ * for each group.
+ */
+export const manageGroups = {
+  setup: ["settings", "components", "workgroups", "people", "representation", "calls"],
+  vote: ["rounds", "plans", "compile"],
+  write: ["drafts", "records", "faq", "translators"],
+  meet: ["townhalls"],
+  release: ["systems", "approvals", "endorsements", "release"],
+  watch: ["moderation", "data", "witnesses", "audit"],
+} as const;
+
+export type ManageGroup = keyof typeof manageGroups;
+
 export const managePages = [
-  "settings",
-  "components",
-  "workgroups",
-  "people",
-  "representation",
-  "calls",
-  "rounds",
-  "plans",
-  "compile",
-  "drafts",
-  "townhalls",
-  "systems",
-  "approvals",
-  "endorsements",
-  "release",
-  "records",
-  "faq",
-  "translators",
-  "moderation",
-  "data",
-  "witnesses",
-  "audit",
+  ...manageGroups.setup,
+  ...manageGroups.vote,
+  ...manageGroups.write,
+  ...manageGroups.meet,
+  ...manageGroups.release,
+  ...manageGroups.watch,
 ] as const;
 
 /** Those that moderators use too. */

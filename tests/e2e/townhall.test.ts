@@ -46,8 +46,8 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     await host.locator(".queue li", { hasText: "two words" }).waitFor();
     await reader.locator(".queue li", { hasText: "two words" }).waitFor();
     expect(await queue(host).last().textContent()).toContain("two words");
-    const desk = host.locator(".host-desk");
-    const call = () => desk.locator('form:has(input[name="hand"]) button').click();
+    const bar = host.locator(".host-bar");
+    const call = () => bar.locator('form:has(input[name="hand"]) button').click();
     for (const left of [2, 1, 0]) {
       await call();
       await expect.poll(() => queue(reader).count()).toBe(1 + left);

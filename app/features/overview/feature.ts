@@ -11,16 +11,5 @@ export const words = {
   "not-found": [],
   "start-process": ["membership"],
   recordLog: ["recordlog", "overview"],
-  overview: [
-    "overview",
-    "discussion",
-    "drafts",
-    "live",
-    "notices",
-    "results",
-    "rounds",
-    "rules",
-    "townhalls",
-    "workgroups",
-  ],
+  overview: ["overview", "notices", "results", "rounds", "rules", "townhalls", "workgroups"],
 } satisfies PageWords;

@@ -28,7 +28,8 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "discussion/manage.draft.revisions.tsx": { organizer: "restore compare" },
   "discussion/manage.draft.suggestions.tsx": { organizer: "decide decideMany undo" },
   "discussion/manage.moderation.tsx": {
-    moderator: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement lift",
+    moderator:
+      "hide restore dismiss reopen hideEndorsement restoreEndorsement dismissEndorsement reopenEndorsement lift",
   },
   "discussion/moderation.tsx": { "signed-in": "object" },
   "discussion/thread.tsx": {

@@ -7,7 +7,7 @@ import {
   stances,
 } from "~/features/comments/domain/comment";
 import { restraintKinds } from "~/features/membership/domain/restraints";
-import { block, id, line, slug, whole, wholeFrom } from "~/kernel/fields";
+import { block, id, line, momentInUtc, slug, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
@@ -70,6 +70,11 @@ export const restrainSchema = z.strictObject({
 
 export const liftSchema = z.strictObject({ address: z.string().regex(/^[0-9a-f]{64}$/), reason });
 export const settleFlagSchema = z.strictObject({ comment: id });
+/** The same taken back: what was settled at that moment, and nothing else. */
+export const reopenFlagSchema = z.strictObject({
+  comment: id,
+  at: momentInUtc.transform((text) => new Date(text)),
+});
 
 export const dispositionSchema = z.strictObject({
   decision: z.enum(editorsDecisions),

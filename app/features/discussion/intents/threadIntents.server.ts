@@ -40,6 +40,8 @@ type Run<Input> = (
   input: Input,
 ) => Answered;
 
+type Moderate = (...asked: Parameters<typeof restoreComment>) => ReturnType<typeof restoreComment>;
+
 const missing = { ok: false, error: { code: "not_found" } } as const;
 
 /** The thread that an address names, with the page of it that is asked for. */
@@ -65,6 +67,12 @@ export function onThread<S extends z.ZodType>(
 
 /** What can be asked of every thread and of what stands in it: the same for comments and topics. */
 export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
+  const oneIn = async (context: InProcess<"signed-in">, id: string) => {
+    const { process, thread } = await threadIn(context, nameOf(context));
+    const all = thread ? [thread.view, ...thread.replies] : [];
+    const one = all.find((shown) => shown.id === id);
+    return one && { process, id: one.id };
+  };
   /** Of one comment or reply on the page that is shown, and of none elsewhere. */
   function onOne<S extends z.ZodType<{ comment: string }>>(
     schema: S,
@@ -72,13 +80,24 @@ export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
     need: Need,
   ): Intent<InProcess<"signed-in">> {
     const handler = async (context: InProcess<"signed-in">, input: z.infer<S>) => {
-      const { process, thread } = await threadIn(context, nameOf(context));
-      const all = thread ? [thread.view, ...thread.replies] : [];
-      const one = all.find(({ id }) => id === input.comment);
-      return one ? run(context.deps, context.actor, process, one.id, input) : missing;
+      const one = await oneIn(context, input.comment);
+      return one ? run(context.deps, context.actor, one.process, one.id, input) : missing;
     };
     return intent(schema, handler, need);
   }
+  /** The same for what moderators take back at once, with a reason that says so. */
+  const moderating = (back: "hide" | "restore", run: Moderate) =>
+    intent(
+      hideSchema,
+      async (context: InProcess<"signed-in">, { comment, reason }) => {
+        const { deps, actor, t } = context;
+        const one = await oneIn(context, comment);
+        if (!one) return missing;
+        const done = await run(deps, actor, one.process, one.id, reason);
+        return undoneBy(done, back, { comment, reason: t("moderation:undo.reason") });
+      },
+      "moderator",
+    );
   return {
     reply: intent(
       replySchema,
@@ -108,16 +127,10 @@ export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
       const followed = await followThread(deps, actor, process, comment, frequency);
       return undoneBy(followed, "follow", { process: process.id, frequency: former });
     }),
-    hide: onOne(
-      hideSchema,
-      (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, { reason }),
-      "moderator",
+    hide: moderating("restore", (deps, actor, process, comment, reason) =>
+      hideComment(deps, actor, process, comment, { reason }),
     ),
-    restore: onOne(
-      hideSchema,
-      (deps, actor, process, comment, { reason }) => restoreComment(deps, actor, process, comment, reason),
-      "moderator",
-    ),
+    restore: moderating("hide", restoreComment),
     restrain: onOne(
       restrainSchema,
       (deps, actor, process, commentId, { kind, days, reason }) =>

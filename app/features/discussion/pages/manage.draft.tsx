@@ -87,7 +87,9 @@ export const action = acts(onDraft, "organizer", {
     if (!cited) return { ok: false, error: { code: "invalid", fields: { cited: "errors:field.notThere" } } };
     return cite(deps, actor, process, draft, { clauseId: clause as ClauseId, cited, note });
   }),
-  uncite: intent(unciteSchema, ({ actor, deps, draft }, { id }) => uncite(deps, actor, draft, id)),
+  uncite: intent(unciteSchema, async ({ actor, deps, draft }, { id, ...cited }) =>
+    undoneBy(await uncite(deps, actor, draft, id), "cite", cited),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -141,7 +143,13 @@ export default function ManageDraft() {
       {tools.map((one) => (
         <Refused key={one} intent={one} />
       ))}
-      <Undo acts={{ move: t("discussion:undo.moved"), remove: t("discussion:undo.removed") }} />
+      <Undo
+        acts={{
+          move: t("discussion:undo.moved"),
+          remove: t("discussion:undo.removed"),
+          uncite: t("discussion:undo.uncited"),
+        }}
+      />
       <SectionList sections={sections} here={here} />
       <datalist id="citable">
         {citable.map(({ value, name }) => (

@@ -69,15 +69,13 @@ export default function ManageModeration() {
       {intents.map((one) => (
         <Refused key={one} intent={one} />
       ))}
-      {(["dismiss", "dismissEndorsement", "lift"] as const).map((one) => (
-        <Saved key={one} intent={one}>
-          {t("common:saved")}
-        </Saved>
-      ))}
+      <Saved intent="lift">{t("common:saved")}</Saved>
       <Undo
         acts={{
           hide: t("moderation:undo.hidden"),
           hideEndorsement: t("moderation:undo.hidden"),
+          dismiss: t("moderation:undo.dismissed"),
+          dismissEndorsement: t("moderation:undo.dismissed"),
           restore: t("moderation:undo.shown"),
           restoreEndorsement: t("moderation:undo.shown"),
         }}

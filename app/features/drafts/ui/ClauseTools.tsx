@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import { cut } from "~/kernel/text/cut";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { type WhyItem, WhyList } from "./Why";
+import { citedAs, type WhyItem, WhyList } from "./Why";
 
 /** What a clause rests on, to add to it and to take away from it. */
 export function CitedWhy({ base, clause, why }: { base: string; clause: string; why: readonly WhyItem[] }) {
@@ -15,6 +15,9 @@ export function CitedWhy({ base, clause, why }: { base: string; clause: string; 
       {why.map((item) => (
         <PostForm key={item.id} preventScrollReset>
           <input type="hidden" name="id" value={item.id} />
+          <input type="hidden" name="clause" value={clause} />
+          <input type="hidden" name="cited" value={citedAs(item.target)} />
+          <input type="hidden" name="note" value={item.note} />
           <Submit intent="uncite" kind="danger mini">
             {t("common:remove")}
           </Submit>

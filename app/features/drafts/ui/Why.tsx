@@ -12,6 +12,7 @@ export type WhyItem = {
   readonly target:
     | {
         readonly kind: "component";
+        readonly key: string;
         readonly name: string;
         readonly result: number;
         readonly band: Band | null;
@@ -25,6 +26,20 @@ export type WhyItem = {
       }
     | { readonly kind: "system"; readonly key: string; readonly name: string };
 };
+
+/** What is cited, as an editor writes it. */
+export function citedAs(target: WhyItem["target"]): string {
+  switch (target.kind) {
+    case "component":
+      return `component:${target.result}:${target.key}`;
+    case "comment":
+      return `comment:${target.label}:${target.number}`;
+    case "system":
+      return `system:${target.key}`;
+    default:
+      return `${target.kind}:${target.number}`;
+  }
+}
 
 /** What a clause rests on, as links. */
 export function WhyList({ base, items }: { base: string; items: readonly WhyItem[] }) {

@@ -57,22 +57,43 @@ export async function dismissEndorsementFlags(
   actor: Actor,
   process: ProcessRow,
   number: number,
+): Promise<Result<{ readonly at: Date }, Refusal>> {
+  return deps.db.transaction(async (tx) => {
+    const row = await lockByNumber(tx, process, number);
+    if (!row) return fail({ code: "not_found" });
+    if (await isOwnMatter(tx, process, actor, row.userId)) return fail({ code: "own_words" });
+    return ok({ at: await settleFlags(deps, tx, row.id) });
+  });
+}
+
+/** Has the flags looked at again that somebody had settled at a moment. `not_found` where none were. */
+export function reopenEndorsementFlags(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { number, at }: { readonly number: number; readonly at: Date },
 ): Done {
   return deps.db.transaction(async (tx) => {
     const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
     if (await isOwnMatter(tx, process, actor, row.userId)) return fail({ code: "own_words" });
-    await settleFlags(deps, tx, row.id);
-    return ok();
+    const opened = await tx
+      .update(endorsementFlags)
+      .set({ settledAt: null })
+      .where(and(eq(endorsementFlags.endorsementId, row.id), eq(endorsementFlags.settledAt, at)))
+      .returning({ id: endorsementFlags.endorsementId });
+    return opened.length > 0 ? ok() : fail({ code: "not_found" });
   });
 }
 
 /** Whatever came of it, moderators looked at what was pointed out. */
-export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: EndorsementId): Promise<void> {
+export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: EndorsementId): Promise<Date> {
+  const at = deps.now();
   await tx
     .update(endorsementFlags)
-    .set({ settledAt: deps.now() })
+    .set({ settledAt: at })
     .where(and(eq(endorsementFlags.endorsementId, id), isNull(endorsementFlags.settledAt)));
+  return at;
 }
 
 /**

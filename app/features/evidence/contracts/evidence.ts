@@ -8,7 +8,8 @@ export const citeSchema = z.strictObject({
   note: line(400),
 });
 
-export const unciteSchema = z.strictObject({ id });
+/** What it was comes along, so that it can be cited again. */
+export const unciteSchema = z.strictObject({ ...citeSchema.shape, id });
 
 /** What a citation names; undefined when it names nothing. */
 export function readCited(text: string) {

@@ -21,6 +21,7 @@ function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, lan
   if (row.component && row.compilation !== null)
     return {
       kind: "component" as const,
+      key: row.component,
       name: ownValue(names, row.component) ?? row.component,
       result: row.compilation,
       band: row.band,

@@ -20,13 +20,19 @@ export function ActForm({
   name,
   fields = {},
   className,
+  onSend,
   onDone,
+  onRefused,
   children,
 }: {
   name: RoomActName;
   fields?: Readonly<Record<string, string>>;
   className?: string;
+  /** As it is sent over the connection: what is shown before it is taken. */
+  onSend?: () => void;
   onDone?: () => void;
+  /** Not taken, or not known to be: it goes as a form then. */
+  onRefused?: () => void;
   children: ReactNode;
 }) {
   const { t } = useWords();
@@ -56,16 +62,19 @@ export function ActForm({
     data.delete("once");
     const sent = Object.fromEntries([...data].map(([field, value]) => [field, String(value)]));
     setBusy(true);
+    onSend?.();
     try {
       const outcome = await act(name, sent);
       setSaid(outcome.ok ? null : outcome);
       tell({ once, isTaken: outcome.ok });
-      if (outcome.ok) {
+      if (!outcome.ok) onRefused?.();
+      else {
         onDone?.();
         // What only the page knows (who hosts, what one agreed to) is asked for with it.
         if (name === "agree" || name === "start" || name === "end") revalidate();
       }
     } catch {
+      onRefused?.();
       asForm.current = true;
       form.current?.requestSubmit();
     } finally {

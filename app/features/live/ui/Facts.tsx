@@ -16,7 +16,7 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
   ];
   const most = Math.max(1, ...rows.map(({ time }) => time));
   return (
-    <section className="note" aria-labelledby="spoken">
+    <section className="note part part-agenda" aria-labelledby="spoken">
       <h2 id="spoken">{t("live:spoken.title")}</h2>
       <table className="spoken">
         <tbody>
@@ -43,7 +43,7 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
   const { t, format } = useWords();
   const number = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
-    <section className="note" aria-labelledby="here">
+    <section className="note part part-agenda" aria-labelledby="here">
       <h2 id="here">{t("live:here.title", { count: here.total })}</h2>
       <p className="quiet small">
         {Object.entries(here.languages)

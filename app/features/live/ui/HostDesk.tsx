@@ -1,7 +1,6 @@
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Field, LongText } from "~/ui/forms/forms";
-import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
 
 export type DisplayChoices = {
@@ -10,7 +9,7 @@ export type DisplayChoices = {
   readonly components: readonly { readonly key: string; readonly title: string }[];
 };
 
-/** The host's tools. */
+/** The host's tools that are not in the bar. */
 export function HostDesk({
   room,
   choices,
@@ -21,33 +20,15 @@ export function HostDesk({
   hosts: readonly { readonly id: string; readonly name: string }[];
 }) {
   const { t } = useWords();
-  const at = room.agenda.findIndex(({ id }) => id === room.itemId);
-  const next = room.agenda[at + 1];
-  const speaking = room.speaking?.id ?? "";
   const button = (words: string, kind = "btn q mini") => (
     <button type="submit" className={kind}>
       {words}
     </button>
   );
   return (
-    <section className="note host-desk no-print" aria-labelledby="host">
+    <section className="note host-desk part part-now no-print" aria-labelledby="host">
       <h2 id="host">{t("live:host.title")}</h2>
       <div className="actions">
-        {next && (
-          <ActForm name="item" fields={{ item: next.id, from: room.itemId ?? "" }}>
-            <button type="submit" className="btn mini">
-              {t("live:host.next")} <Content view={next.title} />
-            </button>
-          </ActForm>
-        )}
-        <ActForm name="call" fields={{ hand: room.queue[0]?.id ?? "next", from: speaking }}>
-          {button(t("live:host.call"), "btn mini")}
-        </ActForm>
-        {room.speaking && (
-          <ActForm name="done" fields={{ from: speaking }}>
-            {button(t("live:host.done"))}
-          </ActForm>
-        )}
         <ActForm name="queue" fields={{ open: room.queueOpen ? "no" : "yes" }}>
           {button(room.queueOpen ? t("live:host.closeQueue") : t("live:host.openQueue"))}
         </ActForm>

@@ -6,9 +6,9 @@ import { LanguageField } from "~/ui/forms/LanguageField";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
-import { HideSaid } from "./HideSaid";
-import { Who } from "./people";
-import { useKey } from "./Questions";
+import { HideSaid } from "./parts/HideSaid";
+import { Who } from "./parts/people";
+import { useKey } from "./parts/useKey";
 
 /** What is said beside the meeting, newest last; the whole of it is a topic of the threads. */
 export function MeetingThread({
@@ -29,7 +29,7 @@ export function MeetingThread({
   const { t, format } = useWords();
   if (room.thread === null) return null;
   return (
-    <section className="section" aria-labelledby="talk">
+    <section className="section part part-talk" aria-labelledby="talk">
       <h2 id="talk">{t("live:talk.title")}</h2>
       <p className="quiet small">
         <PageLink to={`${base}/threads/${room.thread}`}>{t("live:talk.whole")}</PageLink>

@@ -13,7 +13,7 @@ export function OnNow({ room }: { room: RoomState }) {
   const { display } = room;
   if (!item && !display) return null;
   return (
-    <section className="note on-now" aria-live="polite" aria-labelledby="on-now">
+    <section className="note on-now part part-now" aria-live="polite" aria-labelledby="on-now">
       {item && (
         <>
           <p className="quiet small">

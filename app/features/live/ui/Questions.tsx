@@ -1,15 +1,14 @@
-import { useId, useState } from "react";
-import { type GroupNames, SpeaksAs } from "~/features/comments/ui/SpeaksAs";
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { OwnInRoom, QuestionView } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { Field, LongText } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
-import { HideSaid } from "./HideSaid";
-import { Who } from "./people";
+import { HideSaid } from "./parts/HideSaid";
+import { Who } from "./parts/people";
+import { Ask } from "./questions/Ask";
+import { VoteButton } from "./questions/VoteButton";
 
 /** The questions of a meeting: those with most votes first, answered ones last. */
 export function Questions({
@@ -38,7 +37,7 @@ export function Questions({
 }) {
   const { t } = useWords();
   return (
-    <section className="section" aria-labelledby="questions">
+    <section className="section part part-questions" aria-labelledby="questions">
       <h2 id="questions">{t("live:question.title")}</h2>
       {questions.length === 0 && <p className="quiet">{t("live:question.none")}</p>}
       <ul className="questions">
@@ -51,16 +50,7 @@ export function Questions({
               className={question.isAnswered ? "question answered" : "question"}
             >
               {maySpeak ? (
-                <ActForm name="vote" fields={{ question: question.id, on: isOn ? "no" : "yes" }}>
-                  <button
-                    type="submit"
-                    className="vote"
-                    aria-pressed={isOn}
-                    aria-label={t("live:question.vote", { count: question.votes })}
-                  >
-                    <span aria-hidden="true">▲</span> {question.votes}
-                  </button>
-                </ActForm>
+                <VoteButton question={question} isOn={isOn} />
               ) : (
                 <span className="vote">
                   <span aria-hidden="true">▲</span> {question.votes}
@@ -116,47 +106,4 @@ export function Questions({
       {maySpeak && mayAsk && <Ask groups={groups} formKey={formKey} />}
     </section>
   );
-}
-
-function Ask({ groups, formKey }: { groups: GroupNames; formKey: string }) {
-  const { t, language } = useWords();
-  const [isTaken, setTaken] = useState(false);
-  const [key, renew] = useKey(formKey);
-  const id = useId();
-  return (
-    <ActForm
-      name="ask"
-      fields={{ key }}
-      className="note no-print"
-      onDone={() => {
-        setTaken(true);
-        renew();
-      }}
-    >
-      <h3 id={id}>{t("live:question.ask")}</h3>
-      <Field label={t("live:question.yours")} of={["ask", "body"]}>
-        <LongText name="body" required maxLength={2000} dir="auto" rows={3} />
-      </Field>
-      <div className="row">
-        <SpeaksAs groups={groups} />
-        <LanguageField />
-      </div>
-      <div className="actions">
-        <button type="submit" className="btn q">
-          {t("live:question.do")}
-        </button>
-      </div>
-      {isTaken && (
-        <p className="quiet small" role="status" lang={language}>
-          {t("live:question.asked")}
-        </p>
-      )}
-    </ActForm>
-  );
-}
-
-/** A key for what is about to be sent: the page's first, then a new one each time that it was taken. */
-export function useKey(first: string): [string, () => void] {
-  const [key, setKey] = useState(first);
-  return [key, () => setKey(crypto.randomUUID())];
 }

@@ -4,7 +4,8 @@ import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { ActForm } from "./ActForm";
-import { Who } from "./people";
+import { Elapsed } from "./parts/Elapsed";
+import { Who } from "./parts/people";
 
 /** Raising a hand, who speaks and who comes next. Who has not spoken yet goes first. */
 export function Queue({
@@ -22,10 +23,9 @@ export function Queue({
 }) {
   const { t } = useWords();
   return (
-    <section className="note" aria-labelledby="queue">
+    <section className="note part part-now" aria-labelledby="queue">
       <h2 id="queue">{t("live:hand.title")}</h2>
       <p className="quiet small">{t("live:hand.rule")}</p>
-      {maySpeak && <OwnHand room={room} own={own} groups={groups} />}
       {room.speaking === null && room.queue.length === 0 ? (
         <p className="quiet small">{room.queueOpen ? t("live:hand.none") : t("live:hand.closed")}</p>
       ) : (
@@ -41,7 +41,9 @@ export function Queue({
                   </span>
                 )}
               </span>
-              <strong>{t("live:hand.now")}</strong>
+              <strong>
+                {t("live:hand.now")} {!isHost && <Elapsed since={room.speaking.since} />}
+              </strong>
             </li>
           )}
           {room.queue.map((hand) => (
@@ -79,6 +81,11 @@ export function Queue({
             </li>
           ))}
         </ol>
+      )}
+      {maySpeak && (
+        <div id="hand" className="own-hand">
+          <OwnHand room={room} own={own} groups={groups} />
+        </div>
       )}
     </section>
   );

@@ -23,8 +23,8 @@ export function Temperature({
   const { t } = useWords();
   const answer = ownValue(own.answers, check.id);
   return (
-    <section className="note" aria-labelledby={`check-${check.id}`}>
-      <h2 id={`check-${check.id}`}>
+    <section className="note part part-now" aria-labelledby="check">
+      <h2 id="check">
         {t("live:check.title")} <Content view={check.question} />
       </h2>
       {check.isOpen ? (

@@ -46,7 +46,7 @@ export function WhenAndWhere({
           </>
         )}
       </p>
-      <p className="quiet small">
+      <p className="quiet small part part-agenda">
         {/* Editions of the calendar data word a moment a little differently. */}
         <span suppressHydrationWarning>
           {t("live:hostTime", {
@@ -66,7 +66,7 @@ export function WhenAndWhere({
           </>
         )}
       </p>
-      <p className="meeting-links small no-print">
+      <p className="meeting-links part part-agenda small no-print">
         {meeting.callUrl && room.state !== "ended" && (
           <a href={meeting.callUrl} rel="noreferrer">
             {t("meetings:call")}

@@ -134,21 +134,42 @@ export async function dismissFlags(
   actor: Actor,
   process: ProcessRow,
   commentId: CommentId,
+): Promise<Result<{ readonly at: Date }, Refusal>> {
+  return deps.db.transaction(async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment) return fail({ code: "not_found" });
+    if (await isOwnMatter(tx, process, actor, comment.authorId)) return fail({ code: "own_words" });
+    return ok({ at: await settle(deps, tx, commentId) });
+  });
+}
+
+/** Has the flags looked at again that somebody had settled at a moment. `not_found` where none were. */
+export function reopenFlags(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { comment: commentId, at }: { readonly comment: CommentId; readonly at: Date },
 ): Promise<Done> {
   return deps.db.transaction(async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment) return fail({ code: "not_found" });
     if (await isOwnMatter(tx, process, actor, comment.authorId)) return fail({ code: "own_words" });
-    await settle(deps, tx, commentId);
-    return ok();
+    const opened = await tx
+      .update(commentFlags)
+      .set({ settledAt: null })
+      .where(and(eq(commentFlags.commentId, commentId), eq(commentFlags.settledAt, at)))
+      .returning({ commentId: commentFlags.commentId });
+    return opened.length > 0 ? ok() : fail({ code: "not_found" });
   });
 }
 
-async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<void> {
+async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<Date> {
+  const at = deps.now();
   await tx
     .update(commentFlags)
-    .set({ settledAt: deps.now() })
+    .set({ settledAt: at })
     .where(and(eq(commentFlags.commentId, commentId), isNull(commentFlags.settledAt)));
+  return at;
 }
 
 /**

@@ -6,13 +6,21 @@ import { Content } from "~/ui/text/text";
 
 type Shown = Omit<SaidTodo, "until"> & { readonly until: Date | string | null };
 
-/** So many stand open; the rest waits below. */
+/** So many stand open where a page says nothing else; the rest waits below. */
 const shownAtOnce = 5;
 
 /** What waits for a person, each with the one act that finishes it; the first of all has the page's main button. */
-export function TodoList({ items, ofProcess }: { items: readonly Shown[]; ofProcess: boolean }) {
+export function TodoList({
+  items,
+  ofProcess,
+  most = shownAtOnce,
+}: {
+  items: readonly Shown[];
+  ofProcess: boolean;
+  most?: number;
+}) {
   const { t } = useWords();
-  const [first, rest] = [items.slice(0, shownAtOnce), items.slice(shownAtOnce)];
+  const [first, rest] = [items.slice(0, most), items.slice(most)];
   return (
     <>
       <ul className="todos">

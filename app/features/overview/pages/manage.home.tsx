@@ -27,6 +27,9 @@ export const loader = reads(inProcess, "organizer", async (context) => {
   };
 });
 
+/** Of forty things to do these are read; the others wait below them. */
+const thatMatter = 3;
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageHome() {
@@ -34,32 +37,33 @@ export default function ManageHome() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("overview:manage.home.title")}</h1>
-      <section aria-labelledby="todos" className="section">
-        <h2 id="todos">{t("overview:manage.home.todo")}</h2>
-        <p>{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
-        <TodoList items={todos.items} ofProcess />
-      </section>
+      <h1>{t("overview:manage.home.todo")}</h1>
+      <p className="lead">{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
+      <TodoList items={todos.items} ofProcess most={thatMatter} />
       <PhaseBar base={`/p/${slug}`} phases={phases} />
-      <h2 className="section">{t("overview:manage.home.steps")}</h2>
-      <p className="quiet">{t("overview:manage.home.lead")}</p>
-      <ol className="steps measure section">
-        {steps.map((step) => (
-          <li key={step.key} className={step.count > 0 ? "done" : ""}>
-            <PageLink to={`/p/${slug}/manage/${step.page}`}>
-              <strong>{t(`overview:step.${step.key}.title`)}</strong>
-            </PageLink>
-            <br />
-            <span className="quiet">
-              {step.count === 0
-                ? t(`overview:step.${step.key}.todo`)
-                : step.key === "public"
-                  ? t("overview:step.public.done")
-                  : t("overview:step.have", { count: step.count })}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <details className="section more" open={steps.some(({ count }) => count === 0)}>
+        <summary>
+          <h2 className="summary">{t("overview:manage.home.steps")}</h2>
+        </summary>
+        <p className="quiet">{t("overview:manage.home.lead")}</p>
+        <ol className="steps measure">
+          {steps.map((step) => (
+            <li key={step.key} className={step.count > 0 ? "done" : ""}>
+              <PageLink to={`/p/${slug}/manage/${step.page}`}>
+                <strong>{t(`overview:step.${step.key}.title`)}</strong>
+              </PageLink>
+              <br />
+              <span className="quiet">
+                {step.count === 0
+                  ? t(`overview:step.${step.key}.todo`)
+                  : step.key === "public"
+                    ? t("overview:step.public.done")
+                    : t("overview:step.have", { count: step.count })}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </details>
     </>
   );
 }

@@ -22,9 +22,12 @@ import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
+import { ok } from "~/kernel/result";
 import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Undo } from "~/ui/forms/undo/Undo";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
   const asked = url.searchParams.get("edit");
@@ -70,9 +73,18 @@ export const action = acts(inProcess, "organizer", {
   milestone: intent(milestoneSchema, ({ actor, deps, language, process }, input) =>
     addMilestone(deps, actor, process, language, input),
   ),
-  remove: intent(removeSchema, ({ actor, deps, process }, { id }) =>
-    removeMilestone(deps, actor, process, id),
-  ),
+  remove: intent(removeSchema, async ({ actor, deps, process }, { id }) => {
+    const removed = await removeMilestone(deps, actor, process, id);
+    if (!removed.ok) return removed;
+    const { stream, title, startsOn, endsOn } = removed.value;
+    // What was translated would come back without its translations.
+    if (Object.keys(title.text).length > 1) return ok();
+    return undoneBy(removed, "milestone", {
+      ...{ stream, startsOn, endsOn: endsOn ?? "" },
+      title: title.text[title.source] ?? "",
+      in: title.source,
+    });
+  }),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -165,6 +177,8 @@ export default function Settings() {
           </PostForm>
         </section>
       ))}
+      <Refused intent="remove" />
+      <Undo acts={{ remove: t("overview:settings.removed") }} />
       <Timeline milestones={data.milestones.rows} paging={data.milestones} />
     </>
   );

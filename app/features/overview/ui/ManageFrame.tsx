@@ -3,7 +3,13 @@ import type { ReactNode } from "react";
 import type { loader } from "~/features/overview/pages/manage.layout";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { managePages, moderatorPages } from "~/platform/managePages";
+import {
+  type ManageGroup,
+  type ManagePage,
+  manageGroups,
+  managePages,
+  moderatorPages,
+} from "~/platform/managePages";
 import { Icon } from "~/ui/frame/shell/Icon";
 import { Labelled } from "~/ui/text/Labelled";
 
@@ -38,27 +44,41 @@ export function ManageFrame({ isEvaluation, children, ...shown }: FrameProps) {
 function Pages({ slug, isOrganizer, waiting }: Pick<Shown, "slug" | "isOrganizer" | "waiting">) {
   const { t, language, format } = useWords();
   const base = inLanguage(language, `/p/${slug}/manage`);
+  const all = Object.values(waiting).reduce((sum, count) => sum + count, 0);
+  const badge = (count: number) =>
+    count > 0 && (
+      <>
+        {" "}
+        <span className="badge">{format.number(count)}</span>
+      </>
+    );
+  const link = (page: ManagePage) => (
+    <NavLink key={page} to={`${base}/${page}`} prefetch="intent">
+      {t(`processes:manage.nav.${page}`)}
+      {badge(waiting[page] ?? 0)}
+    </NavLink>
+  );
   return (
     <>
       {isOrganizer && (
         <NavLink to={base} end>
           {t("processes:manage.nav.home")}
+          {badge(all)}
         </NavLink>
       )}
-      {(isOrganizer ? managePages : moderatorPages).map((page) => (
-        <NavLink key={page} to={`${base}/${page}`} prefetch="intent">
-          {t(`processes:manage.nav.${page}`)}
-          {(waiting[page] ?? 0) > 0 && (
-            <>
-              {" "}
-              <span className="badge">{format.number(waiting[page] ?? 0)}</span>
-            </>
-          )}
-        </NavLink>
-      ))}
+      {isOrganizer
+        ? groups.map((group) => (
+            <div key={group} className="manage-group">
+              <p>{t(`processes:manage.group.${group}`)}</p>
+              {manageGroups[group].map(link)}
+            </div>
+          ))
+        : moderatorPages.map(link)}
     </>
   );
 }
+
+const groups = Object.keys(manageGroups) as readonly ManageGroup[];
 
 /** The page that is open, by its name in the menu. */
 function Here({ slug }: Pick<Shown, "slug">) {

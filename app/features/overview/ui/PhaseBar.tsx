@@ -11,20 +11,29 @@ const pages: Readonly<Record<Phase, string>> = {
   release: "board",
 };
 
-/** How far the process has come: what is over, what goes on now, what is to come, each with its page where there is something. */
+/**
+ * How far the process has come: what is over, what goes on now, what is to come, each with its page where there is something.
+ * On a narrow screen only the names stand beside each other, and below them what goes on.
+ */
 export function PhaseBar({ base, phases }: { base: string; phases: readonly PhaseShown[] }) {
   const { t, format } = useWords();
+  const says = ({ phase, says, count, label = "", at }: PhaseShown) =>
+    t(`overview:phaseSays.${says === "none" ? (`${phase}None` as const) : says}`, {
+      count,
+      label,
+      day: at ? format.date(at) : "",
+    });
+  const now = phases.filter(({ state }) => state === "now");
   return (
-    <section aria-label={t("overview:phases")}>
+    <section className="phase-card" aria-label={t("overview:phases")}>
       <ol className="phases">
-        {phases.map(({ phase, state, says, count, label = "", at }) => {
+        {phases.map((one) => {
+          const { phase, state } = one;
           const name = t(`overview:phase.${phase}`);
-          const said = says === "none" ? (`${phase}None` as const) : says;
           return (
             <li key={phase} className={state}>
               <strong>
-                {says === "none" ? name : <PageLink to={`${base}/${pages[phase]}`}>{name}</PageLink>}
-                {state === "now" && <span className="now">{t("overview:phaseState.now")}</span>}
+                {one.says === "none" ? name : <PageLink to={`${base}/${pages[phase]}`}>{name}</PageLink>}
                 {state === "done" && (
                   <span role="img" aria-label={t("overview:phaseState.done")}>
                     {" "}
@@ -32,17 +41,20 @@ export function PhaseBar({ base, phases }: { base: string; phases: readonly Phas
                   </span>
                 )}
               </strong>
-              <span>
-                {t(`overview:phaseSays.${said}`, {
-                  count,
-                  label,
-                  day: at ? format.date(at) : "",
-                })}
-              </span>
+              {state === "now" && <span className="now">{t("overview:phaseState.now")}</span>}
+              <span className="says">{says(one)}</span>
             </li>
           );
         })}
       </ol>
+      <dl className="phases-now">
+        {now.map((one) => (
+          <div key={one.phase}>
+            <dt>{t(`overview:phase.${one.phase}`)}</dt>
+            <dd>{says(one)}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -38,6 +38,8 @@ export const termsSchema = z.strictObject({
 export const milestoneSchema = z.strictObject({
   stream: z.enum(streams),
   title: filled(160),
+  /** In which language the title is; else in that of the page. */
+  in: z.enum(languages).optional(),
   startsOn: day,
   endsOn: z.union([day, z.literal("").transform(() => null)]),
 });

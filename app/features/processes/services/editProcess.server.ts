@@ -112,6 +112,8 @@ export async function replaceTerms(
 export type Milestone = {
   readonly stream: Stream;
   readonly title: string;
+  /** In which language the title is, where not in that of who adds it. */
+  readonly in?: Language | undefined;
   readonly startsOn: string;
   readonly endsOn: string | null;
 };
@@ -128,29 +130,30 @@ export async function addMilestone(
     deps,
     { processId: process.id, actor, action: audit["timeline.added"], subject: input.title },
     async (tx) => {
-      const { title, ...when } = input;
+      const { title, in: written = language, ...when } = input;
       await tx
         .insert(milestones)
-        .values({ id: deps.newId(), processId: process.id, title: plain(title, language), ...when });
+        .values({ id: deps.newId(), processId: process.id, title: plain(title, written), ...when });
       return ok();
     },
   );
 }
 
+/** Takes a date away, and hands over what it was. */
 export async function removeMilestone(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   id: string,
-): Promise<Result<undefined, Refusal>> {
+): Promise<Result<typeof milestones.$inferSelect, Refusal>> {
   return changeProcess(
     deps,
     { processId: process.id, actor, action: audit["timeline.removed"] },
     async (tx) => {
-      const known = (await milestonesOf(tx, process.id)).some((one) => one.id === id);
+      const known = (await milestonesOf(tx, process.id)).find((one) => one.id === id);
       if (!known) return fail({ code: "not_found" });
       await tx.delete(milestones).where(eq(milestones.id, id));
-      return ok();
+      return ok(known);
     },
   );
 }

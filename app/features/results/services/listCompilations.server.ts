@@ -1,6 +1,7 @@
-import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, ne, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { headColumns } from "~/features/results/services/read.server";
+import { type Band, bands } from "~/features/rules/domain/bands";
 import { namedRule } from "~/features/rules/services/namedRule";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -54,4 +55,31 @@ export async function compilationsPage(
       standing: one.standing,
     })),
   };
+}
+
+/** The result that was published last, as far as it can be said in a sentence; null where none is. */
+export async function lastResult(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
+  const { result } = compilations;
+  const [row] = await deps.db
+    .select({
+      number: headColumns.number,
+      title: headColumns.title,
+      publishedAt: headColumns.publishedAt,
+      rule: headColumns.rule,
+      voters: headColumns.voters,
+      components: headColumns.components,
+      plan: headColumns.plan,
+      standing: headColumns.standing,
+      onRoll: sql<number>`(${result} ->> 'onRoll')::int`,
+      inBands: sql<Partial<Record<Band, number>>>`(select coalesce(jsonb_object_agg(band, held), '{}')
+        from (select one ->> 'band' as band, count(*) as held
+          from jsonb_array_elements(${result} -> 'components') one group by 1) counted)`,
+    })
+    .from(compilations)
+    .where(and(eq(compilations.processId, process.id), isNotNull(compilations.publishedAt)))
+    .orderBy(desc(compilations.publishedAt), desc(compilations.number))
+    .limit(1);
+  if (!row) return null;
+  const { inBands, ...head } = row;
+  return { ...head, counts: bands.map((band) => ({ band, count: inBands[band] ?? 0 })) };
 }

@@ -27,6 +27,7 @@ import {
 import { countPassages, saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
 import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
+import { ManageAnswers } from "~/features/townhalls/ui/manage/ManageAnswers";
 import { type ReadTranscript, TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
 import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
 import { acts, intent, preview, refusedLines } from "~/http/action.server";
@@ -34,10 +35,11 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(
@@ -99,9 +101,10 @@ export const action = acts(atTownhall, "organizer", {
   outcome: intent(outcomeSchema, ({ deps, actor, process, townhall }, input) =>
     saveOutcome(deps, actor, process, townhall, input),
   ),
-  removeOutcome: intent(removeOutcomeSchema, ({ deps, actor, process, townhall }, { id }) =>
-    removeOutcome(deps, actor, process, townhall, id),
-  ),
+  removeOutcome: intent(removeOutcomeSchema, async ({ deps, actor, process, townhall }, { id }) => {
+    const removed = await removeOutcome(deps, actor, process, townhall, id);
+    return undoneBy(removed, "outcome", { id: "", ...(removed.ok ? removed.value : {}) });
+  }),
   readTranscript: preview(transcriptSchema, async (_, input) => {
     const read = readTranscript(input.transcript, input.notNames);
     if (!read.ok)
@@ -136,23 +139,7 @@ export default function ManageTownhall() {
       <p>
         <PageLink to={`/p/${data.slug}/townhalls/${data.number}`}>{t("townhalls:manage.see")}</PageLink>
       </p>
-      {(
-        [
-          "edit",
-          "cancel",
-          "minutes",
-          "outcome",
-          "removeOutcome",
-          "readTranscript",
-          "transcript",
-          "clauses",
-        ] as const
-      ).map((one) => (
-        <div key={one}>
-          <Refused intent={one} />
-          {one !== "readTranscript" && <Saved intent={one}>{t("common:saved")}</Saved>}
-        </div>
-      ))}
+      <ManageAnswers />
       <LineProblems problems={refused?.problems ?? []} more={refused?.more ?? 0} />
       {!isOver && (
         <section className="section" aria-labelledby="meeting">

@@ -6,6 +6,7 @@ import type { RoomView } from "~/features/live/contracts/roomState";
 import { roomIntents } from "~/features/live/intents/roomIntents.server";
 import { ActContext } from "~/features/live/ui/ActForm";
 import { Here, TimeSpoken } from "~/features/live/ui/Facts";
+import { HostBar } from "~/features/live/ui/HostBar";
 import { HostDesk } from "~/features/live/ui/HostDesk";
 import { MeetingThread } from "~/features/live/ui/MeetingThread";
 import { OnNow } from "~/features/live/ui/OnNow";
@@ -25,6 +26,7 @@ import { AgreeFirst } from "~/features/townhalls/ui/townhall/AgreeFirst";
 import { Begin } from "~/features/townhalls/ui/townhall/Begin";
 import { LinkState } from "~/features/townhalls/ui/townhall/LinkState";
 import { Registration } from "~/features/townhalls/ui/townhall/Registration";
+import { RoomDock, RoomParts, RoomTabs } from "~/features/townhalls/ui/townhall/RoomParts";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -90,101 +92,101 @@ export default function Townhall() {
   const mayTalk = room.maySpeak && (data.agreements === null || room.own.hasAgreed);
   return (
     <ActContext.Provider value={room.act}>
-      <Crumbs base={base} process={data.process}>
-        <PageLink to={`${base}/townhalls`}>{t("townhalls:list")}</PageLink>
-      </Crumbs>
-      <h1>{data.title}</h1>
-      <p className="lead">
-        <Content view={meeting.title} marks />
-      </p>
-      <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
-      <LinkState room={room} isLive={isLive} />
-      <Undo acts={{ unregister: t("townhalls:register.undone") }} />
-      <Refused intent="register" />
-      <Saved intent="register">{t("townhalls:register.done")}</Saved>
-      {isLive && (
-        <nav className="townhall-jump no-print" aria-label={t("townhalls:jump")}>
-          <a href="#queue">{t("live:hand.title")}</a>
-          <a href="#questions">{t("live:question.title")}</a>
-          <a href="#talk">{t("live:talk.title")}</a>
-        </nav>
-      )}
-      <div className="cols section">
-        <div>
-          <OnNow room={state} />
-          {data.record && (
-            <MeetingRecord
+      <RoomParts isLive={isLive}>
+        <Crumbs base={base} process={data.process}>
+          <PageLink to={`${base}/townhalls`}>{t("townhalls:list")}</PageLink>
+        </Crumbs>
+        <h1>{data.title}</h1>
+        <p className="lead">
+          <Content view={meeting.title} marks />
+        </p>
+        <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
+        <LinkState room={room} isLive={isLive} />
+        <Undo acts={{ unregister: t("townhalls:register.undone") }} />
+        <Refused intent="register" />
+        <Saved intent="register">{t("townhalls:register.done")}</Saved>
+        {isLive && room.isHost && <HostBar room={state} groups={groups} />}
+        {isLive && <RoomTabs room={state} />}
+        <div className="cols section">
+          <div id="now">
+            <OnNow room={state} />
+            {data.record && (
+              <MeetingRecord
+                base={base}
+                number={meeting.number}
+                record={data.record}
+                groups={groups}
+                room={state}
+              />
+            )}
+            <Questions
               base={base}
-              number={meeting.number}
-              record={data.record}
-              groups={groups}
-              room={state}
-            />
-          )}
-          <Questions
-            base={base}
-            questions={state.questions}
-            own={room.own}
-            groups={groups}
-            maySpeak={room.maySpeak}
-            mayAsk={!isOver && mayTalk}
-            isHost={room.isHost && !isOver}
-            mayHide={mayHide}
-            formKey={data.keys.ask}
-            answers={data.answers}
-          />
-          {!data.isSignedIn && !isOver && (
-            <SignInLink back={here} className="btn q">
-              {t("townhalls:signIn")}
-            </SignInLink>
-          )}
-          {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
-          {room.maySpeak && !mayTalk && !isOver && data.agreements && (
-            <AgreeFirst agreements={data.agreements} />
-          )}
-          {isLive && (
-            <MeetingThread
-              base={base}
-              room={state}
-              groups={groups}
-              maySpeak={mayTalk}
-              mayHide={mayHide}
-              formKey={data.keys.say}
-            />
-          )}
-        </div>
-        <aside>
-          {state.state === "planned" && (
-            <Registration isSignedIn={data.isSignedIn} isRegistered={data.isRegistered} here={here} />
-          )}
-          {isLive && (
-            <Queue room={state} own={room.own} groups={groups} maySpeak={mayTalk} isHost={room.isHost} />
-          )}
-          {isLive && state.check && (
-            <Temperature
-              check={state.check}
+              questions={state.questions}
               own={room.own}
               groups={groups}
               maySpeak={room.maySpeak}
-              isHost={room.isHost}
+              mayAsk={!isOver && mayTalk}
+              isHost={room.isHost && !isOver}
+              mayHide={mayHide}
+              formKey={data.keys.ask}
+              answers={data.answers}
             />
-          )}
-          {isLive && <TimeSpoken spoken={state.spoken} groups={groups} />}
-          {isLive && <Here here={room.here} groups={groups} />}
-          {isLive && data.choices && room.isHost && (
-            <HostDesk room={state} choices={data.choices} hosts={data.hosts} />
-          )}
-          {state.state === "planned" && room.isHost && <Begin />}
-          <AgendaNote room={state} base={base} isOrganizer={data.isOrganizer} />
-          {data.agreements && (
-            <details className="note more">
-              <summary>{t("townhalls:agreements.title")}</summary>
-              <Html html={data.agreements.html} language={data.agreements.language} />
-            </details>
-          )}
-        </aside>
-      </div>
-      <AgendaChanges changes={data.agendaChanges} />
+            {!data.isSignedIn && !isOver && (
+              <SignInLink back={here} className="btn q">
+                {t("townhalls:signIn")}
+              </SignInLink>
+            )}
+            {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
+            {room.maySpeak && !mayTalk && !isOver && data.agreements && (
+              <AgreeFirst agreements={data.agreements} />
+            )}
+            {isLive && (
+              <MeetingThread
+                base={base}
+                room={state}
+                groups={groups}
+                maySpeak={mayTalk}
+                mayHide={mayHide}
+                formKey={data.keys.say}
+              />
+            )}
+          </div>
+          <aside>
+            {state.state === "planned" && (
+              <Registration isSignedIn={data.isSignedIn} isRegistered={data.isRegistered} here={here} />
+            )}
+            {isLive && (
+              <Queue room={state} own={room.own} groups={groups} maySpeak={mayTalk} isHost={room.isHost} />
+            )}
+            {isLive && state.check && (
+              <Temperature
+                check={state.check}
+                own={room.own}
+                groups={groups}
+                maySpeak={room.maySpeak}
+                isHost={room.isHost}
+              />
+            )}
+            {isLive && <TimeSpoken spoken={state.spoken} groups={groups} />}
+            {isLive && <Here here={room.here} groups={groups} />}
+            {isLive && data.choices && room.isHost && (
+              <HostDesk room={state} choices={data.choices} hosts={data.hosts} />
+            )}
+            {state.state === "planned" && room.isHost && <Begin />}
+            <AgendaNote room={state} base={base} isOrganizer={data.isOrganizer} />
+            {data.agreements && (
+              <details className="note more part part-agenda">
+                <summary>{t("townhalls:agreements.title")}</summary>
+                <Html html={data.agreements.html} language={data.agreements.language} />
+              </details>
+            )}
+          </aside>
+        </div>
+        <div className="part part-agenda">
+          <AgendaChanges changes={data.agendaChanges} />
+        </div>
+        {isLive && mayTalk && !room.isHost && <RoomDock room={state} own={room.own} />}
+      </RoomParts>
     </ActContext.Provider>
   );
 }

@@ -103,11 +103,13 @@ export function removeOutcome(
   process: ProcessRow,
   townhall: Pick<TownhallRow, "id" | "number">,
   id: string,
-): Done {
+): Promise<Result<Readonly<Record<string, string>>, Refusal>> {
   return recording(deps, actor, process, townhall, async (tx, held) => {
     const isIt = and(eq(townhallOutcomes.id, id), eq(townhallOutcomes.townhallId, held.id));
-    const [gone] = await tx.delete(townhallOutcomes).where(isIt).returning({ id: townhallOutcomes.id });
-    return gone ? ok() : fail({ code: "not_found" });
+    const [gone] = await tx.delete(townhallOutcomes).where(isIt).returning();
+    if (!gone) return fail({ code: "not_found" });
+    const { kind, language, text, owner, due, doneAt } = gone;
+    return ok({ kind, language, text, owner, due: due ?? "", done: doneAt ? "yes" : "no" });
   });
 }
 

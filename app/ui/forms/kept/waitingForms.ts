@@ -21,8 +21,23 @@ const placeOf = (once: string) => `${prefix}${once}`;
 const shown = new Set<string>();
 export const setShown = (once: string, isShown: boolean) => (isShown ? shown.add(once) : shown.delete(once));
 
-export const keepWaiting = (person: string, form: WaitingForm) => keep(person, placeOf(form.once), form);
-export const forgetWaiting = (person: string, once: string) => forget(person, placeOf(once));
+export function keepWaiting(person: string, form: WaitingForm): void {
+  keep(person, placeOf(form.once), form);
+  tellWorker({ ask: "send", form });
+}
+
+export function forgetWaiting(person: string, once: string): void {
+  const isWaiting = keptUnder<WaitingForm>(person, prefix).some((form) => form.once === once);
+  forget(person, placeOf(once));
+  if (isWaiting) tellWorker({ ask: "forget", once });
+}
+
+/** The service worker sends it where no page is open when the connection is back (`public/offline.js`). */
+const tellWorker = (
+  told:
+    | { readonly ask: "send"; readonly form: WaitingForm }
+    | { readonly ask: "forget"; readonly once: string },
+) => navigator.serviceWorker?.controller?.postMessage(told);
 
 export type Sent = { readonly taken: readonly WaitingForm[]; readonly refused: readonly WaitingForm[] };
 

@@ -15,7 +15,7 @@ export function AgendaNote({
 }) {
   const { t } = useWords();
   return (
-    <section className="note" aria-labelledby="agenda">
+    <section className="note part part-agenda" aria-labelledby="agenda">
       <h2 id="agenda">{t("townhalls:agenda")}</h2>
       <Agenda room={room} />
       <p className="no-print">

@@ -23,6 +23,7 @@ export function usePalette(): [boolean, (isOpen: boolean) => void] {
   return [isOpen, setOpen];
 }
 
-const isTyping = (target: EventTarget | null) =>
+/** Whether what is pressed is typed somewhere, and does nothing else. */
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("input, textarea, select, dialog *"));

@@ -26,7 +26,7 @@ export type AnswerWords = {
 
 export function answerWords(
   { t, language }: { readonly t: Translate; readonly language: Language },
-  head: ResultHead,
+  head: Pick<ResultHead, "rule" | "voters" | "onRoll">,
   { counts, components: total }: Pick<ResultView, "counts" | "components">,
 ): AnswerWords {
   if (substanceOf(head) === "nothing") return { caution: t("results:caution.nothing"), sentences: [] };

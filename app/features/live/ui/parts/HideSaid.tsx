@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
-import { ActForm } from "./ActForm";
+import { ActForm } from "../ActForm";
 
 /** The host hides a question or a post, with a reason for the public log. */
 export function HideSaid({ id }: { id: string }) {
