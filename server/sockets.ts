@@ -7,7 +7,7 @@ import { Server, type Socket } from "socket.io";
 import { findSession } from "~/features/accounts/services/sessions.server";
 import type { ClientEvents, ServerEvents } from "~/features/live/contracts/events";
 import { readCookie } from "~/http/session.server";
-import { watchSchema } from "~/kernel/processEvents";
+import { watchSchema } from "~/kernel/process/processEvents";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { lastChanges } from "./lastChanges";
 import { clientAddress } from "./limits";

@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io-client";
-import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
+import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/process/processEvents";
 
 /** One socket carries every feature's events; each names those that it says and hears. */
 export type Connection<Server = ProcessServerEvents, Client = ProcessClientEvents> = Socket<

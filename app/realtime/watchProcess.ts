@@ -1,4 +1,4 @@
-import { longestSince } from "~/kernel/watched";
+import { longestSince } from "~/kernel/process/watched";
 import { type Connection, holdConnection, releaseConnection } from "./connection";
 
 /** How long to wait (milliseconds) until the page is read and idle. */

@@ -54,6 +54,7 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
     opposite: "add restore cite",
     reasoned: "split merge",
   },
+  "discussion/manage.draft.revisions.tsx": { looks: "compare", again: "restore" },
   "discussion/manage.draft.suggestions.tsx": { opposite: "decide decideMany undo" },
   "discussion/manage.moderation.tsx": {
     undone: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement",

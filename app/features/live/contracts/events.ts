@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { id } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
-import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
+import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/process/processEvents";
 import type { FieldProblem } from "~/kernel/refusals";
 import type { RoomAct } from "./room";
 import type { RoomState } from "./roomState";

@@ -12,8 +12,7 @@ import { Hero } from "~/features/overview/ui/front/Hero";
 import { NextDates } from "~/features/overview/ui/front/NextDates";
 import { TakePart } from "~/features/overview/ui/front/TakePart";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
-import { answerWords } from "~/features/results/services/answerWords";
-import { compilationsPage } from "~/features/results/services/listCompilations.server";
+import { compilationsPage, withAnswer } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { LastResult } from "~/features/results/ui/LastResult";
 import { roundsPage } from "~/features/rounds/services/roundViews.server";
@@ -41,10 +40,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   return {
     ...front,
     todos: await todosInProcess(context),
-    result: front.result && {
-      ...front.result,
-      answer: answerWords({ t, language }, front.result, front.result),
-    },
+    result: front.result && withAnswer({ t, language }, front.result),
     preview: {
       title: localize(process.title, language).text,
       description: localize(process.summary, language).text,

@@ -4,7 +4,6 @@ import { isResultWitnessed } from "~/features/recordlog/services/witnessed.serve
 import { substanceOf } from "~/features/results/domain/firmness";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
-import { answerWords } from "~/features/results/services/answerWords";
 import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
 import { compilationsPage } from "~/features/results/services/listCompilations.server";
 import {
@@ -13,6 +12,7 @@ import {
   reasonsOf,
   resultNames,
 } from "~/features/results/services/resultPage.server";
+import { answerWords } from "~/features/results/services/view/answerWords";
 import { previewOfResult } from "~/features/results/services/view/previewOfResult";
 import { resultView } from "~/features/results/services/view/resultView.server";
 import { StandingNotice } from "~/features/results/ui/plan/StandingNotice";

@@ -8,6 +8,7 @@ import { localize } from "~/kernel/language/localized";
 import { pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { compilations } from "~db/schema/results";
+import { answerWords } from "./view/answerWords";
 
 type CompilationsAsked = {
   readonly page: number;
@@ -83,3 +84,9 @@ export async function lastResult(deps: Pick<Deps, "db">, process: Pick<ProcessRo
   const { inBands, ...head } = row;
   return { ...head, counts: bands.map((band) => ({ band, count: inBands[band] ?? 0 })) };
 }
+
+/** A result, and what it decided in sentences. */
+export const withAnswer = <R extends Parameters<typeof answerWords>[1] & Parameters<typeof answerWords>[2]>(
+  words: Parameters<typeof answerWords>[0],
+  result: R,
+) => ({ ...result, answer: answerWords(words, result, result) });

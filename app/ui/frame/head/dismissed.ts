@@ -1,4 +1,4 @@
-/** What can be put away for good, in this browser. The style sheet (styles/dismissed.css) has a line for each. */
+/** What can be put away for good, in this browser. The style sheet (styles/front/dismissed.css) has a line for each. */
 export const dismissible = [
   "demo",
   "steps-visitor",

@@ -34,7 +34,10 @@ describe("the first steps in a process", () => {
   });
 
   test("and all else that can be put away has a line of the style sheet", () => {
-    const css = readFileSync(new URL("../../../../app/ui/styles/dismissed.css", import.meta.url), "utf8");
+    const css = readFileSync(
+      new URL("../../../../app/ui/styles/front/dismissed.css", import.meta.url),
+      "utf8",
+    );
     for (const one of dismissible) expect(css).toContain(`[data-dismissed~="${one}"] .${one}`);
   });
 });

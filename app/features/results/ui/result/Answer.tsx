@@ -1,4 +1,4 @@
-import type { AnswerWords } from "~/features/results/services/answerWords";
+import type { AnswerWords } from "~/features/results/services/view/answerWords";
 
 /** What was decided; where nothing was, that is the answer. */
 export function Answer({ caution, sentences: [first, ...others] }: AnswerWords) {

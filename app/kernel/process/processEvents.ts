@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "~/kernel/fields";
-import { longestSince } from "~/kernel/watched";
+import { longestSince } from "~/kernel/process/watched";
 
 /**
  * Asks to be told, over a socket, when something public of a process changes; and at once whether it did in the last
