@@ -14,10 +14,13 @@ export function TodoList({
   items,
   ofProcess,
   most = shownAtOnce,
+  heading = "h3",
 }: {
   items: readonly Shown[];
   ofProcess: boolean;
   most?: number;
+  /** The level that follows the heading above the list. */
+  heading?: "h2" | "h3";
 }) {
   const { t } = useWords();
   const [first, rest] = [items.slice(0, most), items.slice(most)];
@@ -25,7 +28,7 @@ export function TodoList({
     <>
       <ul className="todos">
         {first.map((item, at) => (
-          <Item key={item.key} item={item} isFirst={at === 0} ofProcess={ofProcess} />
+          <Item key={item.key} item={item} isFirst={at === 0} ofProcess={ofProcess} heading={heading} />
         ))}
       </ul>
       {rest.length > 0 && (
@@ -33,7 +36,7 @@ export function TodoList({
           <summary>{t("notices:todos.more", { count: rest.length })}</summary>
           <ul className="todos">
             {rest.map((item) => (
-              <Item key={item.key} item={item} isFirst={false} ofProcess={ofProcess} />
+              <Item key={item.key} item={item} isFirst={false} ofProcess={ofProcess} heading={heading} />
             ))}
           </ul>
         </details>
@@ -42,13 +45,23 @@ export function TodoList({
   );
 }
 
-function Item({ item, isFirst, ofProcess }: { item: Shown; isFirst: boolean; ofProcess: boolean }) {
+function Item({
+  item,
+  isFirst,
+  ofProcess,
+  heading: Heading,
+}: {
+  item: Shown;
+  isFirst: boolean;
+  ofProcess: boolean;
+  heading: "h2" | "h3";
+}) {
   const { t } = useWords();
   const { title, why, act, path, until, minutes, isSoon, process } = item;
   return (
     <li className={isFirst ? "card todo first" : "card todo"}>
       <div>
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
         <p className="quiet">{why}</p>
         <p className="small todo-when">
           {until && (

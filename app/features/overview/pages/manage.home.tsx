@@ -39,7 +39,7 @@ export default function ManageHome() {
     <>
       <h1>{t("overview:manage.home.todo")}</h1>
       <p className="lead">{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
-      <TodoList items={todos.items} ofProcess most={thatMatter} />
+      <TodoList items={todos.items} ofProcess most={thatMatter} heading="h2" />
       <PhaseBar base={`/p/${slug}`} phases={phases} />
       <details className="section more" open={steps.some(({ count }) => count === 0)}>
         <summary>

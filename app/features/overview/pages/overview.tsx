@@ -54,7 +54,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
         draft: front.openDraft,
         result: front.result?.number ?? null,
       }),
-      isFounder: standing.founder,
+      isFounder: standing.founder && !standing.suspended,
     },
     slug: process.slug,
     title: localize(process.title, language),

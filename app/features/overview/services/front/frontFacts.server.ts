@@ -12,7 +12,7 @@ const turns = z.array(
   z.object({
     what: z.enum(["opens", "closes"]),
     kind: z.enum(["components", "approval"]),
-    at: z.coerce.date(),
+    at: z.string().transform((moment) => new Date(moment)),
     count: z.number(),
     number: z.number(),
   }),
