@@ -63,7 +63,7 @@ async function relationsOf(db: Db): Promise<ReadonlySet<string>> {
     db,
     sql`select relname::text as name from pg_class where relkind in ('r', 'v', 'm', 'p', 'f')
         and relnamespace = 'public'::regnamespace and relname <> 'rendered_texts'
-        union select proname::text from pg_proc where pronamespace = 'public'::regnamespace`,
+        union select proname::text from pg_proc where pronamespace = 'public'::regnamespace and provolatile <> 'i'`,
   );
   return new Set(rows.map(({ name }) => name));
 }
