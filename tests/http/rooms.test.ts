@@ -127,7 +127,11 @@ describe("What happens in a room", () => {
 describe("A page of a process", () => {
   /** What its socket is told when it begins to watch. */
   async function watched(node: Node, processId: string, since: number): Promise<boolean> {
-    const socket = io(node.url, { transports: ["websocket"], forceNew: true });
+    const socket = io(node.url, {
+      transports: ["websocket"],
+      forceNew: true,
+      extraHeaders: { Origin: node.url },
+    });
     try {
       return await new Promise<boolean>((resolve, reject) => {
         socket.on("connect_error", reject);
