@@ -11,7 +11,14 @@ import type { Actor, Deps } from "~/platform/deps";
 import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
-import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
+import {
+  type ClauseRow,
+  clauseRows,
+  type DraftRow,
+  holdWorking,
+  languageOfText,
+  removedRows,
+} from "./findDraft.server";
 import { revisionCame } from "./revisions.server";
 
 export type Arrangement =
@@ -49,8 +56,8 @@ export async function arrangeClauses(
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {
-    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    const held = await holdWorking(tx, draft, "update");
+    if (!held) return fail({ code: "draft_published" });
     const step: Step = { tx, clauses: await clauseRows(tx, draft.id), draft: held, actor };
     const done = await apply(deps, step, arrangement);
     if (!done.ok) return done;

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { withoutSearch } from "~db/schema/columns";
 import { draftClauses, drafts } from "~db/schema/drafts";
-import type { ClauseRow, DraftRow } from "./findDraft.server";
+import { type ClauseRow, type DraftRow, holdWorking } from "./findDraft.server";
 import { revisionCame, textAtRevision, textOf, writeClause } from "./revisions.server";
 
 const clauseColumns = withoutSearch(draftClauses);
@@ -31,12 +31,7 @@ export async function editClause(
   { revision, text }: { readonly revision: number; readonly text: ClauseText },
 ): Promise<Result<SavedClause, Conflict>> {
   return deps.db.transaction(async (tx) => {
-    const [held] = await tx
-      .select({ state: drafts.state })
-      .from(drafts)
-      .where(eq(drafts.id, draft.id))
-      .for("share");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    if (!(await holdWorking(tx, draft, "share"))) return fail({ code: "draft_published" });
     const here = and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, clauseId));
     const [now] = await tx.select(clauseColumns).from(draftClauses).where(here).for("update");
     if (!now || now.removedAt) return fail({ code: "not_found" });

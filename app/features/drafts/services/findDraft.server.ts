@@ -72,6 +72,19 @@ export async function findDraft(
   return draft && (draft.state !== "working" || withWorking) ? draft : null;
 }
 
+/**
+ * Holds a version that is still being written until the transaction ends: "share" keeps others from publishing it, "update" from
+ * writing in it as well. Null where it is published by now.
+ */
+export async function holdWorking(
+  tx: Db,
+  { id }: Pick<DraftRow, "id">,
+  strength: "share" | "update",
+): Promise<DraftRow | null> {
+  const [held] = await tx.select().from(drafts).where(eq(drafts.id, id)).for(strength);
+  return held?.state === "working" ? held : null;
+}
+
 /** The published version before another one (or before a working one); null for the first. */
 export async function versionBefore(db: Db, draft: DraftRow): Promise<DraftRow | null> {
   const [before] = await db

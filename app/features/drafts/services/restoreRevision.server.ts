@@ -3,8 +3,8 @@ import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { draftClauses, drafts } from "~db/schema/drafts";
-import type { DraftRow } from "./findDraft.server";
+import { draftClauses } from "~db/schema/drafts";
+import { type DraftRow, holdWorking } from "./findDraft.server";
 import { revisionCame, textAtRevision, textOf, writeClause } from "./revisions.server";
 
 /**
@@ -20,12 +20,7 @@ export function restoreRevision(
   { revision, seen }: { readonly revision: number; readonly seen: number },
 ): Promise<Result<{ revision: number }, Refusal>> {
   return deps.db.transaction(async (tx) => {
-    const [held] = await tx
-      .select({ state: drafts.state })
-      .from(drafts)
-      .where(eq(drafts.id, draft.id))
-      .for("share");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    if (!(await holdWorking(tx, draft, "share"))) return fail({ code: "draft_published" });
     const place = { draftId: draft.id, clauseId };
     const [now] = await tx
       .select()

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { Comparison } from "~/features/drafts/services/compareDrafts.server";
-import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { type DraftRow, holdWorking } from "~/features/drafts/services/findDraft.server";
 import { audit } from "~/features/evidence/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -54,8 +54,7 @@ export async function cite(
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {
-    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    if (!(await holdWorking(tx, draft, "update"))) return fail({ code: "draft_published" });
     const [clause] = await tx
       .select({ id: draftClauses.clauseId })
       .from(draftClauses)
@@ -91,8 +90,7 @@ export async function uncite(
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {
-    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    if (!(await holdWorking(tx, draft, "update"))) return fail({ code: "draft_published" });
     const isIt = and(eq(evidence.id, id), eq(evidence.draftId, draft.id));
     const [gone] = await tx.delete(evidence).where(isIt).returning({ id: evidence.id });
     return gone ? ok() : fail({ code: "not_found" });

@@ -5,6 +5,7 @@ import {
   asClause,
   clauseRows,
   type DraftRow,
+  holdWorking,
   versionBefore,
 } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
@@ -46,8 +47,8 @@ export async function publishDraft(
   } as const;
   const foreseen = await foreseePlaces(deps, draft, process.sourceLanguage);
   return changeProcess(deps, change, async (tx, note) => {
-    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    const held = await holdWorking(tx, draft, "update");
+    if (!held) return fail({ code: "draft_published" });
     if (commentsUntil && commentsUntil <= deps.now())
       return fail({ code: "deadline_past", fields: { commentsUntil: "errors:field.past" } });
     if (commentsUntil === null && (await gatesOf(tx, process)).length > 0)

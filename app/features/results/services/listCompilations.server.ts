@@ -8,7 +8,7 @@ import { localize } from "~/kernel/language/localized";
 import { pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { compilations } from "~db/schema/results";
-import { answerWords } from "./view/answerWords";
+import { answerWords, type Counted, type Decided, type Saying } from "./view/answerWords";
 
 type CompilationsAsked = {
   readonly page: number;
@@ -86,7 +86,7 @@ export async function lastResult(deps: Pick<Deps, "db">, process: Pick<ProcessRo
 }
 
 /** A result, and what it decided in sentences. */
-export const withAnswer = <R extends Parameters<typeof answerWords>[1] & Parameters<typeof answerWords>[2]>(
-  words: Parameters<typeof answerWords>[0],
-  result: R,
-) => ({ ...result, answer: answerWords(words, result, result) });
+export const withAnswer = <R extends Counted & Decided>(saying: Saying, result: R) => ({
+  ...result,
+  answer: answerWords(saying, result, result),
+});

@@ -7,6 +7,7 @@ import {
   asClause,
   clauseRows,
   type DraftRow,
+  holdWorking,
   languageOfText,
   removedRows,
   versionBefore,
@@ -72,8 +73,8 @@ export async function importDraft(
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {
-    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
-    if (held?.state !== "working") return fail({ code: "draft_published" });
+    const held = await holdWorking(tx, draft, "update");
+    if (!held) return fail({ code: "draft_published" });
     const known = await clausesToMatch(tx, held);
     const matched = matchImport(known, markdown);
     if (!matched.ok) return matched;

@@ -1,5 +1,5 @@
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
-import { nextDates, waysIn } from "~/features/overview/domain/front";
+import { nextDates, takesComments, waysIn } from "~/features/overview/domain/front";
 import { phasesOf } from "~/features/overview/domain/phases";
 import { frontFactsOf } from "~/features/overview/services/front/frontFacts.server";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
@@ -40,7 +40,7 @@ export async function frontOf(
     newest: newest?.label ?? null,
     openRounds: phaseFacts.openRounds,
     /** The newest draft, while it can be commented on. */
-    openDraft: newest && !newest.isFinal ? newest.label : null,
+    openDraft: newest && takesComments(newest, now) ? newest.label : null,
     ways: waysIn(facts, newest, meeting, now),
     dates: nextDates(facts, newest, meeting, { milestones: named, now, most: datesShown }),
     result: result && { ...result, title: localize(result.title, language) },

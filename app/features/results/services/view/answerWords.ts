@@ -16,6 +16,11 @@ const words = {
   "not-required": "results:answer.not-required",
 } as const satisfies Record<Band, string>;
 
+/** Who counts by which rule, and what came of it. */
+export type Counted = Pick<ResultHead, "rule" | "voters" | "onRoll">;
+export type Decided = Pick<ResultView, "counts" | "components">;
+export type Saying = { readonly t: Translate; readonly language: Language };
+
 /** What was decided, in sentences made from the counts. */
 export type AnswerWords = {
   /** Why the count decides nothing; null where it does. */
@@ -25,9 +30,9 @@ export type AnswerWords = {
 };
 
 export function answerWords(
-  { t, language }: { readonly t: Translate; readonly language: Language },
-  head: Pick<ResultHead, "rule" | "voters" | "onRoll">,
-  { counts, components: total }: Pick<ResultView, "counts" | "components">,
+  { t, language }: Saying,
+  head: Counted,
+  { counts, components: total }: Decided,
 ): AnswerWords {
   if (substanceOf(head) === "nothing") return { caution: t("results:caution.nothing"), sentences: [] };
   const others = counts.filter(({ band, count }) => band !== "required" && count > 0);
