@@ -60,7 +60,7 @@ export function intent<S extends z.ZodType, Context>(
 
 /**
  * Declares an intent that stores nothing and shows how what was sent was read, however long that is: its answer is the page itself
- * also where a browser sends the form, for whom sending it again is harmless (decision 086).
+ * also where a browser sends the form, for whom sending it again is harmless (decision 087).
  */
 export function preview<S extends z.ZodType, Context>(
   schema: S,

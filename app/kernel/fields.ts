@@ -204,13 +204,15 @@ export const webAddress = (most: number) =>
         z.url({ protocol: /^https?$/, error: "errors:field.url" }).max(most, "errors:field.tooLong"),
       ]),
     );
+/** A moment in UTC to the millisecond, as canonical texts have it. */
+export const momentInUtc = z.iso.datetime({ precision: 3 });
+/** The same, as a form sends it back to name what was done at it. */
+export const momentOfAct = momentInUtc.transform((text) => new Date(text));
 /** Date and time as the browser's field gives them, read as UTC. */
 export const localMoment = z.iso
   .datetime({ local: true, error: "errors:field.date" })
   .transform((text) => new Date(`${text}Z`))
   .pipe(z.date("errors:field.date").min(new Date(earliest), "errors:field.date"));
-/** A moment in UTC to the millisecond, as canonical texts have it. */
-export const momentInUtc = z.iso.datetime({ precision: 3 });
 /** The same where it may be left empty. */
 export const momentOrNone = z.union([localMoment, z.literal("").transform(() => null)], "errors:field.date");
 /** A whole number up to so much, where it may be left empty. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
@@ -6,6 +6,7 @@ import { type Region, regions } from "~/kernel/places/regions";
 import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
+import { useAlive } from "~/ui/frame/useAlive";
 import { Content } from "~/ui/text/text";
 
 /** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
@@ -30,8 +31,7 @@ export function PositionForm({
 }) {
   const { t, language } = useWords();
   const [position, setPosition] = useState(placed.position);
-  const [isAlive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  const isAlive = useAlive();
   // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
   const isHidden = isAlive && position !== "object";
   const offeredGroups = groups.filter(({ key }) => !offered || offered.groups.includes(key));

@@ -7,7 +7,7 @@ import {
   stances,
 } from "~/features/comments/domain/comment";
 import { restraintKinds } from "~/features/membership/domain/restraints";
-import { block, id, line, momentInUtc, slug, whole, wholeFrom } from "~/kernel/fields";
+import { block, id, line, momentOfAct, slug, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
@@ -73,7 +73,7 @@ export const settleFlagSchema = z.strictObject({ comment: id });
 /** The same taken back: what was settled at that moment, and nothing else. */
 export const reopenFlagSchema = z.strictObject({
   comment: id,
-  at: momentInUtc.transform((text) => new Date(text)),
+  at: momentOfAct,
 });
 
 export const dispositionSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/mailDomains";
-import { block, email, line, momentInUtc, momentOrNone, nameLine, number } from "~/kernel/fields";
+import { block, email, line, momentOfAct, momentOrNone, nameLine, number } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";
 
@@ -84,7 +84,7 @@ export const withdrawSchema = z.strictObject({
 
 const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
 export const acceptSchema = z.strictObject({ number });
-export const reopenSchema = z.strictObject({ number, at: momentInUtc.transform((text) => new Date(text)) });
+export const reopenSchema = z.strictObject({ number, at: momentOfAct });
 export const reasonedSchema = z.strictObject({ number, reason });
 export const openSchema = z.strictObject({ draft: draftLabel });
 /** Date and time as the browser's field gives them, read as UTC; empty: none. */

@@ -18,7 +18,7 @@ import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { momentInUtc } from "~/kernel/fields";
+import { momentOfAct } from "~/kernel/fields";
 import type { ProcessId } from "~/kernel/ids";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -51,8 +51,8 @@ export const action = acts(anywhere, "signed-in", {
     const read = await markRead(deps, actor);
     return undoneBy(read, "unread", { at: read.value.toISOString() });
   }),
-  unread: intent(z.strictObject({ at: momentInUtc }), ({ deps, actor }, { at }) =>
-    markUnread(deps, actor, new Date(at)),
+  unread: intent(z.strictObject({ at: momentOfAct }), ({ deps, actor }, { at }) =>
+    markUnread(deps, actor, at),
   ),
   frequency: intent(frequencySchema, async ({ deps, actor }, { process, frequency }) => {
     const former = await frequencyOf(deps, actor, process as ProcessId, "");

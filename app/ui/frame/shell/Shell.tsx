@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from "@remix-run/react";
-import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, useRef } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames } from "~/kernel/language/languages";
@@ -7,6 +7,7 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 import { CopyNotice } from "../offline/CopyNotice";
 import { SignInLink } from "../SignInLink";
+import { useAlive } from "../useAlive";
 import { Progress, Waiting } from "../Waiting";
 import { Account, Languages } from "./Account";
 import { Find } from "./Find";
@@ -33,9 +34,8 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
   const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
   const [hasPalette, showPalette] = usePalette();
-  const [isAlive, setAlive] = useState(false);
-  // Once the page is alive: what is fetched later must not hold up what comes with the page.
-  useEffect(() => setAlive(true), []);
+  // What is fetched once the page is alive must not hold up what comes with it.
+  const isAlive = useAlive();
   useMenus();
   useAnswered();
   return (

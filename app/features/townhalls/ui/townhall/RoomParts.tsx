@@ -1,19 +1,13 @@
 import { useLocation } from "@remix-run/react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { useAlive } from "~/ui/frame/useAlive";
 
+/** Each has its name where it begins. */
 const roomParts = ["now", "questions", "talk", "agenda"] as const;
 type Part = (typeof roomParts)[number];
-
-/** Where each part begins. */
-const places: Readonly<Record<Part, string>> = {
-  now: "now",
-  questions: "questions",
-  talk: "talk",
-  agenda: "agenda",
-};
 
 /** What else is in a part, by what its addresses begin with; everything else is what is on now. */
 const inPart: readonly (readonly [string, Part])[] = [
@@ -35,8 +29,7 @@ const partOf = (hash: string): Part =>
  */
 export function RoomParts({ isLive, children }: { isLive: boolean; children: ReactNode }) {
   const { hash } = useLocation();
-  const [isAlive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  const isAlive = useAlive();
   // Where the browser went before only this part was shown is somewhere else by now.
   useEffect(() => {
     if (isAlive && hash) document.getElementById(hash.slice(1))?.scrollIntoView();
@@ -52,8 +45,7 @@ export function RoomParts({ isLive, children }: { isLive: boolean; children: Rea
 export function RoomTabs({ room }: { room: RoomState }) {
   const { t, format } = useWords();
   const { hash } = useLocation();
-  const [isAlive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
+  const isAlive = useAlive();
   const open = room.questions.filter(({ isAnswered }) => !isAnswered).length;
   const names: Readonly<Record<Part, string>> = {
     now: t("townhalls:tab.now"),
@@ -64,11 +56,7 @@ export function RoomTabs({ room }: { room: RoomState }) {
   return (
     <nav className="room-tabs no-print" aria-label={t("townhalls:jump")}>
       {roomParts.map((part) => (
-        <a
-          key={part}
-          href={`#${places[part]}`}
-          aria-current={isAlive && partOf(hash) === part ? "true" : undefined}
-        >
+        <a key={part} href={`#${part}`} aria-current={isAlive && partOf(hash) === part ? "true" : undefined}>
           {names[part]}
           {part === "questions" && open > 0 && (
             <>
