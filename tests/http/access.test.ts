@@ -288,6 +288,13 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "open", seen: world.seen }),
     isHidden: true,
   },
+  // Before an import takes its clause out.
+  "discussion/manage.draft.revisions.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "restore", clause: world.params.clause ?? "", revision: "1", seen: "2" }),
+  },
   "drafts/manage.draft.import.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -372,12 +379,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "add", after: "", as: "definition" }),
-  },
-  "discussion/manage.draft.revisions.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ draft: "0.2" }),
-    form: () => ({ intent: "restore", clause: world.params.clause ?? "", revision: "1", seen: "1" }),
   },
   "discussion/manage.draft.suggestions.tsx": {
     loader: "organizers",

@@ -132,6 +132,16 @@ const decided = { decision: "rejected", reason: "It says less." };
 
 /** Forms that would be taken before, by page and intent, where one that is made of the fields' kinds alone would not be. */
 export const goodForms: Readonly<Record<string, (later: Later) => Record<string, string>>> = {
+  "discussion/manage.draft.revisions.tsx restore": (later) => ({
+    clause: params(later),
+    revision: "1",
+    seen: "1",
+  }),
+  "discussion/manage.draft.revisions.tsx compare": (later) => ({
+    clause: params(later),
+    from: "1",
+    until: "1",
+  }),
   "rounds/manage.extend.tsx extend": () => ({ seen, until: moment, reason: "Later.", language: "en" }),
   "rounds/manage.close.tsx close": () => ({ seen }),
   "rounds/manage.schedule.tsx schedule": () => ({ seen, opensAt: moment }),

@@ -10,7 +10,7 @@ import {
 } from "~/features/checklists/services/checklists.server";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { editNote } from "~/features/drafts/services/editClause.server";
+import { editClause, editNote } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
@@ -287,6 +287,10 @@ async function draftsOf(s: Scenario) {
   const unit = there(await findFaq(deps, process, "1")).id;
   const second = there(await findDraft(deps, process, "0.2", true));
   value(await editNote(deps, second, plain("Another word.")));
+  // A clause with something to go back to; its words stay.
+  const { kind, heading, body } = there((await clauseRows(deps.db, second.id))[1]);
+  const text = { kind, heading, body, stability: "unlikely" as const };
+  value(await editClause(deps, organizer, second, clause, { revision: 1, text }));
   await explain(s, second);
   const token = "a-token-of-a-mail";
   await deps.db

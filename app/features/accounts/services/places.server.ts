@@ -26,10 +26,13 @@ export const namedTongues = (language: Language, chosen: readonly string[]): Spo
     .filter(({ code, name }) => name !== code || chosen.includes(code))
     .map((one) => ({ ...one, isCommon: common.includes(one.code) }));
 
+/** What has no name in the reader's language is named in English: left out, nobody could choose it. */
 function named(language: Language, type: "region" | "language", codes: readonly string[]) {
-  const names = displayNames(intlTag(language), type);
+  const [names, inEnglish] = [displayNames(intlTag(language), type), displayNames(intlTag("en"), type)];
+  const nameOf = (code: string) => {
+    const name = names.of(code) ?? code;
+    return name === code ? (inEnglish.of(code) ?? code) : name;
+  };
   const { compare } = collator(language, {});
-  return codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => compare(a.name, b.name));
+  return codes.map((code) => ({ code, name: nameOf(code) })).sort((a, b) => compare(a.name, b.name));
 }
