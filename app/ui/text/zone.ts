@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext } from "react";
+import { useAlive } from "~/ui/frame/useAlive";
 
 /** The time zone in which somebody who is signed in reads moments; null: that of their browser. */
 export const ZoneContext = createContext<string | null>(null);
@@ -6,7 +7,13 @@ export const ZoneContext = createContext<string | null>(null);
 /** The reader's time zone: what they chose, else their browser's, which the server does not know. */
 export function useZone(): string | null {
   const chosen = useContext(ZoneContext);
-  const [zone, setZone] = useState<string | null>(null);
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  return chosen ?? zone;
+  const isAlive = useAlive();
+  return chosen ?? (isAlive ? zoneOfBrowser() : null);
+}
+
+let found: string | undefined;
+/** Asked for once: a list has as many moments as rows. */
+function zoneOfBrowser(): string {
+  found ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return found;
 }

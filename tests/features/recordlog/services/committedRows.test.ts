@@ -158,6 +158,17 @@ describe("What is public no more", () => {
         order by c.created_at limit 1`,
     );
     const { id } = there(comment);
+    await whileOthersWrite(() => hiddenAndShown(id));
+  });
+
+  /** Rows that were committed to are explained by nothing any more, however long somebody else's transaction goes on. */
+  const whileOthersWrite = (run: () => Promise<void>) =>
+    demo.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_current_xact_id()`);
+      await run();
+    });
+
+  async function hiddenAndShown(id: string) {
     await demo.db.execute(sql`insert into comment_versions (comment_id, version, body, proposal, at)
       select id, 0, 'as it was', '', now() from comments where id = ${id}`);
     expect((await swept()).flatMap(({ rows = [] }) => rows.map(([table]) => table))).toEqual([
@@ -176,7 +187,7 @@ describe("What is public no more", () => {
       gone.map(([table, key]) => `${table} ${key}`),
     );
     expect(new Set(back.map(([, , code]) => code))).toEqual(new Set(["shown"]));
-  });
+  }
 
   test("is told of an erased account once the day is over, together with all others of that day", async () => {
     const [person] = await rowsOf<{ id: string }>(

@@ -28,22 +28,28 @@ export async function sweepRows(deps: SweepDeps): Promise<void> {
     .where(isNotNull(recordLogs.processId));
   const due = logs.filter(({ sweptAt }) => !sweptAt || sweptAt < since);
   if (due.length === 0) return;
-  const [before] = await rowsOf<{ ended: string }>(
-    deps.db,
-    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as ended`,
-  );
+  const [before] = await rowsOf<{ ended: string }>(deps.db, sql`select pg_current_snapshot()::text as ended`);
+  if (!before) throw new Error("there is no snapshot");
   await eachAlone(due, async ({ processId }) => processId && sweepProcess(deps, processId));
   // What was touched says why a row changed until all logs have said so.
-  if (due.length === logs.length) await forgetTouched(deps, Number(before?.ended ?? 0));
+  if (due.length === logs.length) await forgetTouched(deps, before.ended);
 }
 
-/** Transactions that had ended before anything was swept; erasures only once their day is over. */
-async function forgetTouched(deps: SweepDeps, ended: number): Promise<void> {
+/**
+ * Transactions that had ended before anything was swept, whatever else goes on in the cluster: what they touched must not explain
+ * what changes later. Erasures only once their day is over.
+ */
+async function forgetTouched(deps: SweepDeps, ended: string): Promise<void> {
   const today = new Date(deps.now().setUTCHours(0, 0, 0, 0));
   const { transaction, cause, at } = recordTouched;
   await deps.db
     .delete(recordTouched)
-    .where(and(lt(transaction, ended), sql`(${cause} <> 'erasure' or ${lt(at, today)})`));
+    .where(
+      and(
+        sql`pg_visible_in_snapshot(${transaction}::text::xid8, ${ended}::pg_snapshot)`,
+        sql`(${cause} <> 'erasure' or ${lt(at, today)})`,
+      ),
+    );
 }
 
 /** Commits to all public rows of a process that are not as they were committed to. */
