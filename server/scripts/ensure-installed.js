@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,6 +23,7 @@ export function ensureInstalled({ quiet = false, forBuild = true } = {}) {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash) return;
   if (!forBuild && agreesWithLock({ withDev: false })) return;
   if (!agreesWithLock({ withDev: true })) {
+    refuseLinkedPackages();
     console.error("Installing packages…");
     if (!(existsSync(lockFile) && npm(["ci"], quiet)) && !npm(["install", "--no-save"], quiet)) {
       console.error("The packages could not be installed; `npm ci` shows why.");
@@ -30,6 +31,17 @@ export function ensureInstalled({ quiet = false, forBuild = true } = {}) {
     }
   }
   writeFileSync(stampFile, hash);
+}
+
+/** npm empties the folder that a link leads to, and with it every other checkout that shares it. */
+function refuseLinkedPackages() {
+  const folder = join(root, "node_modules");
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  console.error(
+    "node_modules is a link, and what it leads to is not what package-lock.json asks for. Installing " +
+      "would empty it for every checkout that shares it: remove the link, or install where it leads to.",
+  );
+  process.exit(1);
 }
 
 /**
