@@ -3,7 +3,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { hasSessionCookie } from "~/http/session.server";
 import { WholeBody } from "~/http/wholeBody";
-import { makeWords, type Words, WordsProvider } from "~/i18n";
+import { makeWords, type Words, WordsProvider, withNote } from "~/i18n";
 import { splitLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
@@ -22,6 +22,16 @@ function wordsIn(language: Language, catalogs: Deps["catalogs"]): Words {
   return words;
 }
 
+const place = Buffer.from('data-words=""');
+
+/** A page with the names of the files whose words it shows: the browser waits for these before it takes the page over. */
+function naming(files: ReadonlySet<string>, page: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const at = Buffer.from(page.buffer, page.byteOffset, page.length).indexOf(place);
+  if (at === -1) return page;
+  const names = Buffer.from(`data-words="${[...files].join(" ")}"`);
+  return Buffer.concat([page.subarray(0, at), names, page.subarray(at + place.length)]);
+}
+
 /** Browsers keep no page of somebody who is signed in: going back shows none of it to who comes after them. */
 const keeping = (request: Request) =>
   hasSessionCookie(request.headers.get("Cookie") ?? undefined) ? "private, no-store" : "private, no-cache";
@@ -37,7 +47,7 @@ export default async function handleRequest(
   const { loaderData, errors } = remixContext.staticHandlerContext;
   if (visitor?.isSame({ loaderData, errors })) return new Response(null, { status, headers });
   const { language } = splitLanguage(new URL(request.url).pathname);
-  const words = wordsIn(language, deps.catalogs);
+  const { words, asked } = withNote(wordsIn(language, deps.catalogs));
 
   return new Promise((resolve, reject) => {
     let current = status;
@@ -58,7 +68,10 @@ export default async function handleRequest(
           headers.set("Content-Language", language);
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", keeping(request));
           pipe(body);
-          body.whole.then((whole) => resolve(new Response(whole, { headers, status: current })), reject);
+          body.whole.then(
+            (whole) => resolve(new Response(naming(asked, whole), { headers, status: current })),
+            reject,
+          );
         },
         onShellError: reject,
         onError: (error) => {

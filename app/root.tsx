@@ -78,13 +78,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useNonce();
   const requestId = useRequestId();
-  const words = wordsOfPages(useMatches().map(({ id }) => id));
   return (
     <html
       lang={language}
       dir={directionOf(language)}
       data-request={requestId}
-      data-words={words.join(" ")}
+      // The server fills in which files of words the page shows, once it is drawn.
+      data-words=""
       suppressHydrationWarning
     >
       <head>

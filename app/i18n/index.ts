@@ -1,16 +1,22 @@
 import type { TFunction } from "i18next";
-import { createContext, useContext } from "react";
+import { createContext, createElement, type ReactNode, useContext, useEffect, useState } from "react";
 import { put } from "~/kernel/keyed";
 import { dateFormat, listFormat, numberFormat, relativeFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { intlTag } from "./intlTag";
-import { type Catalog, translateWith } from "./translate";
+import { type Catalog, fileOf, translateWith } from "./translate";
 import type { WordFile } from "./wordFiles";
 
 export type Words = ReturnType<typeof makeWords>;
 
 const WordsContext = createContext<Words | undefined>(undefined);
-export const WordsProvider = WordsContext.Provider;
+
+/** Gives words to what is in it, which is drawn anew where it asked for some before they were there. */
+export function WordsProvider({ value, children }: { value: Words; children?: ReactNode }) {
+  const [shown, setShown] = useState(value);
+  useEffect(() => value.onAwaited(() => setShown({ ...value })), [value]);
+  return createElement(WordsContext.Provider, { value: shown }, children);
+}
 
 /** Translate and format for the reader's language. Keys are "feature:name". */
 export function useWords(): Words {
@@ -25,15 +31,42 @@ export function useWords(): Words {
  */
 export function makeWords(language: Language, catalog: Catalog) {
   const files: Record<string, unknown> = { ...catalog };
+  const awaited = new Set<string>();
+  let draw = () => {};
+  const say: Say = translateWith(language, files, (file) => awaited.add(file));
   return {
-    t: translateWith(language, files) as TFunction<["common", ...WordFile[]]>,
+    t: say as Translate,
+    /** The same for keys that no compiler knows. */
+    say,
     language,
     format: formatFor(language),
     has: (file: WordFile) => Object.hasOwn(files, file),
     add: (added: Catalog) => {
       for (const [file, words] of Object.entries(added)) put(files, file, words);
+      const wereAwaited = Object.keys(added).filter((file) => awaited.delete(file));
+      if (wereAwaited.length > 0) draw();
+    },
+    /** Hears of words that came after something had asked for them. One at a time: there is one page. */
+    onAwaited: (hear: () => void) => {
+      draw = hear;
+      return () => {
+        draw = () => {};
+      };
     },
   };
+}
+
+type Say = ReturnType<typeof translateWith>;
+type Translate = TFunction<["common", ...WordFile[]]>;
+
+/** The same words, and which files of them were asked for: a browser waits for those of the page that it was sent. */
+export function withNote(words: Words): { readonly words: Words; readonly asked: ReadonlySet<string> } {
+  const asked = new Set<string>();
+  const say: Say = (key, values) => {
+    asked.add(fileOf(key));
+    return words.say(key, values);
+  };
+  return { words: { ...words, say, t: say as Translate }, asked };
 }
 
 /** Numbers, dates and lists by Intl. */

@@ -8,15 +8,20 @@ export type Catalog = Readonly<Record<string, unknown>>;
  * What i18next does with the words of Codraft, in a thirtieth of its size: a page has to bring it along. A key is
  * "file:name.of.it"; `{{name}}` stands for a value, and with a number as `count` the text is the plural form of
  * the language. A key without words is answered by its own name. docs/decisions/026-words-by-feature.md has why.
- * A value that is written the other way than the sentence stands apart in it (see `apart`).
+ * A value that is written the other way than the sentence stands apart in it (see `apart`). `whenMissing` hears of files
+ * that are not there.
  */
-export function translateWith(language: Language, catalog: Catalog) {
+export function translateWith(
+  language: Language,
+  catalog: Catalog,
+  whenMissing: (file: string) => void = () => {},
+) {
   const plurals = new Intl.PluralRules(language);
   const otherWay = lettersOfTheOtherWay[directionOf(language)];
   return (key: string, values: Readonly<Record<string, unknown>> = {}): string => {
-    const colon = key.indexOf(":");
-    const file = ownValue(catalog, colon === -1 ? "common" : key.slice(0, colon));
-    const name = key.slice(colon + 1);
+    const file = ownValue(catalog, fileOf(key));
+    if (file === undefined) whenMissing(fileOf(key));
+    const name = key.slice(key.indexOf(":") + 1);
     const { count } = values;
     const form = typeof count === "number" ? textAt(file, `${name}_${plurals.select(count)}`) : undefined;
     const text = form ?? textAt(file, name) ?? name;
@@ -26,6 +31,12 @@ export function translateWith(language: Language, catalog: Catalog) {
         )
       : text;
   };
+}
+
+/** The file that a key names. */
+export function fileOf(key: string): string {
+  const colon = key.indexOf(":");
+  return colon === -1 ? "common" : key.slice(0, colon);
 }
 
 const rightToLeft =

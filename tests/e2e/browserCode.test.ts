@@ -24,9 +24,16 @@ test("What features register for the server is not sent with the words of their 
   expect(chunks.filter((name) => source(name).includes("a draft concerns the organizers"))).toEqual([]);
 });
 
-test("A visitor's result is alive after 137 kB of code and words, and loads 154 kB of them at most", async () => {
+test("A visitor's result is alive after 125 kB of code and words, and loads 154 kB of them at most", async () => {
   const { atOnce, all } = browserCodeOf(await pageOf("/p/open-source-ai/results/1"));
   expect(atOnce.size).toBeGreaterThan(10);
-  expect(compressedSize(atOnce)).toBeLessThanOrEqual(137_000);
+  expect(compressedSize(atOnce)).toBeLessThanOrEqual(125_000);
   expect(compressedSize(all)).toBeLessThanOrEqual(154_000);
+});
+
+test("A page names the words that it shows, and a browser waits for no others", async () => {
+  const namedOn = async (path: string) => /data-words="([^"]*)"/.exec(await pageOf(path))?.[1]?.split(" ");
+  expect(await namedOn("/p/open-source-ai/results/1")).toEqual(expect.arrayContaining(["common", "results"]));
+  expect(await namedOn("/p/open-source-ai/results/1")).not.toContain("errors");
+  expect(await namedOn("/nothing-here")).toEqual(expect.arrayContaining(["common", "errors"]));
 });

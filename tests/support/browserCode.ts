@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { wordsOfPages } from "~/registries/words";
 
 const folder = "build/client/assets";
 /** A file of words in the code that fetches them: language, feature, chunk. */
@@ -11,7 +12,7 @@ const lists =
 export type BrowserCode = {
   /** What is loaded before the page is alive: its code, and the words that it shows. */
   readonly atOnce: ReadonlySet<string>;
-  /** The same, and what that code fetches by itself later. */
+  /** The same, and what that code fetches by itself later, with the other words of the page's routes. */
   readonly all: ReadonlySet<string>;
 };
 
@@ -28,7 +29,10 @@ export function browserCodeOf(html: string): BrowserCode {
   const words = catalogs(atOnce);
   const needed = /data-words="([^"]*)"/.exec(html)?.[1]?.split(" ") ?? [];
   for (const feature of needed) atOnce.add(words.get(`en ${feature}`) ?? missing(feature));
-  return { atOnce, all: closure(atOnce, "all") };
+  const [, modules = ""] = /__remixRouteModules\s*=\s*(\{[^}]*\})/.exec(html) ?? [];
+  const routes = [...modules.matchAll(/"([^"]+)"\s*:/g)].map(([, id]) => id as string);
+  const later = wordsOfPages(routes).map((file) => words.get(`en ${file}`) ?? missing(file));
+  return { atOnce, all: closure(new Set([...atOnce, ...later]), "all") };
 }
 
 export function source(name: string): Buffer {
