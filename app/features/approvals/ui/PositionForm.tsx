@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
@@ -6,7 +5,6 @@ import { type Region, regions } from "~/kernel/places/regions";
 import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { useAlive } from "~/ui/frame/useAlive";
 import { Content } from "~/ui/text/text";
 
 /** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
@@ -30,10 +28,6 @@ export function PositionForm({
   isNamed: boolean;
 }) {
   const { t, language } = useWords();
-  const [position, setPosition] = useState(placed.position);
-  const isAlive = useAlive();
-  // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
-  const isHidden = isAlive && position !== "object";
   const offeredGroups = groups.filter(({ key }) => !offered || offered.groups.includes(key));
   const offeredRegions = regions.filter((region) => !offered || offered.region === region);
   const isNowhere = offeredGroups.length + offeredRegions.length === 0;
@@ -55,7 +49,6 @@ export function PositionForm({
               name="position"
               value={one}
               defaultChecked={placed.position === one}
-              onChange={() => setPosition(one)}
               required
             />
             <span>
@@ -65,7 +58,7 @@ export function PositionForm({
           </label>
         ))}
       </Group>
-      <div className="card stack" hidden={isHidden}>
+      <div className="card stack for-objection">
         <p className="small">
           {t(isNamed ? "approvals:form.objection.named" : "approvals:form.objection.unnamed")}{" "}
           {t("approvals:form.objection.apart")}

@@ -35,7 +35,7 @@ export function RoomParts({ isLive, children }: { isLive: boolean; children: Rea
     if (isAlive && hash) document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [isAlive, hash]);
   return (
-    <div className="room-parts" data-part={isLive && isAlive ? partOf(hash) : undefined}>
+    <div className="room-parts" data-part={isLive ? partOf(isAlive ? hash : "") : undefined}>
       {children}
     </div>
   );
