@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { findSession } from "~/features/accounts/services/sessions.server";
 import {
@@ -26,12 +25,12 @@ import { eventsAfter, viewOwn, viewRoom } from "~/features/live/services/room.se
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { processOf } from "~/features/processes/services/findProcess.server";
 import { firstIssues } from "~/http/fields";
 import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import { processes } from "~db/schema/processes";
 import { isUnavailable } from "~db/unavailable";
 import { personRoomOf, roomStates, stateRoomOf, tellStateTo } from "./roomStates";
 import type { Io, IoSocket } from "./sockets";
@@ -167,7 +166,7 @@ export function attachRooms(
   async function find(id: string, actor: Actor | null) {
     const townhall = await townhallOf(deps.db, id as TownhallId);
     if (!townhall) return null;
-    const [process] = await deps.db.select().from(processes).where(eq(processes.id, townhall.processId));
+    const process = await processOf(deps.db, townhall.processId);
     const here = process && (await lookUp(inProcess, { deps, actor, params: { process: process.slug } }));
     return here ? { townhall, process, standing: here.standing } : null;
   }

@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import { z } from "zod";
+import { keepMail } from "~/features/accounts/services/mailbox.server";
 import type { Deps, MailRefusal } from "~/platform/deps";
-import { mailbox } from "~db/schema/accounts";
 import type { Env } from "./env";
 
 /** Sends through SMTP_URL, or keeps the mail for the mailbox page where there is none. */
@@ -53,10 +53,8 @@ function sender(env: Env, deps: Pick<Deps, "db" | "now" | "newId" | "log">): Dep
       }
     };
   }
-  return async ({ to, subject, text }) => {
-    await deps.db
-      .insert(mailbox)
-      .values({ id: deps.newId(), recipient: to, subject, body: text, createdAt: deps.now() });
+  return async (mail) => {
+    await keepMail(deps, mail);
     return true;
   };
 }

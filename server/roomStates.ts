@@ -1,10 +1,9 @@
-import { inArray } from "drizzle-orm";
+import { ownersOf } from "~/features/live/services/hands.server";
 import { publicRoom } from "~/features/live/services/room.server";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import type { HandId, TownhallId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { hands } from "~db/schema/live";
 import type { Io, IoSocket } from "./sockets";
 
 /** Where those of a room are who read it in a language. */
@@ -62,9 +61,7 @@ export function roomStates(io: Io, deps: Deps, failed: (doing: string) => (error
   /** Tells those whose hands something happened to, on all nodes: what is theirs they ask for. */
   async function tellOwners(townhallId: string, events: readonly RoomEvent[]): Promise<void> {
     const ids = events.flatMap(({ kind, subject }) => (kind === "hand" ? [subject as HandId] : []));
-    if (ids.length === 0) return;
-    const owners = await deps.db.select({ id: hands.userId }).from(hands).where(inArray(hands.id, ids));
-    for (const { id } of owners) if (id) io.to(personRoomOf(id)).emit("room:yours", { townhallId });
+    for (const id of await ownersOf(deps.db, ids)) io.to(personRoomOf(id)).emit("room:yours", { townhallId });
   }
 
   return {

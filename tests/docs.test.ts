@@ -102,6 +102,25 @@ describe("documentation", () => {
     );
     expect(gone).toEqual([]);
   });
+
+  test("each function of the database is told of with the migration that defines it last", () => {
+    const told = [...textOf("docs/database.md").matchAll(/^\| `(\w+)` \| `(\w+\.sql)` \|/gm)];
+    const defined = new Map<string, string>();
+    for (const file of readdirSync(join(root, "db/migrations")).sort()) {
+      if (!file.endsWith(".sql")) continue;
+      const sql = textOf(`db/migrations/${file}`);
+      for (const [, drops, name = ""] of sql.matchAll(
+        /^(?:CREATE (?:OR REPLACE )?|(DROP ))FUNCTION (?:IF EXISTS )?"?(\w+)"?/gim,
+      )) {
+        if (drops) defined.delete(name);
+        else defined.set(name, file);
+      }
+    }
+    expect(defined.size).toBeGreaterThan(20);
+    expect(Object.fromEntries(told.map(([, name, file]) => [name, file]))).toEqual(
+      Object.fromEntries(defined),
+    );
+  });
 });
 
 type Place = { readonly address: string; readonly feature: string };

@@ -208,7 +208,7 @@ export const webAddress = (most: number) =>
 export const momentInUtc = z.iso.datetime({ precision: 3 });
 /** The same, as a form sends it back to name what was done at it. */
 export const momentOfAct = momentInUtc.transform((text) => new Date(text));
-/** Date and time as the browser's field gives them, read as UTC. */
+/** Date and time as the browser's field gives them; `momentsInUtc` (http/fields) has put them into UTC before a schema reads them. */
 export const localMoment = z.iso
   .datetime({ local: true, error: "errors:field.date" })
   .transform((text) => new Date(`${text}Z`))

@@ -87,7 +87,7 @@ export const acceptSchema = z.strictObject({ number });
 export const reopenSchema = z.strictObject({ number, at: momentOfAct });
 export const reasonedSchema = z.strictObject({ number, reason });
 export const openSchema = z.strictObject({ draft: draftLabel });
-/** Date and time as the browser's field gives them, read as UTC; empty: none. */
+/** A moment, in UTC by the time it is read (`momentsInUtc`); empty: none. */
 export const embargoSchema = z.strictObject({
   until: momentOrNone,
 });

@@ -33,6 +33,16 @@ export async function handsOf(db: Db, townhallId: TownhallId) {
     .orderBy(asc(hands.raisedAt), asc(hands.id));
 }
 
+/** Whose some hands are; those of erased accounts are nobody's. */
+export async function ownersOf(db: Db, ids: readonly HandId[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const owners = await db
+    .select({ id: hands.userId })
+    .from(hands)
+    .where(inArray(hands.id, [...ids]));
+  return owners.flatMap(({ id }) => id ?? []);
+}
+
 export function asHand(row: typeof hands.$inferSelect): Hand {
   const { id, userId, speaksAs, state, raisedAt, calledAt, endedAt } = row;
   return {
@@ -93,8 +103,8 @@ export async function lowerHand({ deps, tx, note, actor, townhall }: Room): Prom
 }
 
 /**
- * Gives the word: to the next in order, or to a hand the host picks. Who spoke before has spoken. `acted_meanwhile` when
- * somebody else speaks than the host saw, or the hand is no longer waiting.
+ * Gives the floor to the next in the queue or the hand the host picked; the current turn ends. `acted_meanwhile` when
+ * somebody other than the host saw is speaking, or the hand is no longer waiting.
  */
 export async function callHand(room: Room, { hand, from }: RoomInput<"call">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
@@ -118,13 +128,13 @@ export async function callHand(room: Room, { hand, from }: RoomInput<"call">): P
 const speakingIn = (all: readonly Pick<typeof hands.$inferSelect, "id" | "state">[]): string =>
   all.find(({ state }) => state === "speaking")?.id ?? "";
 
-/** Ends the turn of who the host saw speaking; `acted_meanwhile` when it is somebody else's. */
+/** Ends the turn of the speaker whom the host saw; `acted_meanwhile` when somebody else is speaking by now. */
 export async function finishTurn(room: Room, { from }: RoomInput<"done">): Promise<Done> {
   const all = await handsOf(room.tx, room.townhall.id);
   return speakingIn(all) === from ? endTurn(room) : fail({ code: "acted_meanwhile" });
 }
 
-/** Ends the turn of who is speaking. */
+/** Ends the current turn, if anybody is speaking. */
 export async function endTurn({ deps, tx, note, townhall }: Room): Promise<Done> {
   const [ended] = await tx
     .update(hands)
