@@ -69,6 +69,9 @@ export function firstIssues(error: z.ZodError): Record<string, FieldProblem> {
   return fields;
 }
 
+/** The field for a document of another program: of its file the bytes are taken as they are, in base64. */
+export const bytesField = "document";
+
 /** Far more files than a form of ours has; one that has more is none of ours, and nothing of it is read. */
 const mostFiles = 20;
 
@@ -86,7 +89,12 @@ export async function entriesOf(
     files += 1;
     if (files > mostFiles) return { entries: [], unreadable: null };
     if (value.size === 0) continue;
-    const decoded = decodeText(new Uint8Array(await value.arrayBuffer()));
+    const bytes = new Uint8Array(await value.arrayBuffer());
+    if (name === bytesField) {
+      texts.set(name, Buffer.from(bytes).toString("base64"));
+      continue;
+    }
+    const decoded = decodeText(bytes);
     if (!decoded.ok) return { entries: typedIn(form, new Map()), unreadable: name };
     texts.set(name, decoded.value);
   }

@@ -19,6 +19,21 @@ export function fileResponse(name: string, type: string, body: string): Response
   return new Response(body, { headers: headersOf(name, type) });
 }
 
+/** The same of a file that was made, of text or of bytes; null where there is none. */
+export function fileOf(
+  file: {
+    readonly name: string;
+    readonly type: string;
+    readonly body: string | Uint8Array<ArrayBuffer>;
+  } | null,
+): Response | null {
+  if (!file) return null;
+  if (typeof file.body === "string") return fileResponse(file.name, file.type, file.body);
+  return new Response(file.body, {
+    headers: { ...headersOf(file.name, file.type), "Content-Type": file.type },
+  });
+}
+
 /**
  * The same of a file that is there, compressed (gzip): as it is to those who take that, unpacked to others. Closes it when it
  * is sent, or not asked for.

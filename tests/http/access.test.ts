@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clauseCode } from "~/features/drafts/domain/shortLink";
 import { needs } from "~/kernel/access";
 import { plain } from "~/kernel/language/localized";
 import * as schema from "~db/schema";
@@ -338,8 +339,13 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "whoever is signed in",
     form: () => ({ intent: "reply", language: "en", body: "I see it otherwise." }),
   },
-  "drafts/compare.file.ts": { loader: "everyone" },
+  "drafts/compare.file.ts": { loader: "everyone", params: () => ({ file: "comparison.md" }) },
   "drafts/compare.tsx": { loader: "everyone", action: "everyone" },
+  "drafts/draft.text.ts": { loader: "everyone", params: () => ({ file: "citation.bib" }) },
+  "drafts/clause.short.ts": {
+    loader: "everyone",
+    params: () => ({ code: clauseCode(world.params.clause ?? "") }),
+  },
   "discussion/draft.file.ts": { loader: "everyone", params: () => ({ file: "comments.csv" }) },
   "discussion/draft.tsx": {
     loader: "everyone",

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { passageOf } from "~/features/comments/domain/passage";
+import { useCopy } from "~/features/drafts/ui/useCopy";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
 import type { Passage } from "./CommentFields";
@@ -15,6 +16,7 @@ export function SelectToComment({
   isOpen,
   form,
   suggest,
+  linkTo,
 }: {
   children: ReactNode;
   /** Whether a comment can be begun; one that was stays where it is. */
@@ -22,6 +24,8 @@ export function SelectToComment({
   form: (selected: Selected) => ReactNode;
   /** The form to suggest other words, and what opens it. */
   suggest: { readonly label: string; readonly form: (selected: Selected) => ReactNode };
+  /** The lasting address of a passage; null for one that has none. */
+  linkTo: (selected: Selected) => string | null;
 }) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
@@ -53,9 +57,10 @@ export function SelectToComment({
   return (
     <div ref={frame} className="selectable">
       {children}
-      {isOpen && selected && !chosen && (
+      {selected && !chosen && (isOpen || linkTo(selected)) && (
         <span className="select-button no-print" style={{ insetBlockStart: selected.top }}>
-          {[false, true].map((isSuggestion) => (
+          <CopyPassage key={`${selected.clause} ${selected.start} ${selected.end}`} to={linkTo(selected)} />
+          {(isOpen ? [false, true] : []).map((isSuggestion) => (
             <button
               key={`${isSuggestion}`}
               type="button"
@@ -98,6 +103,23 @@ export function SelectToComment({
         )}
       </dialog>
     </div>
+  );
+}
+
+/** Copies the address of what is selected. */
+function CopyPassage({ to }: { to: string | null }) {
+  const { t } = useWords();
+  const { isCopied, copy } = useCopy(to ?? "");
+  if (!to) return null;
+  return (
+    <button
+      type="button"
+      className="btn q mini"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={copy}
+    >
+      {isCopied ? t("drafts:files.copied") : t("drafts:files.copyPassage")}
+    </button>
   );
 }
 

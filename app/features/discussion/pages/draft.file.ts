@@ -1,5 +1,6 @@
 import { commentReport } from "~/features/comments/services/commentReport.server";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
+import { shortPath } from "~/features/drafts/domain/shortLink";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { fileResponse } from "~/http/files";
@@ -13,5 +14,10 @@ export const loader = sends(onDraft, "anyone", async ({ deps, language, params, 
   if (params.file !== "draft.md") return null;
   const clauses = (await clauseRows(deps.db, draft.id)).map(asClause);
   const title = `${localize(process.title, language).text} ${draft.label}`;
-  return fileResponse(`draft-${draft.label}.md`, "text/markdown", draftAsMarkdown(title, clauses));
+  const { origin } = deps.settings;
+  const text = draftAsMarkdown(title, clauses, {
+    version: `${origin}/p/${process.slug}/drafts/${draft.label}`,
+    clauseOf: (at) => `${origin}${shortPath(process.slug, clauses[at]?.id ?? "", draft.label)}`,
+  });
+  return fileResponse(`draft-${draft.label}.md`, "text/markdown", text);
 });

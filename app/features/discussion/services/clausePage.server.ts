@@ -6,7 +6,9 @@ import {
   passagesIn,
   whereToWrite,
 } from "~/features/comments/services/readComments.server";
-import { clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { anchorAt } from "~/features/drafts/domain/anchors";
+import type { Span } from "~/features/drafts/domain/shortLink";
+import { type ClauseRow, clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
@@ -22,7 +24,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageOf } from "~/kernel/paging";
 import type { Deps, Shared } from "~/platform/deps";
-import { compareCached } from "~/platform/texts/rendered.server";
+import { compareCached, plainTextCached } from "~/platform/texts/rendered.server";
 
 const commentsPerPage = 50;
 const topicsShown = 10;
@@ -39,7 +41,7 @@ export async function readClausePage(
   draft: DraftRow,
   clauseId: ClauseId,
   reader: Reader,
-  { after, chapters }: { readonly after: CommentCursor | null; readonly chapters: number },
+  { after, chapters, passage }: Which,
 ) {
   const story = await shared(storyOf, process, clauseId, reader.isOrganizer);
   const rows = await shared(clausesOf, draft.id);
@@ -55,7 +57,7 @@ export async function readClausePage(
   ]);
   const views = await readClauses(deps, process, draft, language, {
     withSource: true,
-    passages: await shared(passagesIn, draft.id),
+    passages: [...(await shared(passagesIn, draft.id)), ...linked(process, row, passage)],
     page: at < 0 ? [0, 0] : [at, at + 1],
   });
   const [suggested = null] =
@@ -66,6 +68,7 @@ export async function readClausePage(
   return {
     told: { page: told.page, pages: told.pages },
     label: draft.label,
+    isPublic: draft.state !== "working",
     clause: views[0] ?? null,
     suggested,
     clauseId,
@@ -91,6 +94,22 @@ export async function readClausePage(
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
     ...(await whereToWrite(deps, shared, draft, row !== null && isOpenForComments(deps, draft))),
   };
+}
+
+type Which = {
+  readonly after: CommentCursor | null;
+  readonly chapters: number;
+  /** Words that a link means. */
+  readonly passage: Span | null;
+};
+
+/** The passage that a link means, as one that is marked in the text: positions count in the text as it was written. */
+function linked(process: ProcessRow, row: ClauseRow | null, passage: Span | null) {
+  if (!row || !passage) return [];
+  const text = plainTextCached("clause", row.body);
+  if (passage.end > text.length) return [];
+  const anchor = { ...anchorAt(text, passage.start, passage.end), language: process.sourceLanguage };
+  return [{ id: "linked", clause: row.clauseId, anchor }];
 }
 
 type ClauseAsked = {

@@ -31,9 +31,16 @@ export const compareRevisionsSchema = z.strictObject({ clause: id, from: whole, 
 export const oneClauseSchema = z.strictObject({ clause: id });
 
 const markdown = pastedText(1_500_000);
-export const readImportSchema = z.strictObject({ markdown });
+const divides = z.literal("yes").optional();
+export const readImportSchema = z.strictObject({
+  markdown: z.union([z.literal(""), markdown]),
+  /** A document of another program, in base64. */
+  document: z.base64().max(3_000_000).optional(),
+  divides,
+});
 export const importSchema = z.strictObject({
   markdown,
+  divides,
   /** Place of the block → clause, or empty for a new one. */
   match: z.record(z.string().regex(/^\d{1,5}$/), z.union([id, z.literal("")])).default({}),
 });

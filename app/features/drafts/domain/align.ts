@@ -8,6 +8,11 @@ export type Aligned = Pick<Clause, "id" | "heading" | "body" | "kind"> & Partial
 
 /** Share of common words (Dice) from which two clauses without a common id are the same one, edited. */
 const leastAlike = 0.5;
+/** The same of two that begin with the same words in bold, or have the same heading; and what that adds. */
+const leastWithLead = 0.25;
+const forLead = 0.25;
+/** What it takes away to stand at the other end of the text. */
+const forPlace = 0.1;
 /** Share of a clause's words that must come from another for it to be a part of that one. */
 const leastContained = 0.6;
 const fewestWords = 4;
@@ -146,7 +151,7 @@ function* byLikeness(
   links: Links,
 ): Generator<null> {
   const near = nearby(bags.before, (from) => !links.hasOld(from));
-  const pairs: { from: number; to: number; alike: number }[] = [];
+  const pairs: { from: number; to: number; alike: number; apart: number }[] = [];
   for (const [to, { kind }] of after.entries()) {
     if (links.hasNew(to)) continue;
     yield null;
@@ -154,11 +159,18 @@ function* byLikeness(
     for (const from of near(bag)) {
       if ((before[from]?.kind === "section") !== (kind === "section")) continue;
       const other = bags.before[from] as Bag;
-      const alike = (2 * common(bag, other)) / (bag.size + other.size);
-      if (alike >= leastAlike) pairs.push({ from, to, alike });
+      const shared = (2 * common(bag, other)) / (bag.size + other.size);
+      const lead = leadOf(after[to]);
+      const hasLead = lead !== "" && lead === leadOf(before[from]);
+      // A text that begins with the same name is the same one, though half of it was written anew.
+      const alike = hasLead && shared >= leastWithLead ? shared + forLead : shared;
+      const apart = Math.abs(from / before.length - to / after.length);
+      if (alike >= leastAlike) pairs.push({ from, to, alike, apart });
     }
   }
-  pairs.sort((a, b) => b.alike - a.alike || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to);
+  // Of texts that are about as alike, those that stand at the same place belong together.
+  const worth = ({ alike, apart }: (typeof pairs)[number]) => alike - forPlace * apart;
+  pairs.sort((a, b) => worth(b) - worth(a) || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to);
   for (const { from, to } of pairs) if (!links.hasOld(from) && !links.hasNew(to)) links.link(from, to);
 }
 
@@ -191,6 +203,12 @@ function* byContent(
     );
     if (to !== undefined) links.link(from, to);
   }
+}
+
+/** The words by which a clause is called: those in bold with which it begins, else its heading. */
+export function leadOf(clause: Pick<Aligned, "heading" | "body"> | undefined): string {
+  const [, bold] = /^(?:[-*+] )?(?:\*\*|__)(.{1,80}?)(?:\*\*|__)/u.exec(clause?.body ?? "") ?? [];
+  return (bold ?? clause?.heading ?? "").toLowerCase().replace(/[\s\p{P}]+$/u, "").trim();
 }
 
 function bestHome(part: Bag, candidates: readonly number[], free: (candidate: number) => Bag) {

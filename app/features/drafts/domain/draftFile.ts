@@ -16,15 +16,18 @@ type Block = Pick<Clause, "kind" | "heading" | "body">;
 /** What a file's clause is, before an editor says what kind of clause. */
 export type FiledClause = { readonly isSection: boolean; readonly heading: string; readonly body: string };
 
-const beginning = /^(?:# [^\n]*\n\n)?(<!-- clause(?: (\d+))? -->)\n/;
+const beginning = /^(?:# [^\n]*\n\n)?(<https?:\/\/[^\s>]+>\n\n)?(<!-- clause(?: (\d+))? -->)\n/;
 const headLine = /^(##|###)(?: (.*))?$/;
 
 const markerOf = (number: number) => (number === 0 ? "<!-- clause -->" : `<!-- clause ${number} -->`);
 /** What the labels of a file's footnotes begin with, before the place of the clause. */
 const signOf = (number: number) => "c".repeat(number + 1);
 
-/** A draft as one Markdown text, as it is read in again. */
-export function draftAsMarkdown(title: string, clauses: readonly Block[]): string {
+/** Where a version is found for good, and each clause of it. */
+export type Links = { readonly version: string; readonly clauseOf: (at: number) => string };
+
+/** A draft as one Markdown text, as it is read in again. Where it says where it is from, each clause does too, in a comment. */
+export function draftAsMarkdown(title: string, clauses: readonly Block[], links?: Links): string {
   const all = clauses.map(({ body }) => body).join("\n");
   // Signs that no clause uses itself.
   let number = 0;
@@ -35,20 +38,22 @@ export function draftAsMarkdown(title: string, clauses: readonly Block[]): strin
     const isMistaken = headLine.test(body.split("\n", 1)[0] ?? "");
     const head = heading ? `${sign} ${heading}` : kind === "section" || isMistaken ? sign : "";
     const text = relabelled(body, (label) => `${signOf(number)}${at + 1}-${label}`);
-    return `${marker}\n${[head, text].filter(Boolean).join("\n\n")}`;
+    const from = links ? `<!-- ${links.clauseOf(at)} -->\n` : "";
+    return `${marker}\n${from}${[head, text].filter(Boolean).join("\n\n")}`;
   });
-  return `${[`# ${title}`, ...blocks].join("\n\n")}\n`;
+  const from = links ? [`<${links.version}>`] : [];
+  return `${[`# ${title}`, ...from, ...blocks].join("\n\n")}\n`;
 }
 
 /** The clauses of such a file; null for a text of another kind. */
 export function readDraftFile(source: string): readonly FiledClause[] | null {
   const begun = beginning.exec(source);
   if (!begun) return null;
-  const [, marker, number = "0"] = begun;
+  const [, linked, marker, number = "0"] = begun;
   if (Number(number) > 100) return null;
   const [, ...blocks] = `\n${source}`.split(`\n${marker}\n`);
   return blocks.map((block, at) => {
-    const text = block.replace(/\n+$/, "");
+    const text = block.replace(/\n+$/, "").replace(linked ? /^<!-- \S* -->(?:\n|$)/ : /^$/, "");
     const [first = ""] = text.split("\n", 1);
     const head = headLine.exec(first);
     const body = head ? text.slice(first.length).replace(/^\n{1,2}/, "") : text;

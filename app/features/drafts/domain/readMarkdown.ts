@@ -9,16 +9,21 @@ import { type FiledClause, readDraftFile } from "./draftFile";
 /** A block of a text that is read in, before it is known which clause of an earlier version it is. */
 export type ReadClause = { readonly kind: ClauseKind; readonly heading: string; readonly body: string };
 
+export type Reading = {
+  /** Whether each paragraph and list item below a deeper heading is a clause of its own too, so that it can be cited and voted on. */
+  readonly divides?: boolean;
+};
+
 const reader = unified().use(remarkParse).use(remarkGfm);
 
 /**
  * Reads Markdown as sections and clauses. The shallowest headings (below a single title) begin
  * sections, deeper ones give the next clause its heading; every paragraph, table and list item
- * without a heading of its own is a clause. What stands under a deeper heading is one clause.
+ * without a heading of its own is a clause. What stands under a deeper heading is one clause, unless it is to be divided.
  * Footnotes go with the clauses that refer to them. Bodies are cut out of the source as they stand. The file of a
  * version says itself where its clauses begin.
  */
-export function readMarkdown(source: string): ReadClause[] {
+export function readMarkdown(source: string, { divides = false }: Reading = {}): ReadClause[] {
   const filed = readDraftFile(source);
   if (filed) return ofFile(filed);
   const { children } = reader.parse(source);
@@ -48,15 +53,14 @@ export function readMarkdown(source: string): ReadClause[] {
       };
       clauses.push(begun);
       open = isSection ? null : begun;
-    } else if (open) {
+    } else if (open && !divides) {
       open.blocks.push(cut(node));
-    } else if (node.type === "list") {
-      for (const item of node.children) {
-        const body = item.children.map((block) => cut(block as RootContent)).join("\n\n");
-        clauses.push({ kind: guessKind(clauses), heading: "", blocks: [unindented(body)] });
-      }
     } else {
-      clauses.push({ kind: guessKind(clauses), heading: "", blocks: [cut(node)] });
+      for (const body of partsOf(node, cut)) {
+        // The heading is that of the first of what stands below it.
+        if (open?.blocks.length === 0) open.blocks.push(body);
+        else clauses.push({ kind: guessKind(clauses), heading: "", blocks: [body] });
+      }
     }
   }
   return clauses.map(({ kind, heading, blocks }) => {
@@ -64,6 +68,14 @@ export function readMarkdown(source: string): ReadClause[] {
     const used = [...notes].filter(([name]) => body.includes(`[^${name}]`)).map(([, note]) => note);
     return { kind, heading, body: [body, ...used].filter(Boolean).join("\n\n") };
   });
+}
+
+/** The clauses that a block is: a list is one for each item. */
+function partsOf(node: RootContent, cut: (node: RootContent) => string): string[] {
+  if (node.type !== "list") return [cut(node)];
+  return node.children.map((item) =>
+    unindented(item.children.map((block) => cut(block as RootContent)).join("\n\n")),
+  );
 }
 
 function ofFile(filed: readonly FiledClause[]): ReadClause[] {

@@ -134,6 +134,10 @@ export default function Compare() {
         ·{" "}
         <a href={`${here}/comparison.md`} download>
           {t("drafts:markdown")}
+        </a>{" "}
+        ·{" "}
+        <a href={`${here}/comparison.docx`} download>
+          {t("drafts:files.tracked")}
         </a>
       </p>
       <div className="cols section">

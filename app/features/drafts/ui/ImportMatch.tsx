@@ -1,10 +1,17 @@
 import { useState } from "react";
 import { importedHeading } from "~/features/drafts/domain/clause";
+import type { Sureness } from "~/features/drafts/domain/import/sureness";
 import type { ReadClause } from "~/features/drafts/domain/readMarkdown";
 import { useWords } from "~/i18n";
 import { cut } from "~/kernel/text/cut";
 
 export type Known = { readonly id: string; readonly name: string; readonly heading: string };
+
+export type ImportedMatch = ReadClause & {
+  readonly clause: string | null;
+  readonly old: { readonly heading: string; readonly body: string } | null;
+  readonly sureness: Sureness | null;
+};
 
 /** A block that was read, as it will stand in the version, and the choice of the clause that it continues. */
 export function ImportMatch({
@@ -12,7 +19,7 @@ export function ImportMatch({
   at,
   choices,
 }: {
-  match: ReadClause & { readonly clause: string | null };
+  match: ImportedMatch;
   at: number;
   choices: readonly Known[];
 }) {
@@ -23,7 +30,18 @@ export function ImportMatch({
     choices.find(({ id }) => id === clause),
   );
   return (
-    <li className="two">
+    <li className="two import-match">
+      <div>
+        <p className="quiet small">
+          {clause === "" ? t("drafts:import.new") : clause === match.clause && match.sureness ? t(`drafts:import.sureness.${match.sureness}`) : t("drafts:import.byHand")}
+        </p>
+        {clause !== "" && clause === match.clause && match.old && match.sureness !== "same" && (
+          <div className="import-old">
+            {match.old.heading && <p><bdi>{match.old.heading}</bdi></p>}
+            <p className="pre quiet" dir="auto">{match.old.body}</p>
+          </div>
+        )}
+      </div>
       <div>
         {heading && (
           <p>
@@ -35,8 +53,7 @@ export function ImportMatch({
             )}
           </p>
         )}
-        <span className="quiet">{cut(match.body, 160)}</span>
-      </div>
+        <p className="pre" dir="auto">{match.body}</p>
       <select
         name={`match.${at}`}
         value={clause}
@@ -50,6 +67,7 @@ export function ImportMatch({
           </option>
         ))}
       </select>
+      </div>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { DraftData } from "~/features/discussion/ui/draft/data";
+import { CiteLinks } from "~/features/drafts/ui/CiteLinks";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { Labelled } from "~/ui/text/Labelled";
@@ -29,6 +30,18 @@ export function AboutDraft({ data, base, here }: { data: DraftData; base: string
             {t("drafts:markdown")}
           </a>{" "}
           ·{" "}
+          <a href={`${here}/text/draft.docx`} download>
+            {t("drafts:files.docx")}
+          </a>{" "}
+          ·{" "}
+          <a href={`${here}/text/draft.html`} download>
+            {t("drafts:files.html")}
+          </a>
+        </li>
+        <li>
+          <CiteLinks at={`${here}/text`} />
+        </li>
+        <li>
           <a href={`${here}/files/comments.csv`} download>
             {t("discussion:comments.csv")}
           </a>

@@ -3,6 +3,7 @@ import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { SuggestHere } from "~/features/discussion/ui/draft/SuggestHere";
+import { shortPath } from "~/features/drafts/domain/shortLink";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
 import { WhyLine } from "~/features/drafts/ui/Why";
 import { useWords } from "~/i18n";
@@ -66,6 +67,12 @@ export function DraftText({
           closed={closed}
         />
       )}
+      // Its place counts in the text as it was written; a version that is not out has no address that stays.
+      linkTo={({ clause, language: shownIn, start, end }) =>
+        shownIn === data.sourceLanguage && draft.state !== "working"
+          ? shortPath(data.slug, clause, draft.label, { start, end })
+          : null
+      }
       suggest={{
         label: t("suggestions:do"),
         form: (selected) => <SuggestHere data={data} here={here} closed={closed} selected={selected} />,

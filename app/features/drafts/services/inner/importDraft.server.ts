@@ -1,7 +1,10 @@
 import { eq } from "drizzle-orm";
 import { alignClauses } from "~/features/drafts/domain/align";
 import { type Clause, importedHeading } from "~/features/drafts/domain/clause";
-import { type ReadClause, readMarkdown } from "~/features/drafts/domain/readMarkdown";
+import { readDraftFile } from "~/features/drafts/domain/draftFile";
+import { readSource } from "~/features/drafts/domain/import/source";
+import { type Sureness, surenessOf } from "~/features/drafts/domain/import/sureness";
+import { type ReadClause, type Reading, readMarkdown } from "~/features/drafts/domain/readMarkdown";
 import { audit } from "~/features/drafts/feature";
 import {
   asClause,
@@ -25,7 +28,12 @@ import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts } from "~db/schema/drafts";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
-export type Match = ReadClause & { readonly clause: ClauseId | null };
+export type Match = ReadClause & {
+  readonly clause: ClauseId | null;
+  /** What that says, and how sure it is that it is meant. */
+  readonly old: Pick<Clause, "heading" | "body"> | null;
+  readonly sureness: Sureness | null;
+};
 
 const mostClauses = 3000;
 
@@ -36,8 +44,12 @@ export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]>
 }
 
 /** Reads Markdown and proposes which known clause each block is. `no_clauses` when there is nothing in it. */
-export function matchImport(known: readonly Clause[], markdown: string): Result<Match[], Refusal> {
-  const read = readMarkdown(markdown);
+export function matchImport(
+  known: readonly Clause[],
+  markdown: string,
+  reading: Reading = {},
+): Result<Match[], Refusal> {
+  const read = readMarkdown(readDraftFile(markdown) ? markdown : readSource(markdown).markdown, reading);
   if (read.length === 0) return fail({ code: "no_clauses" });
   if (read.length > mostClauses) return fail({ code: "too_large" });
   const groups = alignClauses(
@@ -51,8 +63,23 @@ export function matchImport(known: readonly Clause[], markdown: string): Result<
     if (source !== undefined && target !== undefined)
       clauseOf.set(target, (known[source] as Clause).id as ClauseId);
   }
-  return ok(read.map((one, at) => ({ ...one, clause: clauseOf.get(at) ?? null })));
+  const byId = new Map(known.map((one) => [one.id, one]));
+  return ok(
+    read.map((one, at) => {
+      const clause = clauseOf.get(at) ?? null;
+      const old = clause === null ? undefined : byId.get(clause);
+      return {
+        ...one,
+        clause,
+        old: old ? { heading: old.heading, body: old.body } : null,
+        sureness: old ? surenessOf(one, old) : null,
+      };
+    }),
+  );
 }
+
+/** A text, and how it is read where that is said. */
+export type Imported = Reading & { readonly markdown: string };
 
 /**
  * Makes the imported text the text of a working version. `chosen` corrects the proposed matches:
@@ -63,9 +90,10 @@ export async function importDraft(
   deps: Deps,
   actor: Actor,
   draft: DraftRow,
-  markdown: string,
+  imported: string | Imported,
   chosen: ReadonlyMap<number, ClauseId | null>,
 ): Promise<Result<{ clauses: number }, Refusal>> {
+  const { markdown, ...reading } = typeof imported === "string" ? { markdown: imported } : imported;
   const change = {
     processId: draft.processId,
     actor,
@@ -76,7 +104,7 @@ export async function importDraft(
     const held = await holdWorking(tx, draft, "update");
     if (!held) return fail({ code: "draft_published" });
     const known = await clausesToMatch(tx, held);
-    const matched = matchImport(known, markdown);
+    const matched = matchImport(known, markdown, reading);
     if (!matched.ok) return matched;
     const byId = new Map(known.map((one) => [one.id, one]));
     const matches = matched.value.map((one, at) => ({

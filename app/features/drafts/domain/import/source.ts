@@ -1,0 +1,87 @@
+/** What stands before or around a text in the files of editors on the web, and is no part of it. */
+export type Source = {
+  readonly markdown: string;
+  readonly title: string | null;
+  /** YYYY-MM-DD, where the file says when it is from. */
+  readonly date: string | null;
+};
+
+const frontMatter = /^\uFEFF?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+
+/**
+ * A text without front matter (YAML between two lines of ---) and without the signs of HackMD and its kin: the table of contents, the line
+ * of tags, the fences of boxes. Notes that stand within a sentence (`^[a note]`) become footnotes like others.
+ */
+export function readSource(text: string): Source {
+  const lines = text.replace(/\r\n?/g, "\n");
+  const begun = frontMatter.exec(lines);
+  // A rule, a paragraph and another rule are no front matter: that has names and values alone.
+  const isMeant = begun !== null && (begun[1] ?? "").split("\n").every((line) => /^(?:\s*$|\s*#|[\w-]+\s*:|\s+\S|-\s)/.test(line));
+  const head = isMeant ? (begun[1] ?? "") : "";
+  const body = isMeant ? lines.slice(begun[0].length) : lines;
+  return {
+    markdown: withFootnotes(withoutSigns(body)),
+    title: valueOf(head, "title"),
+    date: /^\d{4}-\d{2}-\d{2}/.exec(valueOf(head, "date") ?? "")?.[0] ?? null,
+  };
+}
+
+function valueOf(head: string, name: string): string | null {
+  const [, value] = new RegExp(`^${name}\\s*:\\s*(.+)$`, "mi").exec(head) ?? [];
+  return value?.trim().replace(/^(["'])(.*)\1$/, "$2") || null;
+}
+
+/** Lines within fences of code stay as they are. */
+function outsideCode(text: string, change: (line: string) => string | null): string {
+  let fence = "";
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const [, sign] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+      if (sign && (fence === "" || sign.startsWith(fence))) fence = fence === "" ? sign : "";
+      else if (fence === "") {
+        const changed = change(line);
+        return changed === null ? [] : [changed];
+      }
+      return [line];
+    })
+    .join("\n");
+}
+
+const withoutSigns = (text: string): string =>
+  outsideCode(text, (line) => {
+    if (/^\s*\[TOC\]\s*$/i.test(line) || /^#{1,6}\s+tags:\s*`/i.test(line)) return null;
+    if (/^:{3,}\s*[\w-]*(?:\s.*)?$/.test(line)) return "";
+    return line;
+  });
+
+function withFootnotes(text: string): string {
+  const notes: string[] = [];
+  let label = "note";
+  while (text.includes(`[^${label}`)) label += "-";
+  const body = outsideCode(text, (line) => {
+    let made = "";
+    let done = 0;
+    for (let at = line.indexOf("^["); at !== -1; at = line.indexOf("^[", Math.max(done, at + 1))) {
+      const end = closing(line, at + 1);
+      if (end === -1) continue;
+      notes.push(line.slice(at + 2, end));
+      made += `${line.slice(done, at)}[^${label}${notes.length}]`;
+      done = end + 1;
+    }
+    return made + line.slice(done);
+  });
+  const defined = notes.map((note, at) => `[^${label}${at + 1}]: ${note}`);
+  return [body.trimEnd(), ...defined].filter(Boolean).join("\n\n");
+}
+
+/** Where a bracket is closed, with those within it; -1 where it is not. */
+function closing(line: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < line.length; at++) {
+    if (line[at] === "\\") at++;
+    else if (line[at] === "[") depth++;
+    else if (line[at] === "]" && --depth === 0) return at;
+  }
+  return -1;
+}

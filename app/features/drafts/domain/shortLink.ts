@@ -1,0 +1,24 @@
+/**
+ * Short and lasting addresses of clauses: the end of the clause's id, which it keeps through all versions, and if one is meant the
+ * version and a passage in it. A version that is out never changes, so that the passage stays what it was.
+ */
+const digits = 10;
+
+export const clauseCode = (clauseId: string): string => clauseId.slice(-digits);
+export const isClauseCode = (code: string): boolean => new RegExp(`^[0-9a-f]{${digits}}$`).test(code);
+
+export type Span = { readonly start: number; readonly end: number };
+
+/** The path of a clause, in a version if one is named, with a passage of its text if one is meant. */
+export function shortPath(slug: string, clauseId: string, label?: string, span?: Span): string {
+  const version = label === undefined ? "" : `/${label}`;
+  return `/p/${slug}/c/${clauseCode(clauseId)}${version}${span ? `/${span.start}-${span.end}` : ""}`;
+}
+
+/** The passage that such an address names; null for what is none. */
+export function readSpan(text: string | undefined | null): Span | null {
+  const found = /^(\d{1,6})-(\d{1,6})$/.exec(text ?? "");
+  if (!found) return null;
+  const [start, end] = [Number(found[1]), Number(found[2])];
+  return start < end ? { start, end } : null;
+}
