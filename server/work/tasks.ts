@@ -1,5 +1,6 @@
 import { positionBallot } from "~/features/approvals/domain/position";
 import { commentsTasks } from "~/features/comments/registrations/tasks.server";
+import { draftsTasks } from "~/features/drafts/registrations/tasks.server";
 import { opendataTasks } from "~/features/opendata/registrations/tasks.server";
 import { resultsTasks } from "~/features/results/registrations/tasks.server";
 import { reviewsTasks } from "~/features/reviews/registrations/tasks.server";
@@ -13,6 +14,7 @@ const kinds = { components: { ballot: componentBallot }, approval: { ballot: pos
 /** Every task that a thread for heavy work can do. */
 export const tasks = [
   ...commentsTasks,
+  ...draftsTasks,
   ...opendataTasks,
   ...resultsTasks,
   ...reviewsTasks,

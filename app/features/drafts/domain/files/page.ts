@@ -1,6 +1,6 @@
 import { directionOf } from "~/kernel/language/languages";
-import type { Block, Run } from "./blocks";
-import type { TrackedBlock } from "./tracked";
+import { type Block, wordsOfBlock } from "./blocks";
+import type { Run } from "./runs";
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
@@ -8,28 +8,23 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sig
 /** One page, set to be read and printed: nothing is fetched, and nothing runs. */
 const style = `
 :root { color-scheme: light dark }
-body { font: 1.05rem/1.55 Georgia, "Noto Serif", serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }
-h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.25; break-after: avoid }
-.number { font-family: system-ui, sans-serif; font-size: .85em; text-decoration: none; unicode-bidi: isolate }
+body { font: 1.05rem/1.55 Georgia, "Noto Serif", serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word }
+h1, h2, h3, h4 { font-family: system-ui, sans-serif; line-height: 1.25; break-after: avoid }
+h2 > a:first-child, h3 > a:first-child { font-size: .85em; text-decoration: none; unicode-bidi: isolate }
 table { border-collapse: collapse } th, td { border: 1px solid; padding: .2rem .5rem; text-align: start }
-blockquote { margin-inline: 1.5rem } .note { font-size: .85em } .in { margin-inline-start: 1.5rem }
+blockquote { margin-inline: 1.5rem } .note, .fact { font-size: .85em }
 pre { white-space: pre-wrap }
 @media print {
   @page { margin: 20mm 18mm }
-  :root { color-scheme: light } body { margin: 0; max-width: none; font-size: 11pt }
-  p, li, tr { break-inside: avoid } a { color: inherit }
+  :root { color-scheme: light } body { margin: 0; max-width: none; padding: 0; font-size: 11pt }
+  p, li, tr { break-inside: avoid } p { orphans: 3; widows: 3 } a { color: inherit }
 }`;
 
+type Head = { readonly title: string; readonly language: string; readonly facts: readonly string[] };
+
 /** Blocks as one document of HTML, complete in itself. `facts` stand below the title: where it is from, when, and what identifies it. */
-export function asPage(
-  blocks: readonly (Block | TrackedBlock)[],
-  {
-    title,
-    language,
-    facts,
-  }: { readonly title: string; readonly language: string; readonly facts: readonly string[] },
-): string {
-  const told = facts.map((fact) => `<p class="note">${linked(fact)}</p>`).join("\n");
+export function asPage(blocks: readonly Block[], { title, language, facts }: Head): string {
+  const told = facts.map((fact) => `<p class="fact">${linked(fact)}</p>`).join("\n");
   return `<!doctype html>
 <html lang="${escaped(language)}" dir="${directionOf(language)}">
 <head>
@@ -40,7 +35,7 @@ export function asPage(
 </style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1 class="doc-title">${escaped(title)}</h1>
 ${told}
 ${bodyOf(blocks)}
 </body>
@@ -51,82 +46,97 @@ ${bodyOf(blocks)}
 const linked = (fact: string) =>
   /^https?:\/\/\S+$/.test(fact) ? `<a href="${escaped(fact)}" dir="ltr">${escaped(fact)}</a>` : escaped(fact);
 
+type Open = { readonly tag: "ul" | "ol"; readonly list: number | undefined };
+
+/** Blocks as they stand within each other: what is below an item is in it, and neighbours of a table or of code are one. */
 function bodyOf(blocks: readonly Block[]): string {
   const out: string[] = [];
-  const open: { readonly tag: "ul" | "ol"; readonly list: number | undefined }[] = [];
-  let rows: { readonly of: string; readonly cells: string[] }[] = [];
+  const open: Open[] = [];
   const closeLists = (depth: number) => {
-    for (let last = open.pop(); last; last = open.pop()) {
-      if (open.length < depth) {
-        open.push(last);
-        return;
-      }
-      out.push(`</${last.tag}>`);
-    }
+    while (open.length > depth) out.push(`</li></${open.pop()?.tag}>`);
   };
-  const closeTable = () => {
-    if (rows.length > 0)
-      out.push(
-        `<table>${rows.map(({ cells }) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`,
-      );
-    rows = [];
-  };
-  for (const block of blocks) {
-    const inner = block.runs.map(asHtml).join("");
-    if (block.kind === "cell") {
-      closeLists(0);
-      const of = `${block.cell?.table} ${block.cell?.row}`;
-      const last = rows.at(-1);
-      if (last?.of === of) last.cells.push(inner);
-      else rows.push({ of, cells: [inner] });
-      continue;
-    }
-    closeTable();
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at] as Block;
     if (block.kind === "bullet" || block.kind === "number") {
-      const tag = block.kind === "bullet" ? "ul" : "ol";
       closeLists(block.level + 1);
-      if (open[block.level]?.list !== block.list) closeLists(block.level);
+      if (open.length > block.level && open[block.level]?.list !== block.list) closeLists(block.level);
+      if (open.length > block.level) out.push("</li>");
       while (open.length <= block.level) {
-        out.push(`<${tag}>`);
-        open.push({ tag, list: block.list });
+        const tag = block.kind === "bullet" ? "ul" : "ol";
+        const isOuter = open.length < block.level;
+        out.push(`<${tag}${block.start && !isOuter ? ` start="${block.start}"` : ""}>`);
+        if (isOuter) out.push("<li>");
+        open.push({ tag, list: isOuter ? undefined : block.list });
       }
-      out.push(`<li>${inner}</li>`);
+      out.push(`<li>${inner(block)}`);
       continue;
     }
-    closeLists(0);
-    out.push(framed(block, inner));
+    closeLists(block.level);
+    const last = lastLike(blocks, at);
+    out.push(framed(blocks.slice(at, last + 1)));
+    at = last;
   }
-  closeTable();
   closeLists(0);
   return out.join("\n");
 }
 
-function framed(block: Block, inner: string): string {
+/** The last of the neighbours that are one piece with a block. */
+function lastLike(blocks: readonly Block[], at: number): number {
+  const { kind, level, cell } = blocks[at] as Block;
+  if (kind !== "cell" && kind !== "code") return at;
+  let last = at;
+  for (let next = blocks[last + 1]; next?.kind === kind; next = blocks[last + 1]) {
+    if (next.level !== level || next.cell?.table !== cell?.table) break;
+    last++;
+  }
+  return last;
+}
+
+const inner = ({ runs }: Block) => runs.map(asHtml).join("");
+
+function framed(blocks: readonly Block[]): string {
+  const [block] = blocks as readonly [Block];
   const id = block.anchor ? ` id="${block.anchor}"` : "";
   switch (block.kind) {
     case "title":
       return "";
     case "section":
-      return `<h2${id}>${inner}</h2>`;
+      return `<h2${id}>${inner(block)}</h2>`;
+    case "clause":
+      return `<h3${id}>${inner(block)}</h3>`;
     case "heading":
-      return `<h3${id}>${inner}</h3>`;
+      return `<h4>${inner(block)}</h4>`;
     case "quote":
-      return `<blockquote>${inner}</blockquote>`;
+      return `<blockquote><p>${inner(block)}</p></blockquote>`;
     case "code":
-      return `<pre>${inner}</pre>`;
+      return `<pre>${escaped(blocks.map(wordsOfBlock).join("\n"))}</pre>`;
     case "note":
-      return `<p class="note">${inner}</p>`;
+      return `<p class="note">${inner(block)}</p>`;
+    case "rule":
+      return "<hr>";
+    case "cell":
+      return tableOf(blocks);
     default:
-      return `<p${block.level > 0 ? ' class="in"' : ""}>${inner}</p>`;
+      return `<p>${inner(block)}</p>`;
   }
 }
 
-function asHtml({ text, bold, italic, code, struck, raised, link }: Run): string {
+function tableOf(cells: readonly Block[]): string {
+  const rows = new Map<number, string[]>();
+  for (const cell of cells) {
+    const row = cell.cell?.row ?? 0;
+    const tag = row === 0 ? "th" : "td";
+    rows.set(row, [...(rows.get(row) ?? []), `<${tag}>${inner(cell)}</${tag}>`]);
+  }
+  return `<table>${[...rows.values()].map((row) => `<tr>${row.join("")}</tr>`).join("")}</table>`;
+}
+
+function asHtml({ text, bold, italic, code, struck, sign, link }: Run): string {
   let html = escaped(text).replace(/\n/g, "<br>");
   if (code) html = `<code>${html}</code>`;
   if (bold) html = `<strong>${html}</strong>`;
   if (italic) html = `<em>${html}</em>`;
   if (struck) html = `<s>${html}</s>`;
-  if (raised) html = `<sup>${html}</sup>`;
+  if (sign) html = `<sup class="note-sign">${html}</sup>`;
   return link ? `<a href="${escaped(link)}">${html}</a>` : html;
 }

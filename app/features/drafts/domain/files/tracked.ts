@@ -1,6 +1,7 @@
 import { diffArrays } from "diff";
 import { compareWords } from "~/kernel/text/wordDiff";
-import { type Block, type Run, type Style, wordsOfBlock } from "./blocks";
+import { type Block, wordsOfBlock } from "./blocks";
+import type { Run, Style } from "./runs";
 
 /** What became of a few words, or of a block with its end: a reader who refuses all of it has the old text, who takes it the new one. */
 export type Mark = "kept" | "added" | "removed";
@@ -45,12 +46,15 @@ export function trackedBlocks(before: readonly Block[], after: readonly Block[])
   return tracked;
 }
 
+/** How far ahead it is looked for what a block was: of a text that is another one altogether everything went and came. */
+const mostAhead = 20;
+
 /** Blocks of which one became the other, in order; what is left went out or came in as a whole. */
 function paired(out: readonly Block[], come: readonly Block[]): TrackedBlock[] {
   const tracked: TrackedBlock[] = [];
   let at = 0;
   for (const block of come) {
-    const found = out.findIndex((one, index) => index >= at && isAlike(one, block));
+    const found = out.findIndex((one, index) => index >= at && index < at + mostAhead && isAlike(one, block));
     const old = out[found];
     if (!old) {
       tracked.push(marked(block, "added"));

@@ -1,10 +1,11 @@
 import type { ParagraphChild } from "docx";
 import type { Mark, TrackedBlock, TrackedRun } from "~/features/drafts/domain/files/tracked";
 import { directionOf } from "~/kernel/language/languages";
+import { headings, named, ownStyles } from "./docxStyles";
 
 /** Who made changes, and when: what a word processor says beside each. */
 export type Revised = { readonly author: string; readonly at: Date };
-type Head = {
+export type DocxHead = {
   readonly title: string;
   readonly language: string;
   readonly revised: Revised;
@@ -12,35 +13,41 @@ type Head = {
 
 /** Twips of one step to the side. */
 const step = 360;
+const mostLevels = 9;
 
 /**
  * Blocks as a document of Office Open XML. What was changed is tracked: whoever opens it takes or refuses each change. The library is
  * loaded when the first one is asked for: few readers do.
  */
-export async function docxOf(blocks: readonly TrackedBlock[], head: Head): Promise<Uint8Array<ArrayBuffer>> {
+export async function docxOf(
+  blocks: readonly TrackedBlock[],
+  head: DocxHead,
+): Promise<Uint8Array<ArrayBuffer>> {
   const docx = await import("docx");
   const isRightToLeft = directionOf(head.language) === "rtl";
   let changes = 0;
   const change = () => ({ id: ++changes, author: head.revised.author, date: head.revised.at.toISOString() });
 
   const runOf = (run: TrackedRun): ParagraphChild => {
+    const text = storable(run.text);
+    const style = run.sign ? named.sign : run.code ? named.inlineCode : run.link ? named.link : null;
     const options = {
-      children: run.text
+      children: text
         .split("\n")
         .flatMap((line, at) => (at === 0 ? [line] : [new docx.CarriageReturn(), line])),
       bold: run.bold ?? false,
       italics: run.italic ?? false,
       strike: run.struck ?? false,
-      superScript: run.raised ?? false,
-      rightToLeft: isRightToLeft,
-      ...(run.code ? { font: "Courier New" } : {}),
-      ...(run.link ? { style: "Hyperlink" } : {}),
+      rightToLeft: isRightToLeft && /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text),
+      ...(style ? { style: style.id } : {}),
     };
-    if (run.mark === "added") return new docx.InsertedTextRun({ ...options, ...change() });
-    if (run.mark === "removed")
-      return new docx.DeletedTextRun({ ...options, children: [], text: run.text, ...change() });
-    const text = new docx.TextRun(options);
-    return run.link ? new docx.ExternalHyperlink({ link: run.link, children: [text] }) : text;
+    const set =
+      run.mark === "added"
+        ? new docx.InsertedTextRun({ ...options, ...change() })
+        : run.mark === "removed"
+          ? new docx.DeletedTextRun({ ...options, children: [], text: text.replace(/\n/g, " "), ...change() })
+          : new docx.TextRun(options);
+    return run.link ? new docx.ExternalHyperlink({ link: storable(run.link), children: [set] }) : set;
   };
 
   const endOf = (mark: Mark) =>
@@ -51,25 +58,23 @@ export async function docxOf(blocks: readonly TrackedBlock[], head: Head): Promi
         : {};
 
   const paragraphOf = (block: TrackedBlock) => {
-    const { kind, level, anchor, list, mark } = block;
+    const { kind, level, anchor, list, mark, start = 1, cell } = block;
     const runs = block.runs.map(runOf);
+    const within = Math.min(level, mostLevels - 1);
     return new docx.Paragraph({
-      ...headingOf(kind),
+      ...styleOf(block),
       ...endOf(mark),
       bidirectional: isRightToLeft,
-      ...(kind === "bullet" ? { bullet: { level: Math.min(level, 8) } } : {}),
+      ...(kind === "bullet" ? { bullet: { level: within } } : {}),
       ...(kind === "number"
-        ? { numbering: { reference: "numbers", level: Math.min(level, 8), instance: list ?? 0 } }
+        ? { numbering: { reference: `from ${start}`, level: within, instance: list ?? 0 } }
         : {}),
-      ...(kind === "quote" ? { indent: { start: 2 * step } } : {}),
-      ...(kind === "paragraph" && level > 0 ? { indent: { start: 2 * level * step } } : {}),
+      ...(level > 0 && kind !== "bullet" && kind !== "number" && !cell
+        ? { indent: { start: 2 * level * step } }
+        : {}),
+      ...(kind === "rule" ? { thematicBreak: true } : {}),
       children: anchor ? [new docx.Bookmark({ id: anchor, children: runs })] : runs,
     });
-  };
-  const headingOf = (kind: TrackedBlock["kind"]) => {
-    if (kind === "title") return { heading: docx.HeadingLevel.TITLE };
-    if (kind === "section") return { heading: docx.HeadingLevel.HEADING_1 };
-    return kind === "heading" ? { heading: docx.HeadingLevel.HEADING_2 } : {};
   };
 
   const tableOf = (cells: readonly TrackedBlock[]) => {
@@ -90,6 +95,7 @@ export async function docxOf(blocks: readonly TrackedBlock[], head: Head): Promi
         const padded = [...row, ...Array.from({ length: Math.max(0, columns - row.length) }, () => null)];
         return new docx.TableRow({
           ...tracked,
+          tableHeader: row[0]?.cell?.row === 0,
           children: padded.map(
             (cell) => new docx.TableCell({ children: [cell ? paragraphOf(cell) : new docx.Paragraph("")] }),
           ),
@@ -98,27 +104,45 @@ export async function docxOf(blocks: readonly TrackedBlock[], head: Head): Promi
     });
   };
 
-  const children = grouped(blocks).map((one) => (Array.isArray(one) ? tableOf(one) : paragraphOf(one)));
+  const children = grouped(blocks).flatMap((one) =>
+    // Two tables without anything between them would be one.
+    Array.isArray(one) ? [tableOf(one), new docx.Paragraph("")] : [paragraphOf(one)],
+  );
+  const starts = new Set([1, ...blocks.flatMap(({ kind, start }) => (kind === "number" && start ? start : []))]);
   const file = new docx.Document({
-    title: head.title,
-    styles: { default: { document: { run: { language: { value: head.language } } } } },
+    title: storable(head.title),
+    creator: storable(head.revised.author),
+    styles: ownStyles(head.language),
     numbering: {
-      config: [
-        {
-          reference: "numbers",
-          levels: Array.from({ length: 9 }, (_, level) => ({
-            level,
-            format: docx.LevelFormat.DECIMAL,
-            text: `%${level + 1}.`,
-            style: { paragraph: { indent: { start: 2 * (level + 1) * step, hanging: step } } },
-          })),
-        },
-      ],
+      config: [...starts].map((start) => ({
+        reference: `from ${start}`,
+        levels: Array.from({ length: mostLevels }, (_, level) => ({
+          level,
+          start,
+          format: docx.LevelFormat.DECIMAL,
+          text: `%${level + 1}.`,
+          style: { paragraph: { indent: { start: 2 * (level + 1) * step, hanging: step } } },
+        })),
+      })),
     },
     sections: [{ children }],
   });
   return new Uint8Array(await docx.Packer.toArrayBuffer(file));
 }
+
+function styleOf({ kind, level, cell }: TrackedBlock): { style?: string } {
+  if (cell) return cell.row === 0 ? { style: named.tableHead.id } : {};
+  if (kind === "paragraph") {
+    const style = level === 0 ? null : level === 1 ? named.inItem : named.inInnerItem;
+    return style ? { style: style.id } : {};
+  }
+  return kind === "bullet" || kind === "number" || kind === "cell" ? {} : { style: headings[kind] };
+}
+
+/** A text without what XML cannot hold. */
+const storable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** Blocks, with the cells of each table together: those of what it was stand in it too. */
 function grouped(blocks: readonly TrackedBlock[]): (TrackedBlock | TrackedBlock[])[] {
@@ -126,8 +150,11 @@ function grouped(blocks: readonly TrackedBlock[]): (TrackedBlock | TrackedBlock[
   for (const block of blocks) {
     const last = groups.at(-1);
     if (!block.cell) groups.push(block);
-    else if (Array.isArray(last)) last.push(block);
+    else if (Array.isArray(last) && isOneTable(last[0], block)) last.push(block);
     else groups.push([block]);
   }
   return groups;
 }
+
+const isOneTable = (one: TrackedBlock | undefined, other: TrackedBlock): boolean =>
+  one?.cell?.table === other.cell?.table || (one?.mark === "removed") !== (other.mark === "removed");

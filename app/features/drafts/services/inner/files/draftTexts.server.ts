@@ -1,20 +1,18 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { asBibtex, asCsl, type Cited } from "~/features/drafts/domain/files/citation";
-import { comparedDocument, documentOf, titleBlock } from "~/features/drafts/domain/files/document";
-import { asPage } from "~/features/drafts/domain/files/page";
+import type { Place } from "~/features/drafts/domain/files/document";
 import { shortPath } from "~/features/drafts/domain/shortLink";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
-import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { asClause, type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { docxOf } from "./docx.server";
+import { makeComparison, makeDocument, makePage } from "./fileTasks.server";
 
 type Asked = {
-  readonly deps: Pick<Deps, "db" | "settings" | "now">;
+  readonly deps: Pick<Deps, "db" | "settings" | "work">;
   readonly process: ProcessRow;
-  readonly language: Language;
 };
 
 export type File = {
@@ -25,52 +23,65 @@ export type File = {
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const titleOf = ({ process }: Asked, label: string) =>
-  `${localize(process.title, process.sourceLanguage as Language).text} ${label}`;
+const nameOf = ({ process }: Asked) =>
+  localize(process.title, process.sourceLanguage as Language).text;
 const dayOf = ({ publishedAt }: DraftRow) => publishedAt?.toISOString().slice(0, 10) ?? null;
-const linkIn =
-  ({ deps, process }: Asked, label: string) =>
-  (clauseId: string) =>
-    `${deps.settings.origin}${shortPath(process.slug, clauseId, label)}`;
+const placeOf = ({ deps, process }: Asked, { label }: DraftRow): Place => ({
+  origin: deps.settings.origin,
+  slug: process.slug,
+  label,
+});
+const addressOf = ({ deps, process }: Asked, { label }: DraftRow) =>
+  `${deps.settings.origin}/p/${process.slug}/drafts/${label}`;
+
+async function versionOf(asked: Asked, draft: DraftRow) {
+  return {
+    clauses: (await clauseRows(asked.deps.db, draft.id)).map(filed),
+    place: placeOf(asked, draft),
+  };
+}
+
+const filed = ({ clauseId, kind, heading, body }: ClauseRow) => ({ id: clauseId, kind, heading, body });
 
 /** A version as one page of HTML, to be kept and printed. */
 export async function draftHtml(asked: Asked, draft: DraftRow): Promise<File> {
-  const clauses = (await clauseRows(asked.deps.db, draft.id)).map(asClause);
-  const body = asPage(documentOf(clauses, linkIn(asked, draft.label)), {
-    title: titleOf(asked, draft.label),
-    language: asked.process.sourceLanguage,
-    facts: [
-      `${asked.deps.settings.origin}/p/${asked.process.slug}/drafts/${draft.label}`,
-      ...[dayOf(draft), draft.textHash && `SHA-256 ${draft.textHash}`].filter((one) => one !== null),
-    ],
+  const day = dayOf(draft);
+  const facts = [addressOf(asked, draft), ...(day ? [day] : [])];
+  const body = await asked.deps.work(makePage, {
+    ...(await versionOf(asked, draft)),
+    head: {
+      title: `${nameOf(asked)} ${draft.label}`,
+      language: asked.process.sourceLanguage,
+      facts: draft.textHash ? [...facts, `SHA-256 ${draft.textHash}`] : facts,
+    },
   });
   return { name: `draft-${draft.label}.html`, type: "text/html", body };
 }
 
 /** A version as a document of a word processor. */
 export async function draftDocx(asked: Asked, draft: DraftRow): Promise<File> {
-  const clauses = (await clauseRows(asked.deps.db, draft.id)).map(asClause);
-  const title = titleOf(asked, draft.label);
-  const body = await docxOf([titleBlock(title), ...documentOf(clauses, linkIn(asked, draft.label))], {
-    title,
-    language: asked.process.sourceLanguage,
-    revised: { author: asked.process.slug, at: draft.publishedAt ?? draft.createdAt },
+  const body = await asked.deps.work(makeDocument, {
+    ...(await versionOf(asked, draft)),
+    head: {
+      title: `${nameOf(asked)} ${draft.label}`,
+      language: asked.process.sourceLanguage,
+      revised: { author: nameOf(asked), at: draft.publishedAt ?? draft.createdAt },
+    },
   });
   return { name: `draft-${draft.label}.docx`, type: docxType, body };
 }
 
-/** What changed between two versions, tracked: the process is who changed it, on the day when the later one came out. */
+/** What changed between two versions, tracked: the process is who changed it, on the day when the later one came out or was begun. */
 export async function comparisonDocx(asked: Asked, from: DraftRow, to: DraftRow): Promise<File> {
   const { before, after, changes } = await compareDrafts(asked.deps, from, to);
-  const title = titleOf(asked, `${from.label} → ${to.label}`);
-  const sides = { before: before.map(asClause), after: after.map(asClause) };
-  const blocks = comparedDocument(sides, changes, linkIn(asked, to.label));
-  const body = await docxOf([titleBlock(title), ...blocks], {
-    title,
-    language: asked.process.sourceLanguage,
-    revised: {
-      author: localize(asked.process.title, asked.process.sourceLanguage as Language).text,
-      at: to.publishedAt ?? asked.deps.now(),
+  const body = await asked.deps.work(makeComparison, {
+    sides: { before: before.map(filed), after: after.map(filed) },
+    changes: changes.map((change) => ({ from: change.from, to: change.to })),
+    place: { ...placeOf(asked, to), oldLabel: from.label },
+    head: {
+      title: `${nameOf(asked)} ${from.label} → ${to.label}`,
+      language: asked.process.sourceLanguage,
+      revised: { author: nameOf(asked), at: to.publishedAt ?? to.createdAt },
     },
   });
   return { name: `comparison-${from.label}-${to.label}.docx`, type: docxType, body };
@@ -87,8 +98,8 @@ export async function citationOf(
   const at = clauses.findIndex(({ id }) => id === clauseId);
   const clause = clauses[at];
   if (clauseId !== undefined && !clause) return null;
-  const { origin } = asked.deps.settings;
-  const publisher = localize(asked.process.title, asked.process.sourceLanguage as Language).text;
+  const { origin, slug, label } = placeOf(asked, draft);
+  const publisher = nameOf(asked);
   const cited: Cited = {
     title: publisher,
     version: draft.label,
@@ -96,8 +107,8 @@ export async function citationOf(
     clause: clause ? [numberClauses(clauses)[at], clause.heading].filter(Boolean).join(" ") : null,
     publishedOn: dayOf(draft),
     url: clause
-      ? linkIn(asked, draft.label)(clause.id)
-      : `${origin}/p/${asked.process.slug}/drafts/${draft.label}`,
+      ? `${origin}${shortPath(slug, clause.id, label)}`
+      : addressOf(asked, draft),
     language: asked.process.sourceLanguage,
     textHash: draft.textHash,
   };

@@ -1,0 +1,8 @@
+import {
+  makeComparison,
+  makeDocument,
+  makePage,
+} from "~/features/drafts/services/inner/files/fileTasks.server";
+import { readDocument } from "~/features/drafts/services/inner/files/readTask.server";
+
+export const draftsTasks = [makePage, makeDocument, makeComparison, readDocument];
