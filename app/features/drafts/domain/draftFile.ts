@@ -4,6 +4,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { Clause } from "./clause";
+import { codeInAddress } from "./shortLink";
 
 /**
  * The file of a version: Markdown that reads well anywhere, and of which every clause comes back as it was. A comment
@@ -14,9 +15,16 @@ import type { Clause } from "./clause";
 const reader = unified().use(remarkParse).use(remarkGfm);
 type Block = Pick<Clause, "kind" | "heading" | "body">;
 /** What a file's clause is, before an editor says what kind of clause. */
-export type FiledClause = { readonly isSection: boolean; readonly heading: string; readonly body: string };
+export type FiledClause = {
+  readonly isSection: boolean;
+  readonly heading: string;
+  readonly body: string;
+  /** What names the clause in its lasting address, where the file has it. */
+  readonly code?: string;
+};
 
 const beginning = /^(?:# [^\n]*\n\n)?(<https?:\/\/[^\s>]+>\n\n)?(<!-- clause(?: (\d+))? -->)\n/;
+const fromLine = /^<!-- (\S*) -->(?:\n|$)/;
 const headLine = /^(##|###)(?: (.*))?$/;
 
 const markerOf = (number: number) => (number === 0 ? "<!-- clause -->" : `<!-- clause ${number} -->`);
@@ -53,12 +61,15 @@ export function readDraftFile(source: string): readonly FiledClause[] | null {
   if (Number(number) > 100) return null;
   const [, ...blocks] = `\n${source}`.split(`\n${marker}\n`);
   return blocks.map((block, at) => {
-    const text = block.replace(/\n+$/, "").replace(linked ? /^<!-- \S* -->(?:\n|$)/ : /^$/, "");
+    const [note = "", url = ""] = (linked && fromLine.exec(block)) || [];
+    const code = codeInAddress(url);
+    const text = block.slice(note.length).replace(/\n+$/, "");
     const [first = ""] = text.split("\n", 1);
     const head = headLine.exec(first);
     const body = head ? text.slice(first.length).replace(/^\n{1,2}/, "") : text;
     const own = `${signOf(Number(number))}${at + 1}-`;
     return {
+      ...(code ? { code } : {}),
       isSection: head?.[1] === "##",
       heading: head?.[2] ?? "",
       body: relabelled(body, (label) => (label.startsWith(own) ? label.slice(own.length) : label)),

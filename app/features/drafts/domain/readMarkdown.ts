@@ -7,7 +7,13 @@ import type { ClauseKind } from "./clause";
 import { type FiledClause, readDraftFile } from "./draftFile";
 
 /** A block of a text that is read in, before it is known which clause of an earlier version it is. */
-export type ReadClause = { readonly kind: ClauseKind; readonly heading: string; readonly body: string };
+export type ReadClause = {
+  readonly kind: ClauseKind;
+  readonly heading: string;
+  readonly body: string;
+  /** What names it in its lasting address, where the text says that. */
+  readonly code?: string;
+};
 
 export type Reading = {
   /** Whether each paragraph and list item below a deeper heading is a clause of its own too, so that it can be cited and voted on. */

@@ -22,3 +22,7 @@ export function readSpan(text: string | undefined | null): Span | null {
   const [start, end] = [Number(found[1]), Number(found[2])];
   return start < end ? { start, end } : null;
 }
+
+/** What names a clause in its lasting address; null for another address. */
+export const codeInAddress = (url: string): string | null =>
+  new RegExp(`/p/[^/]+/c/([0-9a-f]{${digits}})(?:/[^/]+)?$`).exec(url)?.[1] ?? null;

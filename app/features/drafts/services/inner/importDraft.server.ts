@@ -1,10 +1,7 @@
 import { eq } from "drizzle-orm";
-import { alignClauses } from "~/features/drafts/domain/align";
 import { type Clause, importedHeading } from "~/features/drafts/domain/clause";
-import { readDraftFile } from "~/features/drafts/domain/draftFile";
-import { readSource } from "~/features/drafts/domain/import/source";
-import { type Sureness, surenessOf } from "~/features/drafts/domain/import/sureness";
-import { type ReadClause, type Reading, readMarkdown } from "~/features/drafts/domain/readMarkdown";
+import { matchImport } from "~/features/drafts/domain/import/match";
+import type { Reading } from "~/features/drafts/domain/readMarkdown";
 import { audit } from "~/features/drafts/feature";
 import {
   asClause,
@@ -27,55 +24,13 @@ import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts } from "~db/schema/drafts";
 
-/** A block that was read, and the clause of the version before that it continues, if any. */
-export type Match = ReadClause & {
-  readonly clause: ClauseId | null;
-  /** What that says, and how sure it is that it is meant. */
-  readonly old: Pick<Clause, "heading" | "body"> | null;
-  readonly sureness: Sureness | null;
-};
-
-const mostClauses = 3000;
-
-/** The clauses that an imported text is matched with: those of the version before, else the working ones. */
+/** The clauses that an imported text is matched with: those of the version before, and those that were written since. */
 export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]> {
   const before = await versionBefore(db, draft);
-  return (await clauseRows(db, (before ?? draft).id)).map(asClause);
-}
-
-/** Reads Markdown and proposes which known clause each block is. `no_clauses` when there is nothing in it. */
-export function matchImport(
-  known: readonly Clause[],
-  markdown: string,
-  reading: Reading = {},
-): Result<Match[], Refusal> {
-  const read = readMarkdown(readDraftFile(markdown) ? markdown : readSource(markdown).markdown, reading);
-  if (read.length === 0) return fail({ code: "no_clauses" });
-  if (read.length > mostClauses) return fail({ code: "too_large" });
-  const groups = alignClauses(
-    known,
-    read.map((one, at) => ({ ...one, id: `read-${at}` })),
-  );
-  const clauseOf = new Map<number, ClauseId>();
-  for (const { from, to } of groups) {
-    const [source] = from;
-    const [target] = to;
-    if (source !== undefined && target !== undefined)
-      clauseOf.set(target, (known[source] as Clause).id as ClauseId);
-  }
-  const byId = new Map(known.map((one) => [one.id, one]));
-  return ok(
-    read.map((one, at) => {
-      const clause = clauseOf.get(at) ?? null;
-      const old = clause === null ? undefined : byId.get(clause);
-      return {
-        ...one,
-        clause,
-        old: old ? { heading: old.heading, body: old.body } : null,
-        sureness: old ? surenessOf(one, old) : null,
-      };
-    }),
-  );
+  const old = before ? await clauseRows(db, before.id) : [];
+  const known = new Set(old.map(({ clauseId }) => clauseId));
+  const since = (await clauseRows(db, draft.id)).filter(({ clauseId }) => !known.has(clauseId));
+  return [...old, ...since].map(asClause);
 }
 
 /** A text, and how it is read where that is said. */

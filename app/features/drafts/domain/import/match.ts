@@ -1,0 +1,47 @@
+import { alignClauses } from "~/features/drafts/domain/align";
+import type { Clause } from "~/features/drafts/domain/clause";
+import { readDraftFile } from "~/features/drafts/domain/draftFile";
+import { type ReadClause, type Reading, readMarkdown } from "~/features/drafts/domain/readMarkdown";
+import { clauseCode } from "~/features/drafts/domain/shortLink";
+import type { ClauseId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { readSource } from "./source";
+
+/** A block that was read, and the clause of the version before that it continues, if any. */
+export type Match = ReadClause & { readonly clause: ClauseId | null };
+
+const mostClauses = 3000;
+
+/**
+ * Reads Markdown and proposes which known clause each block is: the one whose lasting address it has, else the one that it is like.
+ * `no_clauses` when there is nothing in it.
+ */
+export function matchImport(
+  known: readonly Clause[],
+  markdown: string,
+  reading: Reading = {},
+): Result<Match[], Refusal> {
+  const read = readMarkdown(readDraftFile(markdown) ? markdown : readSource(markdown).markdown, reading);
+  if (read.length === 0) return fail({ code: "no_clauses" });
+  if (read.length > mostClauses) return fail({ code: "too_large" });
+  const groups = alignClauses(known, named(known, read));
+  const clauseOf = new Map<number, ClauseId>();
+  for (const { from, to } of groups) {
+    const [source] = from;
+    const [target] = to;
+    if (source !== undefined && target !== undefined)
+      clauseOf.set(target, (known[source] as Clause).id as ClauseId);
+  }
+  return ok(read.map(({ code: _, ...one }, at) => ({ ...one, clause: clauseOf.get(at) ?? null })));
+}
+
+/** What was read, by the clauses whose addresses it has. A copy of one is a clause of its own. */
+function named(known: readonly Clause[], read: readonly ReadClause[]) {
+  const codes = new Map(known.map(({ id }) => [clauseCode(id), id]));
+  return read.map((one, at) => {
+    const id = codes.get(one.code ?? "");
+    codes.delete(one.code ?? "");
+    return { ...one, id: id ?? `read-${at}` };
+  });
+}

@@ -1,0 +1,54 @@
+import type { Clause } from "~/features/drafts/domain/clause";
+import { type Match, matchImport } from "~/features/drafts/domain/import/match";
+import { type Sureness, surenessOf } from "~/features/drafts/domain/import/sureness";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { shortened } from "~/kernel/text/cut";
+import { task } from "~/platform/heavy/work";
+import { documentAsMarkdown } from "./toMarkdown.server";
+
+/** How much of two texts stands side by side, of all clauses together and of each at most. */
+const mostShown = 400_000;
+const mostOfOne = 2000;
+
+/** A match as a page shows it: the beginnings of both texts, and how sure it is that they belong together. */
+export type ShownMatch = Match & {
+  readonly old: { readonly heading: string; readonly body: string } | null;
+  readonly sureness: Sureness | null;
+};
+
+type Sent = {
+  /** A document of another program, in base64; its text goes before what was typed. */
+  readonly document: string | undefined;
+  readonly markdown: string;
+  readonly divides: boolean;
+  readonly known: readonly Clause[];
+};
+type ReadIn = { readonly markdown: string; readonly matches: readonly ShownMatch[] };
+
+/** Reads what was sent, and which clauses that would become. */
+export const readDocument = task(
+  "drafts.read",
+  async ({ document, markdown: typed, divides, known }: Sent): Promise<Result<ReadIn, Refusal>> => {
+    const read = document ? await documentAsMarkdown(Buffer.from(document, "base64")) : ok(typed);
+    if (!read.ok) return read;
+    const matched = matchImport(known, read.value, { divides });
+    if (!matched.ok) return fail(matched.error);
+    return ok({ markdown: read.value, matches: shownMatches(known, matched.value) });
+  },
+);
+
+/** Matches as they are shown: of many long ones a little each. */
+function shownMatches(known: readonly Clause[], matches: readonly Match[]): ShownMatch[] {
+  const byId = new Map<string, Clause>(known.map((one) => [one.id, one]));
+  const most = Math.max(200, Math.min(mostOfOne, Math.floor(mostShown / (2 * matches.length))));
+  return matches.map((match) => {
+    const old = match.clause === null ? undefined : byId.get(match.clause);
+    return {
+      ...match,
+      body: shortened(match.body, most),
+      old: old ? { heading: old.heading, body: shortened(old.body, most) } : null,
+      sureness: old ? surenessOf(match, old) : null,
+    };
+  });
+}
