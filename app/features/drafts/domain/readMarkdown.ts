@@ -86,8 +86,8 @@ function partsOf(node: RootContent, cut: (node: RootContent) => string): string[
 
 function ofFile(filed: readonly FiledClause[]): ReadClause[] {
   const clauses: ReadClause[] = [];
-  for (const { isSection, heading, body } of filed)
-    clauses.push({ kind: isSection ? "section" : guessKind(clauses), heading, body });
+  for (const { isSection, ...clause } of filed)
+    clauses.push({ kind: isSection ? "section" : guessKind(clauses), ...clause });
   return clauses;
 }
 

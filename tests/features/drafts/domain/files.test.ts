@@ -59,7 +59,8 @@ describe("Tracked changes", () => {
       { from: [0], to: [1] },
       { from: [1], to: [] },
     ];
-    const blocks = comparedDocument(sides, places, (id) => `https://a.example/${id}`);
+    const place = { origin: "https://a.example", slug: "open", label: "0.2", oldLabel: "0.1" };
+    const blocks = comparedDocument(sides, places, place);
     expect(read(blocks, "removed")).toEqual(["0.1 New", "Come.", "0.2 One", "It can be used."]);
     expect(read(blocks, "added")).toEqual(["0.2 One", "It may be used.", "0.2 Two", "Gone."]);
   });
@@ -77,7 +78,7 @@ describe("A version as a page", () => {
   ] as const;
   const page = (language: string) =>
     asPage(
-      documentOf(clauses, (id) => `https://a.example/c/${id.slice(-10)}`),
+      documentOf(clauses, { origin: "https://a.example", slug: "open", label: "1.0" }),
       {
         title: "A & B",
         language,
@@ -87,10 +88,10 @@ describe("A version as a page", () => {
 
   test("has every clause with its lasting address, and nothing that somebody wrote as markup", () => {
     const html = page("en");
-    expect(html).toContain('<a href="https://a.example/c/1111111111">1.1</a>');
+    expect(html).toContain('<a href="https://a.example/p/open/c/1111111111/1.0">1.1</a>');
     expect(html).toContain("Use &lt;i&gt;it&lt;/i&gt;.");
-    expect(html).toContain("<ul>\n<li>one</li>\n<ul>\n<li>two</li>\n</ul>\n</ul>");
-    expect(html).toContain("<table><tr><td><strong>a</strong></td></tr><tr><td>1</td></tr></table>");
+    expect(html).toContain("<ul>\n<li>one\n<ul>\n<li>two\n</li></ul>\n</li></ul>");
+    expect(html).toContain("<table><tr><th>a</th></tr><tr><td>1</td></tr></table>");
     expect(html).not.toMatch(/<script|<link|<img/);
   });
 
@@ -151,13 +152,16 @@ describe("A short address", () => {
 
 test("Blocks have everything that was written", () => {
   const blocks: readonly Block[] = blocksOf(
-    "A\nB\\\nC\n\n- [x] done\n\n1. one\n\n   more\n\n---\n\n[a]: https://a.example",
+    "A\nB\\\nC\n\n- [x] done\n\n1. one\n\n   more\n\n---\n\n[a]: https://a.example\n\nSee [b] and [c](x.html).\n\n[b]: https://b.example 'a title'",
   );
   expect(blocks.map(({ kind, level, runs }) => [kind, level, wordsOfBlock({ runs })])).toEqual([
     ["paragraph", 0, "A B\nC"],
     ["bullet", 0, "☑ done"],
     ["number", 0, "one"],
     ["paragraph", 1, "more"],
+    ["rule", 0, ""],
     ["paragraph", 0, "a: https://a.example"],
+    ["paragraph", 0, "See b (a title) and c (x.html)."],
   ]);
+  expect(blocks.at(-1)?.runs[1]).toEqual({ text: "b", link: "https://b.example" });
 });

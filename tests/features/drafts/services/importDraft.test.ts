@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
+import { matchImport } from "~/features/drafts/domain/import/match";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
 import {
   clausesToMatch,
   importDraft,
-  matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { begun, clauseIn, firstVersion, written } from "~tests/support/comments";

@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareClauses } from "~/features/drafts/domain/compare";
+import { matchImport } from "~/features/drafts/domain/import/match";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { editClause, editNote } from "~/features/drafts/services/editClause.server";
 import { asClause, clauseRows, listDrafts, removedRows } from "~/features/drafts/services/findDraft.server";
 import { examineDrafts } from "~/features/drafts/services/inner/examineDrafts.server";
-import { importDraft, matchImport } from "~/features/drafts/services/inner/importDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { cite, evidenceOf, shapedBy, uncite } from "~/features/evidence/services/evidence.server";
 import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { storyOf } from "~/features/evidence/services/story.server";

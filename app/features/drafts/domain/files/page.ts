@@ -35,7 +35,7 @@ export function asPage(blocks: readonly Block[], { title, language, facts }: Hea
 </style>
 </head>
 <body>
-<h1 class="doc-title">${escaped(title)}</h1>
+<h1>${escaped(title)}</h1>
 ${told}
 ${bodyOf(blocks)}
 </body>

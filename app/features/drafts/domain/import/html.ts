@@ -1,14 +1,17 @@
-import type { Element } from "hast";
+import type { Element, Root as HtmlRoot } from "hast";
 import type { BlockContent, DefinitionContent, Nodes, PhrasingContent, Root, RootContent } from "mdast";
 import { toString as textIn } from "mdast-util-to-string";
 import remarkGfm from "remark-gfm";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
-import { gatherNotes, isBackLink, referenceIn, takeNotes, withNotes } from "./notes";
+import { gatherNotes, isBackLink, notesOf, referenceIn, referencesOf, withNotes, withoutLooseSigns } from "./notes";
 
 /** The address of a clause that stays, as our own files have it beside each. */
 const lasting = /^(https?:\/\/[^/]+\/p\/[^/]+)\/c\/([0-9a-f]{10})(?:\/([^/]+))?$/;
+
+/** What a title of a document is called here, so that it is no heading like others. */
+export const titleClass = "doc-title";
 
 /**
  * HTML as Markdown: words, headings, lists, tables, links and footnotes. What is no text (scripts, styles, forms, pictures) is left out. A
@@ -22,6 +25,7 @@ export async function htmlAsMarkdown(html: string): Promise<string> {
   ]);
   const read = unified().use(parse.default).parse(html);
   gatherNotes(read);
+  deepen(read);
   const tree = unified()
     .use(toMarkdown.default, {
       handlers: {
@@ -51,15 +55,30 @@ export async function htmlAsMarkdown(html: string): Promise<string> {
     .runSync(read) as Root;
   const text = unified().use(remarkGfm).use(stringify.default, { bullet: "-", emphasis: "*", fences: true });
   const write = (root: Root) => text.stringify(root).replace(/\n+$/, "");
-  const notes = takeNotes(tree);
+  const notes = notesOf(tree);
+  withoutLooseSigns(tree, notes);
   tidy(tree);
-  return ofVersion(tree, (root) => write(withNotes(root, notes))) ?? `${write(withNotes(tree, notes))}\n`;
+  const referred = referencesOf(tree as Nodes);
+  return ofVersion(tree, (part) => write(withNotes(part, notes, referred))) ?? `${write(tree)}\n`;
+}
+
+/** Below a title, which word processors have beside their headings, the headings are one deeper. */
+function deepen(read: HtmlRoot): void {
+  const headings: Element[] = [];
+  visit(read, "element", (node) => {
+    if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
+  });
+  const isTitle = ({ properties: { className } }: Element) =>
+    Array.isArray(className) && className.includes(titleClass);
+  if (!headings.some(isTitle)) return;
+  for (const one of headings)
+    if (!isTitle(one)) one.tagName = `h${Math.min(6, Number(one.tagName[1]) + 1)}`;
 }
 
 const noteOf = (label: string, children: (BlockContent | DefinitionContent)[]) =>
   ({ type: "footnoteDefinition", identifier: label.toLowerCase(), label, children }) as const;
 
-/** A text without what only looked like something: empty paragraphs, boxes of a list that were ticked, bold heads of tables. */
+/** Takes empty paragraphs out of a text, and makes the boxes of a list such as can be ticked. */
 function tidy(tree: Root): void {
   visit(tree as Nodes, (node, at, parent) => {
     if (node.type === "listItem") {

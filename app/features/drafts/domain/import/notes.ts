@@ -86,30 +86,47 @@ export function gatherNotes(parent: HtmlRoot | Element): void {
   parent.children = children as typeof parent.children;
 }
 
-/** Takes the words of the notes out of a text, by their labels; the first of two that are called alike counts. */
-export function takeNotes(tree: Root): Map<string, FootnoteDefinition> {
+/** The words of all notes of a text, by their labels; the first of two that are called alike counts. */
+export function notesOf(tree: Root): Map<string, FootnoteDefinition> {
   const notes = new Map<string, FootnoteDefinition>();
-  visit(tree as Nodes, "footnoteDefinition", (node, at, parent) => {
-    if (!parent || at === undefined) return;
+  visit(tree as Nodes, "footnoteDefinition", (node) => {
     if (!notes.has(node.identifier)) notes.set(node.identifier, node);
-    parent.children.splice(at, 1);
-    return at;
   });
   return notes;
 }
 
-/** A text with the notes that it refers to at its end. A sign that refers to none is a word like any other. */
-export function withNotes(tree: Root, notes: ReadonlyMap<string, FootnoteDefinition>): Root {
-  const used = new Map<string, FootnoteDefinition>();
-  const look = (node: Nodes): void =>
-    visit(node, "footnoteReference", (reference, at, parent) => {
-      const note = notes.get(reference.identifier);
-      if (!note && parent && at !== undefined)
-        parent.children[at] = { type: "text", value: reference.label ?? reference.identifier };
-      if (!note || used.has(note.identifier)) return;
-      used.set(note.identifier, note);
-      look(note);
-    });
-  look(tree);
-  return { ...tree, children: [...tree.children, ...used.values()] };
+/** The notes that a text refers to, by their labels. */
+export function referencesOf(tree: Nodes): Set<string> {
+  const labels = new Set<string>();
+  visit(tree, "footnoteReference", ({ identifier }) => {
+    labels.add(identifier);
+  });
+  return labels;
+}
+
+/** Makes a sign that refers to no note a word like any other. */
+export function withoutLooseSigns(tree: Root, notes: ReadonlyMap<string, unknown>): void {
+  visit(tree as Nodes, "footnoteReference", (node, at, parent) => {
+    if (notes.has(node.identifier) || !parent || at === undefined) return;
+    parent.children[at] = { type: "text", value: node.label ?? node.identifier };
+  });
+}
+
+/** A part of a text with the notes that it refers to, and without those that only other parts do. */
+export function withNotes(
+  part: Root,
+  notes: ReadonlyMap<string, FootnoteDefinition>,
+  referred: ReadonlySet<string>,
+): Root {
+  const wanted = referencesOf(part as Nodes);
+  const children = part.children.filter(
+    (node) =>
+      node.type !== "footnoteDefinition" || wanted.has(node.identifier) || !referred.has(node.identifier),
+  );
+  const own = notesOf({ ...part, children });
+  const lacking = [...wanted].flatMap((label) => {
+    const note = own.has(label) ? undefined : notes.get(label);
+    return note ? [note] : [];
+  });
+  return { ...part, children: [...children, ...lacking] };
 }

@@ -28,26 +28,24 @@ export async function docxOf(
   let changes = 0;
   const change = () => ({ id: ++changes, author: head.revised.author, date: head.revised.at.toISOString() });
 
-  const runOf = (run: TrackedRun): ParagraphChild => {
-    const text = storable(run.text);
+  const runsOf = (run: TrackedRun): ParagraphChild[] => {
     const style = run.sign ? named.sign : run.code ? named.inlineCode : run.link ? named.link : null;
-    const options = {
-      children: text
-        .split("\n")
-        .flatMap((line, at) => (at === 0 ? [line] : [new docx.CarriageReturn(), line])),
-      bold: run.bold ?? false,
-      italics: run.italic ?? false,
-      strike: run.struck ?? false,
-      rightToLeft: isRightToLeft && /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text),
-      ...(style ? { style: style.id } : {}),
-    };
-    const set =
-      run.mark === "added"
-        ? new docx.InsertedTextRun({ ...options, ...change() })
-        : run.mark === "removed"
-          ? new docx.DeletedTextRun({ ...options, children: [], text: text.replace(/\n/g, " "), ...change() })
-          : new docx.TextRun(options);
-    return run.link ? new docx.ExternalHyperlink({ link: storable(run.link), children: [set] }) : set;
+    const lines = storable(run.text).split("\n");
+    const set = lines.map((text, at) => {
+      const options = {
+        ...(at > 0 ? { break: 1 } : {}),
+        bold: run.bold ?? false,
+        italics: run.italic ?? false,
+        strike: run.struck ?? false,
+        rightToLeft: isRightToLeft && /\p{Script=Arabic}|\p{Script=Hebrew}/u.test(text),
+        text,
+        ...(style ? { style: style.id } : {}),
+      };
+      if (run.mark === "added") return new docx.InsertedTextRun({ ...options, ...change() });
+      if (run.mark === "removed") return new docx.DeletedTextRun({ ...options, ...change() });
+      return new docx.TextRun(options);
+    });
+    return run.link ? [new docx.ExternalHyperlink({ link: storable(run.link), children: set })] : set;
   };
 
   const endOf = (mark: Mark) =>
@@ -59,7 +57,7 @@ export async function docxOf(
 
   const paragraphOf = (block: TrackedBlock) => {
     const { kind, level, anchor, list, mark, start = 1, cell } = block;
-    const runs = block.runs.map(runOf);
+    const runs = block.runs.flatMap(runsOf);
     const within = Math.min(level, mostLevels - 1);
     return new docx.Paragraph({
       ...styleOf(block),

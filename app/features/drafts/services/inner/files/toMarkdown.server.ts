@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync, zipSync } from "fflate";
-import { htmlAsMarkdown } from "~/features/drafts/domain/import/html";
+import { htmlAsMarkdown, titleClass } from "~/features/drafts/domain/import/html";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { named } from "./docxStyles";
@@ -18,7 +18,7 @@ class Beyond extends Error {}
 
 /** What styles of word processors mean, beside those that are known to the library. */
 const styles = [
-  "p[style-name='Title'] => h1.doc-title:fresh",
+  `p[style-name='Title'] => h1.${titleClass}:fresh`,
   `p[style-name='${named.note.name}'] => p.note:fresh`,
   `r[style-name='${named.sign.name}'] => sup.note-sign`,
   `p[style-name='${named.code.name}'] => pre:separator('\n')`,
