@@ -70,7 +70,7 @@ export function firstIssues(error: z.ZodError): Record<string, FieldProblem> {
 }
 
 /** The field for a document of another program: of its file the bytes are taken as they are, in base64. */
-export const bytesField = "document";
+const bytesField = "document";
 
 /** Far more files than a form of ours has; one that has more is none of ours, and nothing of it is read. */
 const mostFiles = 20;

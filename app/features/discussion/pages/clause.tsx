@@ -7,11 +7,10 @@ import { takesComments } from "~/features/discussion/intents/commentIntent.serve
 import { readClausePage } from "~/features/discussion/services/clausePage.server";
 import { ClauseMeetings } from "~/features/discussion/ui/draft/ClauseMeetings";
 import { WriteOnClause } from "~/features/discussion/ui/draft/WriteOnClause";
-import { readSpan, shortPath } from "~/features/drafts/domain/shortLink";
+import { readSpan } from "~/features/drafts/domain/shortLink";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import { CiteLinks } from "~/features/drafts/ui/CiteLinks";
+import { ClauseLinks } from "~/features/drafts/ui/ClauseLinks";
 import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
-import { CopyLink } from "~/features/drafts/ui/CopyLink";
 import { WhyList } from "~/features/drafts/ui/Why";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
@@ -92,15 +91,7 @@ export default function ClausePage() {
                 </>
               )}
             </p>
-            {data.isPublic && (
-              <p className="quiet small no-print">
-                <CopyLink
-                  to={shortPath(data.slug, data.clauseId, data.label)}
-                  label={t("drafts:files.link")}
-                />{" "}
-                · <CiteLinks at={`${base}/drafts/${data.label}/text`} clause={data.clauseId} />
-              </p>
-            )}
+            {data.isPublic && <ClauseLinks slug={data.slug} label={data.label} clause={data.clauseId} />}
           </ClauseText>
         </div>
       )}

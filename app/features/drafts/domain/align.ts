@@ -170,7 +170,9 @@ function* byLikeness(
   }
   // Of texts that are about as alike, those that stand at the same place belong together.
   const worth = ({ alike, apart }: (typeof pairs)[number]) => alike - forPlace * apart;
-  pairs.sort((a, b) => worth(b) - worth(a) || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to);
+  pairs.sort(
+    (a, b) => worth(b) - worth(a) || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to,
+  );
   for (const { from, to } of pairs) if (!links.hasOld(from) && !links.hasNew(to)) links.link(from, to);
 }
 
@@ -208,7 +210,10 @@ function* byContent(
 /** The words by which a clause is called: those in bold with which it begins, else its heading. */
 export function leadOf(clause: Pick<Aligned, "heading" | "body"> | undefined): string {
   const [, bold] = /^(?:[-*+] )?(?:\*\*|__)(.{1,80}?)(?:\*\*|__)/u.exec(clause?.body ?? "") ?? [];
-  return (bold ?? clause?.heading ?? "").toLowerCase().replace(/[\s\p{P}]+$/u, "").trim();
+  return (bold ?? clause?.heading ?? "")
+    .toLowerCase()
+    .replace(/[\s\p{P}]+$/u, "")
+    .trim();
 }
 
 function bestHome(part: Bag, candidates: readonly number[], free: (candidate: number) => Bag) {

@@ -3,11 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
-import {
-  clausesToMatch,
-  importDraft,
-} from "~/features/drafts/services/inner/importDraft.server";
 import { readDocument, type ShownMatch } from "~/features/drafts/services/inner/files/readTask.server";
+import { clausesToMatch, importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { ImportedClauses } from "~/features/drafts/ui/ImportedClauses";
 import { acts, intent, preview } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";

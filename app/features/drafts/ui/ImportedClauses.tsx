@@ -41,7 +41,9 @@ export function ImportedClauses({
               </li>
             ))}
             {ended.length > shown.length && (
-              <li className="quiet">{t("drafts:import.endedMore", { count: ended.length - shown.length })}</li>
+              <li className="quiet">
+                {t("drafts:import.endedMore", { count: ended.length - shown.length })}
+              </li>
             )}
           </ul>
         </>

@@ -89,8 +89,14 @@ describe("A version that was taken out", () => {
   test("as HTML too", async () => {
     await fc.assert(
       fc.asyncProperty(clauses, async (all) => {
-        const head = { title: "A definition", language: "en", facts: ["https://a.example/p/open/drafts/1.0"] };
-        const markdown = await htmlAsMarkdown(String(await makePage.run({ clauses: all, place, head }, none())));
+        const head = {
+          title: "A definition",
+          language: "en",
+          facts: ["https://a.example/p/open/drafts/1.0"],
+        };
+        const markdown = await htmlAsMarkdown(
+          String(await makePage.run({ clauses: all, place, head }, none())),
+        );
         expect(shapesOf(readMarkdown(markdown))).toEqual(shapesOf(all));
       }),
       { numRuns: 20 },
@@ -98,7 +104,11 @@ describe("A version that was taken out", () => {
   });
 
   test("goes on in its own clauses, however they were edited, moved or copied elsewhere", async () => {
-    const all = [clauseAt(1, "Use", "For any purpose."), clauseAt(2, "", "Study it."), clauseAt(3, "", "Share it.")];
+    const all = [
+      clauseAt(1, "Use", "For any purpose."),
+      clauseAt(2, "", "Study it."),
+      clauseAt(3, "", "Share it."),
+    ];
     const edited = [
       { ...all[2], body: "Nothing of what it said." },
       { ...all[0], body: "For any purpose." },
@@ -113,7 +123,10 @@ describe("A version that was taken out", () => {
   test("as Markdown with its lasting addresses is the same text again", () => {
     fc.assert(
       fc.property(clauses, (all) => {
-        const links = { version: "https://a.example/p/open/drafts/1.0", clauseOf: (at: number) => `https://a.example/p/open/c/000000000${at}/1.0` };
+        const links = {
+          version: "https://a.example/p/open/drafts/1.0",
+          clauseOf: (at: number) => `https://a.example/p/open/c/000000000${at}/1.0`,
+        };
         const read = readMarkdown(draftAsMarkdown("A definition", all, links));
         expect(read.map(({ heading, body }) => ({ heading, body }))).toEqual(
           all.map(({ heading, body }) => ({ heading, body })),
@@ -125,7 +138,10 @@ describe("A version that was taken out", () => {
 
   test("and compared with another gives the new text to who takes all changes", async () => {
     const before = [clauseAt(1, "Use", "It may be used.\n\n- one\n- two"), clauseAt(2, "", "Gone for good.")];
-    const after = [clauseAt(3, "New", "Come.[^1]\n\n[^1]: Anew."), clauseAt(1, "Use", "It can be used.\n\n- one\n- other")];
+    const after = [
+      clauseAt(3, "New", "Come.[^1]\n\n[^1]: Anew."),
+      clauseAt(1, "Use", "It can be used.\n\n- one\n- other"),
+    ];
     const bytes = await makeComparison.run(
       {
         sides: { before, after },
@@ -162,7 +178,9 @@ describe("A document of another program", () => {
   });
 
   test("keeps a sign that refers to nothing as a word", async () => {
-    expect(value(await html('<p>Two<sup class="note-sign">2</sup> and 10<sup>3</sup></p>'))).toBe("Two2 and 103\n");
+    expect(value(await html('<p>Two<sup class="note-sign">2</sup> and 10<sup>3</sup></p>'))).toBe(
+      "Two2 and 103\n",
+    );
   });
 
   const none = "errors:field.notDocument";
@@ -197,10 +215,18 @@ describe("A document of another program", () => {
   test.each<[string, () => Uint8Array, string]>([
     ["has entities", () => document(body(paragraph("&a;"), entities)), none],
     ["is a bomb", () => document(new Uint8Array(20_000_000)), large],
-    ["has a bomb beside its text", () => document(body(paragraph("x")), { "word/x.xml": new Uint8Array(17_000_000) }), large],
+    [
+      "has a bomb beside its text",
+      () => document(body(paragraph("x")), { "word/x.xml": new Uint8Array(17_000_000) }),
+      large,
+    ],
     ["says less of itself than it is", lying, none],
     ["has more elements than any text", () => document(body(many(410_000, "<w:p/>"))), large],
-    ["is nested deeper than anybody writes", () => document(body(`${many(20_000, "<w:ins>")}${many(20_000, "</w:ins>")}`)), none],
+    [
+      "is nested deeper than anybody writes",
+      () => document(body(`${many(20_000, "<w:ins>")}${many(20_000, "</w:ins>")}`)),
+      none,
+    ],
     ["is cut off", () => document(body(paragraph("x"))).subarray(0, 300), none],
     ["is another archive", () => zipSync({ "a.txt": strToU8("x") }), none],
     ["is no text", () => Uint8Array.from([0xff, 0xfe, 0x00, 0x01]), none],

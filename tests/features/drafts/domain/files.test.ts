@@ -77,14 +77,11 @@ describe("A version as a page", () => {
     },
   ] as const;
   const page = (language: string) =>
-    asPage(
-      documentOf(clauses, { origin: "https://a.example", slug: "open", label: "1.0" }),
-      {
-        title: "A & B",
-        language,
-        facts: ["https://a.example/p/x", "2026-01-01"],
-      },
-    );
+    asPage(documentOf(clauses, { origin: "https://a.example", slug: "open", label: "1.0" }), {
+      title: "A & B",
+      language,
+      facts: ["https://a.example/p/x", "2026-01-01"],
+    });
 
   test("has every clause with its lasting address, and nothing that somebody wrote as markup", () => {
     const html = page("en");

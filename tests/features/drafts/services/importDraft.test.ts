@@ -4,10 +4,7 @@ import { matchImport } from "~/features/drafts/domain/import/match";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
-import {
-  clausesToMatch,
-  importDraft,
-} from "~/features/drafts/services/inner/importDraft.server";
+import { clausesToMatch, importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { begun, clauseIn, firstVersion, written } from "~tests/support/comments";
 import { bodiesOf, idsOf } from "~tests/support/drafts";

@@ -5,7 +5,15 @@ import remarkGfm from "remark-gfm";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
-import { gatherNotes, isBackLink, notesOf, referenceIn, referencesOf, withNotes, withoutLooseSigns } from "./notes";
+import {
+  gatherNotes,
+  isBackLink,
+  notesOf,
+  referenceIn,
+  referencesOf,
+  withNotes,
+  withoutLooseSigns,
+} from "./notes";
 
 /** The address of a clause that stays, as our own files have it beside each. */
 const lasting = /^(https?:\/\/[^/]+\/p\/[^/]+)\/c\/([0-9a-f]{10})(?:\/([^/]+))?$/;
@@ -71,8 +79,7 @@ function deepen(read: HtmlRoot): void {
   const isTitle = ({ properties: { className } }: Element) =>
     Array.isArray(className) && className.includes(titleClass);
   if (!headings.some(isTitle)) return;
-  for (const one of headings)
-    if (!isTitle(one)) one.tagName = `h${Math.min(6, Number(one.tagName[1]) + 1)}`;
+  for (const one of headings) if (!isTitle(one)) one.tagName = `h${Math.min(6, Number(one.tagName[1]) + 1)}`;
 }
 
 const noteOf = (label: string, children: (BlockContent | DefinitionContent)[]) =>

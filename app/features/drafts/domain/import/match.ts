@@ -6,7 +6,7 @@ import { clauseCode } from "~/features/drafts/domain/shortLink";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { readSource } from "./source";
+import { withoutFrame } from "./source";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
 export type Match = ReadClause & { readonly clause: ClauseId | null };
@@ -22,7 +22,7 @@ export function matchImport(
   markdown: string,
   reading: Reading = {},
 ): Result<Match[], Refusal> {
-  const read = readMarkdown(readDraftFile(markdown) ? markdown : readSource(markdown).markdown, reading);
+  const read = readMarkdown(readDraftFile(markdown) ? markdown : withoutFrame(markdown), reading);
   if (read.length === 0) return fail({ code: "no_clauses" });
   if (read.length > mostClauses) return fail({ code: "too_large" });
   const groups = alignClauses(known, named(known, read));

@@ -21,7 +21,7 @@ const isElement = (node: unknown, tag?: string): node is Element =>
 const hasClass = ({ properties }: Element, name: string): boolean =>
   Array.isArray(properties.className) && properties.className.includes(name);
 
-export const textOfHtml = (node: ElementContent | HtmlRoot["children"][number]): string =>
+const textOfHtml = (node: ElementContent | HtmlRoot["children"][number]): string =>
   node.type === "text" ? node.value : "children" in node ? node.children.map(textOfHtml).join("") : "";
 
 /** The note that a raised sign refers to; null for one that refers to none. */

@@ -1,34 +1,18 @@
-/** What stands before or around a text in the files of editors on the web, and is no part of it. */
-export type Source = {
-  readonly markdown: string;
-  readonly title: string | null;
-  /** YYYY-MM-DD, where the file says when it is from. */
-  readonly date: string | null;
-};
-
 const frontMatter = /^\uFEFF?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /**
  * A text without front matter (YAML between two lines of ---) and without the signs of HackMD and its kin: the table of contents, the line
  * of tags, the fences of boxes. Notes that stand within a sentence (`^[a note]`) become footnotes like others.
  */
-export function readSource(text: string): Source {
+export function withoutFrame(text: string): string {
   const lines = text.replace(/\r\n?/g, "\n");
   const begun = frontMatter.exec(lines);
   // A rule, a paragraph and another rule are no front matter: that has names and values alone.
-  const isMeant = begun !== null && (begun[1] ?? "").split("\n").every((line) => /^(?:\s*$|\s*#|[\w-]+\s*:|\s+\S|-\s)/.test(line));
-  const head = isMeant ? (begun[1] ?? "") : "";
+  const isMeant =
+    begun !== null &&
+    (begun[1] ?? "").split("\n").every((line) => /^(?:\s*$|\s*#|[\w-]+\s*:|\s+\S|-\s)/.test(line));
   const body = isMeant ? lines.slice(begun[0].length) : lines;
-  return {
-    markdown: withFootnotes(withoutSigns(body)),
-    title: valueOf(head, "title"),
-    date: /^\d{4}-\d{2}-\d{2}/.exec(valueOf(head, "date") ?? "")?.[0] ?? null,
-  };
-}
-
-function valueOf(head: string, name: string): string | null {
-  const [, value] = new RegExp(`^${name}\\s*:\\s*(.+)$`, "mi").exec(head) ?? [];
-  return value?.trim().replace(/^(["'])(.*)\1$/, "$2") || null;
+  return withFootnotes(withoutSigns(body));
 }
 
 /** Lines within fences of code stay as they are. */

@@ -8,7 +8,7 @@ export type Sureness = (typeof surenesses)[number];
 type Said = { readonly heading: string; readonly body: string };
 
 /** How much of two texts is the same, from 0 to 1, in whole hundredths as it is shown. */
-export function likeness(one: Said, other: Said): number {
+function likeness(one: Said, other: Said): number {
   const [a, b] = [one, other].map(({ heading, body }) => `${heading}\n${body}`.trim().toLowerCase());
   const count = (text: string) => wordsOf(text).filter(isWord).length;
   const all = count(a ?? "") + count(b ?? "");

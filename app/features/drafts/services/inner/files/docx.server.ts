@@ -106,7 +106,10 @@ export async function docxOf(
     // Two tables without anything between them would be one.
     Array.isArray(one) ? [tableOf(one), new docx.Paragraph("")] : [paragraphOf(one)],
   );
-  const starts = new Set([1, ...blocks.flatMap(({ kind, start }) => (kind === "number" && start ? start : []))]);
+  const starts = new Set([
+    1,
+    ...blocks.flatMap(({ kind, start }) => (kind === "number" && start ? start : [])),
+  ]);
   const file = new docx.Document({
     title: storable(head.title),
     creator: storable(head.revised.author),

@@ -3,7 +3,12 @@ import { asBibtex, asCsl, type Cited } from "~/features/drafts/domain/files/cita
 import type { Place } from "~/features/drafts/domain/files/document";
 import { shortPath } from "~/features/drafts/domain/shortLink";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
-import { asClause, type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import {
+  asClause,
+  type ClauseRow,
+  clauseRows,
+  type DraftRow,
+} from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -23,8 +28,7 @@ export type File = {
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const nameOf = ({ process }: Asked) =>
-  localize(process.title, process.sourceLanguage as Language).text;
+const nameOf = ({ process }: Asked) => localize(process.title, process.sourceLanguage as Language).text;
 const dayOf = ({ publishedAt }: DraftRow) => publishedAt?.toISOString().slice(0, 10) ?? null;
 const placeOf = ({ deps, process }: Asked, { label }: DraftRow): Place => ({
   origin: deps.settings.origin,
@@ -106,9 +110,7 @@ export async function citationOf(
     publisher,
     clause: clause ? [numberClauses(clauses)[at], clause.heading].filter(Boolean).join(" ") : null,
     publishedOn: dayOf(draft),
-    url: clause
-      ? `${origin}${shortPath(slug, clause.id, label)}`
-      : addressOf(asked, draft),
+    url: clause ? `${origin}${shortPath(slug, clause.id, label)}` : addressOf(asked, draft),
     language: asked.process.sourceLanguage,
     textHash: draft.textHash,
   };

@@ -1,5 +1,10 @@
 import type { Clause } from "~/features/drafts/domain/clause";
-import { comparedDocument, documentOf, type Place, titleBlock } from "~/features/drafts/domain/files/document";
+import {
+  comparedDocument,
+  documentOf,
+  type Place,
+  titleBlock,
+} from "~/features/drafts/domain/files/document";
 import { asPage } from "~/features/drafts/domain/files/page";
 import { task } from "~/platform/heavy/work";
 import { type DocxHead, docxOf } from "./docx.server";
