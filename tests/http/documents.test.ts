@@ -5,7 +5,7 @@ import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { begun, firstVersion } from "~tests/support/comments";
-import { type Scenario, scenario, there } from "~tests/support/scenario";
+import { type Scenario, scenario } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 import { pageOf } from "./support/page";
