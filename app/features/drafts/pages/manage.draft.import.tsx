@@ -5,7 +5,7 @@ import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { readDocument, type ShownMatch } from "~/features/drafts/services/inner/files/readTask.server";
 import { clausesToMatch, importDraft } from "~/features/drafts/services/inner/importDraft.server";
-import { ImportedClauses } from "~/features/drafts/ui/ImportedClauses";
+import { ImportedClauses } from "~/features/drafts/ui/import/ImportedClauses";
 import { acts, intent, preview } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
