@@ -159,7 +159,15 @@ describe("the address of a language", () => {
   const places = () => ({
     process: s.process.slug,
     ...{ workgroup: "alpha", round: "1", hash: "none", result: "1", checklist: "1", file: "terms.json" },
-    ...{ draft: "0.1", from: "0.1", to: "0.2", clause: "none", comment: "none", language: "es" },
+    ...{
+      draft: "0.1",
+      from: "0.1",
+      to: "0.2",
+      clause: "none",
+      code: "0000000000",
+      comment: "none",
+      language: "es",
+    },
     ...{ record: "1", entry: "1", feed: "drafts.atom" },
     ...{ townhall: "1", thread: "1" },
     ...{ approval: "1", system: "none", call: "1", snapshot: "1", step: "code", plan: "1" },

@@ -187,5 +187,6 @@ export const goodForms: Readonly<Record<string, (later: Later) => Record<string,
     ...{ clause: params(later), cited: "component:1:weights", note: "" },
   }),
   "drafts/manage.draft.import.tsx import": () => ({ markdown: "# Another text" }),
+  "drafts/manage.draft.import.tsx read": () => ({ markdown: "# Another text" }),
   "release/manage.publish.tsx publish": () => ({ as: "comments", commentsUntil: moment }),
 };
