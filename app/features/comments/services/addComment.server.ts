@@ -76,7 +76,7 @@ export async function addComment(
       clauseId: placed.value.clauseId,
       made,
       place,
-      ...(patch ? { words: patchInWords(base, patch) } : {}),
+      ...(patch ? { change: patchInWords(base, patch) } : {}),
     });
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);
     return ok(made);
@@ -90,7 +90,7 @@ type Told = {
   readonly made: { readonly id: CommentId; readonly number: number };
   readonly place: { readonly path: string; readonly thread: CommentId };
   /** Of a suggestion: what it changes. */
-  readonly words?: string;
+  readonly change?: string;
 };
 
 /** Tells organizers of an objection, and of any other comment on a clause who wrote the clause last. */
@@ -99,10 +99,10 @@ async function tellEditors(
   tx: Db,
   process: ProcessRow,
   draft: DraftRow,
-  { actor, stance, clauseId, made, place, words }: Told,
+  { actor, stance, clauseId, made, place, change }: Told,
 ): Promise<void> {
   const values = { number: made.number, label: draft.label };
-  const notice = { ...place, values, words, key: `comment ${made.id}` };
+  const notice = { ...place, values, change, key: `comment ${made.id}` };
   if (stance === "oppose")
     return tellOrganizers(deps, tx, process, { ...notice, kind: notices.objection, except: actor.id });
   if (clauseId === null) return;

@@ -22,7 +22,7 @@ type Disposed = {
   readonly reason: string;
   readonly target: Target | null;
   /** What was changed, where that is known; quoted to the author. */
-  readonly words?: string;
+  readonly change?: string;
 };
 
 /** Writes what became of a comment, cites it in the change that carries it out and tells its author. Returns the disposition. */
@@ -31,7 +31,7 @@ export async function disposeIn(
   tx: Db,
   process: ProcessRow,
   actor: Actor,
-  { comment, decision, reason, target, words }: Disposed,
+  { comment, decision, reason, target, change }: Disposed,
 ): Promise<string> {
   const id = deps.newId();
   const now = deps.now();
@@ -55,7 +55,7 @@ export async function disposeIn(
       : [];
     await notify(deps, tx, process, [comment.authorId], {
       kind: notices.disposition,
-      words,
+      change,
       key: `disposition ${id}`,
       path: `/p/${process.slug}/comments/${comment.id}`,
       values: { number: comment.number ?? 0, label: draft?.label ?? "", decision },

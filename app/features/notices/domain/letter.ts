@@ -1,7 +1,14 @@
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { escapeHtml } from "~/kernel/text/markup";
+import { partsOfChange } from "./change";
 
-type Line = { readonly says: string; readonly path: string; readonly quote?: string };
+type Line = {
+  readonly says: string;
+  readonly path: string;
+  readonly quote?: string;
+  /** Whether the quote is a change, with what went out and what came in. */
+  readonly isChange?: boolean;
+};
 
 /** A mail as it is laid out: what is told, one button, what waits besides, and how to be told otherwise. */
 export type Letter = {
@@ -34,11 +41,22 @@ const styles = {
     "max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #dfdacd;border-radius:12px",
   heading: "margin:0 0 16px;font-size:14px;font-weight:600;color:#59616d",
   quote: "margin:8px 0;padding:4px 12px;border-inline-start:3px solid #dfdacd;white-space:pre-wrap",
+  removed: "color:#8a3023;background:#f9e4de",
+  added: "color:#1d6a4b;background:#d9eee4",
   button:
     "display:inline-block;margin:16px 0;padding:12px 24px;border-radius:8px;background:#1d4e89;color:#ffffff;text-decoration:none;font-weight:600",
   title: "margin:24px 0 4px;font-size:17px",
   foot: "margin:24px 0 0;padding-top:12px;border-top:1px solid #dfdacd;font-size:13px;color:#59616d",
 };
+
+const changeHtml = (quote: string): string =>
+  partsOfChange(quote)
+    .map(({ kind, text }) => {
+      if (kind === "kept") return escapeHtml(text);
+      const tag = kind === "added" ? "ins" : "del";
+      return `<${tag} style="${styles[kind]}">${escapeHtml(text)}</${tag}>`;
+    })
+    .join("");
 
 /** The mail as HTML: no script, no picture, nothing that is fetched, and one button. */
 export function letterHtml(letter: Letter): string {
@@ -46,8 +64,8 @@ export function letterHtml(letter: Letter): string {
   const link = ({ says, path }: { says: string; path: string }) =>
     `<a href="${escapeHtml(path)}" style="color:#1d4e89">${escapeHtml(says)}</a>`;
   const lines = told.map(
-    ({ quote, ...one }) =>
-      `<p>${link(one)}</p>${quote ? `<blockquote dir="auto" style="${styles.quote}">${escapeHtml(quote)}</blockquote>` : ""}`,
+    ({ quote, isChange = false, ...one }) =>
+      `<p>${link(one)}</p>${quote ? `<blockquote dir="auto" style="${styles.quote}">${isChange ? changeHtml(quote) : escapeHtml(quote)}</blockquote>` : ""}`,
   );
   const items = waiting.items.map((one) => `<li>${link(one)}</li>`).join("");
   const also =

@@ -13,6 +13,7 @@ import {
 } from "~/features/notices/services/readNotices.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
+import { Quoted } from "~/features/notices/ui/Quoted";
 import { TodoList } from "~/features/notices/ui/TodoList";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
@@ -41,6 +42,7 @@ export const loader = reads(anywhere, "signed-in", async (context) => {
       ...one,
       sentence: t(`notices:sentence.${kind}`, inWords(t, language, values, actor.zone)),
       words: typeof values.words === "string" ? values.words : "",
+      isChange: values.change === 1,
     })),
     processes,
   };
@@ -86,10 +88,10 @@ export default function Notices() {
         </PostForm>
       )}
       <ul className="clean section measure">
-        {notices.map(({ id, sentence, words, path, createdAt, isNew, process }) => (
+        {notices.map(({ id, sentence, words, isChange, path, createdAt, isNew, process }) => (
           <li key={id}>
             <PageLink to={path}>{isNew ? <strong>{sentence}</strong> : sentence}</PageLink>
-            {words ? <blockquote dir="auto">{words}</blockquote> : <br />}
+            {words ? <Quoted words={words} isChange={isChange} /> : <br />}
             <span className="quiet small">
               <Content view={process} /> · <Moment at={createdAt} />
               {isNew && <> · {t("notices:new")}</>}

@@ -5,7 +5,7 @@ import type { Erasure } from "~/platform/registrations";
 export const noticesErasure = {
   erase: async (_, tx, { id, email }) => {
     await tx.execute(sql`
-      update notices set values = (values - 'byId' - 'words') || '{"by": ""}' where values ->> 'byId' = ${id}::text`);
+      update notices set values = (values - 'byId' - 'words' - 'change') || '{"by": ""}' where values ->> 'byId' = ${id}::text`);
     for (const name of ["by", "sentTo"])
       await tx.execute(sql`
         update notices set values = jsonb_set(values, array[${name}::text], '""')

@@ -46,7 +46,9 @@ export function noticeMail(told: readonly [Told, ...Told[]], recipient: Recipien
     told: told.map((one) => ({
       says: sentence(one),
       path: at(one.path),
-      ...(typeof one.values.words === "string" && one.values.words !== "" ? { quote: one.values.words } : {}),
+      ...(typeof one.values.words === "string" && one.values.words !== ""
+        ? { quote: one.values.words, isChange: one.values.change === 1 }
+        : {}),
     })),
     button: isOne
       ? { label: t("notices:mail.open"), path: at(first.path) }

@@ -21,6 +21,8 @@ export type Notice = {
   readonly by?: Pick<Actor, "id" | "displayName">;
   /** What the one who acted says about it, as they wrote it; mail and page quote it. */
   readonly words?: string | undefined;
+  /** What was changed in a text, in place of what somebody says: words that went out and came in are marked. */
+  readonly change?: string | undefined;
   /** What cannot wait for the mail of the day, because it would come too late. */
   readonly isUrgent?: boolean;
   /** The comment whose thread it belongs to. */
@@ -45,12 +47,12 @@ export async function notify(
   userIds: readonly string[],
   notice: Notice,
 ): Promise<void> {
-  const { kind, key, path, by, words, isNews = false, isUrgent = false } = notice;
+  const { kind, key, path, by, words, change, isNews = false, isUrgent = false } = notice;
   const now = deps.now();
   const values = {
     ...notice.values,
     ...(by ? { by: by.displayName, byId: by.id } : {}),
-    ...(words ? { words } : {}),
+    ...(change ? { words: change, change: 1 } : words ? { words } : {}),
   };
   const ofThread = isNews ? `${path.split("?")[0]}?` : null;
   await tx.execute(sql`

@@ -110,14 +110,14 @@ export async function carryOut(
   if (!saved.ok) return saved;
   const { revision, body } = saved.value;
   const target = { draftId: working.id, clauseId };
-  const words = patchInWords(clause.body, patch);
-  const disposed = { comment: suggestion, decision, reason, target, words };
+  const change = patchInWords(clause.body, patch);
+  const disposed = { comment: suggestion, decision, reason, target, change };
   const disposition = await disposeIn(deps, tx, process, actor, disposed);
   await tx.insert(carriedOut).values({
     ...target,
     ...{ dispositionId: disposition, commentId: suggestion.id, revision, body, patch, at: deps.now() },
   });
-  await tellSupporters(deps, tx, process, { suggestion, actor, disposition, decision, words });
+  await tellSupporters(deps, tx, process, { suggestion, actor, disposition, decision, change });
   if (patch.length > 0) await tellTranslators(deps, tx, process, working, { clauseId, actor });
   return ok({ ...clause, body, revision });
 }

@@ -72,6 +72,19 @@ describe("a mail of several notices", () => {
     expect(mail.html).toContain('href="https://codraft.example/notices" style="display:inline-block');
   });
 
+  test("marks what a change takes out and brings in, and nothing of what somebody only wrote", () => {
+    const words = "may [-<use>-]{+study+} it";
+    const path = "/p/a/x";
+    const change = noticeMail(
+      [{ kind: "reply", values: { ...values, words, change: 1 }, path }],
+      recipient("en"),
+    );
+    expect(change.html).toMatch(/may <del[^>]*>&lt;use&gt;<\/del><ins[^>]*>study<\/ins> it/);
+    expect(change.text).toContain("> may [-<use>-]{+study+} it");
+    const wrote = noticeMail([{ kind: "reply", values: { ...values, words }, path }], recipient("en"));
+    expect(wrote.html).toContain("may [-&lt;use&gt;-]{+study+} it");
+  });
+
   test("quotes what somebody wrote, as text", () => {
     const words = { ...values, words: "No <script>.\nTwo lines." };
     const mail = noticeMail([{ kind: "reply", values: words, path: "/p/a/x" }], recipient("en"));

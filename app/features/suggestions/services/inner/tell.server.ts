@@ -16,7 +16,7 @@ type What = {
   readonly key: string;
   readonly decision?: Decision;
   /** What was changed. */
-  readonly words?: string | undefined;
+  readonly change?: string | undefined;
 };
 
 /** Tells people of what became of a suggestion; not the one who did it. */
@@ -25,7 +25,7 @@ export async function tellThem(
   tx: Db,
   process: ProcessRow,
   { suggestion, actor, people }: { suggestion: Told; actor: Actor; people: readonly (string | null)[] },
-  { kind, key, decision, words }: What,
+  { kind, key, decision, change }: What,
 ): Promise<void> {
   const told = [...new Set(people)].filter((id): id is string => id !== null && id !== actor.id);
   if (told.length === 0) return;
@@ -35,7 +35,7 @@ export async function tellThem(
   await notify(deps, tx, process, told, {
     kind,
     key,
-    words,
+    change,
     path: `/p/${process.slug}/comments/${suggestion.id}`,
     values: { number: suggestion.number ?? 0, label: draft?.label ?? "", ...(decision ? { decision } : {}) },
     thread: suggestion.id,
@@ -56,14 +56,14 @@ export async function tellSupporters(
   deps: Pick<Deps, "now">,
   tx: Db,
   process: ProcessRow,
-  { suggestion, actor, disposition, decision, words }: Decided,
+  { suggestion, actor, disposition, decision, change }: Decided,
 ): Promise<void> {
   const people = await whoWeighed(tx, suggestion);
   const what = {
     kind: notices["suggestion-decided"],
     key: `suggestion-decided ${disposition}`,
     decision,
-    words,
+    change,
   };
   await tellThem(deps, tx, process, { suggestion, actor, people }, what);
 }
@@ -73,5 +73,5 @@ type Decided = {
   readonly actor: Actor;
   readonly disposition: string;
   readonly decision: Decision;
-  readonly words?: string | undefined;
+  readonly change?: string | undefined;
 };
