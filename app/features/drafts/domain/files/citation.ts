@@ -22,17 +22,17 @@ function keyOf({ url }: Cited): string {
 const titleOf = ({ title, version, clause }: Cited) =>
   clause === null ? `${title}, ${version}` : `${title}, ${version}, ${clause}`;
 
-const signs: Readonly<Record<string, string>> = {
-  "\\": "\\textbackslash{}",
-  "{": "\\{",
-  "}": "\\}",
-  "~": "\\textasciitilde{}",
-  "^": "\\textasciicircum{}",
-};
+const signs = new Map([
+  ["\\", "\\textbackslash{}"],
+  ["{", "\\{"],
+  ["}", "\\}"],
+  ["~", "\\textasciitilde{}"],
+  ["^", "\\textasciicircum{}"],
+]);
 
 /** A text as BibTeX reads it back: none of its signs does anything. */
 const inBibtex = (text: string): string =>
-  text.replace(/[\\{}~^]/g, (sign) => signs[sign] ?? sign).replace(/[&%$#_]/g, "\\$&");
+  text.replace(/[\\{}~^]/g, (sign) => signs.get(sign) ?? sign).replace(/[&%$#_]/g, "\\$&");
 
 /** As an entry of BibTeX. */
 export function asBibtex(cited: Cited): string {

@@ -1,9 +1,7 @@
 import { directionOf } from "~/kernel/language/languages";
+import { escapeHtml as escaped } from "~/kernel/text/markup";
 import { type Block, wordsOfBlock } from "./blocks";
 import type { Run } from "./runs";
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** One page, set to be read and printed: nothing is fetched, and nothing runs. */
 const style = `

@@ -1,6 +1,7 @@
 import type { ParagraphChild } from "docx";
 import type { Mark, TrackedBlock, TrackedRun } from "~/features/drafts/domain/files/tracked";
 import { directionOf } from "~/kernel/language/languages";
+import { wellFormed } from "~/kernel/text/markup";
 import { headings, named, ownStyles } from "./docxStyles";
 
 /** Who made changes, and when: what a word processor says beside each. */
@@ -30,7 +31,7 @@ export async function docxOf(
 
   const runsOf = (run: TrackedRun): ParagraphChild[] => {
     const style = run.sign ? named.sign : run.code ? named.inlineCode : run.link ? named.link : null;
-    const lines = storable(run.text).split("\n");
+    const lines = wellFormed(run.text).split("\n");
     const set = lines.map((text, at) => {
       const options = {
         ...(at > 0 ? { break: 1 } : {}),
@@ -45,7 +46,7 @@ export async function docxOf(
       if (run.mark === "removed") return new docx.DeletedTextRun({ ...options, ...change() });
       return new docx.TextRun(options);
     });
-    return run.link ? [new docx.ExternalHyperlink({ link: storable(run.link), children: set })] : set;
+    return run.link ? [new docx.ExternalHyperlink({ link: wellFormed(run.link), children: set })] : set;
   };
 
   const endOf = (mark: Mark) =>
@@ -111,8 +112,8 @@ export async function docxOf(
     ...blocks.flatMap(({ kind, start }) => (kind === "number" && start ? start : [])),
   ]);
   const file = new docx.Document({
-    title: storable(head.title),
-    creator: storable(head.revised.author),
+    title: wellFormed(head.title),
+    creator: wellFormed(head.revised.author),
     styles: ownStyles(head.language),
     numbering: {
       config: [...starts].map((start) => ({
@@ -139,11 +140,6 @@ function styleOf({ kind, level, cell }: TrackedBlock): { style?: string } {
   }
   return kind === "bullet" || kind === "number" || kind === "cell" ? {} : { style: headings[kind] };
 }
-
-/** A text without what XML cannot hold. */
-const storable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** Blocks, with the cells of each table together: those of what it was stand in it too. */
 function grouped(blocks: readonly TrackedBlock[]): (TrackedBlock | TrackedBlock[])[] {
