@@ -14,6 +14,8 @@ export const recordLogs = boundedTable("record_logs", {
   name: text("name").notNull().unique(),
   /** Null: its process was deleted. Processes come after logs, so that this is held by no foreign key. */
   processId: uuid("process_id").unique().$type<ProcessId>(),
+  /** The process that has another log in its place, or with whose record it came here: nothing is added to it any more. */
+  formerOf: uuid("former_of").$type<ProcessId>(),
 });
 
 /** The database refuses to change or remove a row, and takes in only what comes next and has its own leaf. */

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { audit } from "~/features/opendata/feature";
+import { type Held, holdLogs } from "~/features/opendata/services/load/holdLogs.server";
+import { type ReadLog, readLogs } from "~/features/opendata/services/load/readLogs.server";
 import {
   Broken,
   broken,
@@ -15,6 +17,7 @@ import {
   rowsIn,
   tablesIn,
 } from "~/features/opendata/services/load/source.server";
+import { storeLogs } from "~/features/opendata/services/load/storeLogs.server";
 import {
   addPeople,
   loadTable,
@@ -31,6 +34,7 @@ import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
+import type { VerifierKey } from "~/kernel/tlog/verifierKey";
 import type { Deps } from "~/platform/deps";
 import { columnNamed, streamLines } from "~/platform/publicRows/readTable.server";
 import type { ExportScope, RecordTable } from "~/platform/recordTable";
@@ -46,16 +50,18 @@ const figuresSchema = z.strictObject({ processId: z.guid(), subject: z.string(),
  * results follow. Every file must be what the manifest says before one row of it is looked at; no row may
  * belong to another process or name a row of one. Before anything is kept every log, result and version
  * is verified, and the record is written out of the database again and must be what came in. All of it or
- * nothing. `organizer` runs the process from now on; who is in the record can not sign in.
+ * nothing. Each of the keys has to have signed a record log of it.
+ * `organizer` runs the process from now on; who is in the record can not sign in.
  */
 export async function loadRecord(
   deps: Deps,
   source: RecordSource,
   organizer: UserId | null,
-): Promise<Result<{ slug: string; rows: number }, RecordProblem>> {
+  keys: readonly VerifierKey[] = [],
+): Promise<Result<LoadedRecord, RecordProblem>> {
   try {
     return await deps.db.transaction(async (transaction) =>
-      ok(await load({ ...deps, db: transaction }, source, organizer)),
+      ok(await load({ ...deps, db: transaction }, source, organizer, keys)),
     );
   } catch (error) {
     if (error instanceof Broken) return fail(error.problem);
@@ -63,9 +69,23 @@ export async function loadRecord(
   }
 }
 
-async function load(deps: Deps, source: RecordSource, organizer: UserId | null) {
+export type LoadedRecord = {
+  readonly slug: string;
+  readonly rows: number;
+  /** What of it is signed, log by log, and how many rows logs commit to. */
+  readonly logs: readonly ReadLog[];
+  readonly held: Held;
+};
+
+async function load(
+  deps: Deps,
+  source: RecordSource,
+  organizer: UserId | null,
+  keys: readonly VerifierKey[],
+): Promise<LoadedRecord> {
   const manifest = await readManifest(source);
   await checkFiles(source, manifest);
+  const logs = await readLogs(source, manifest, keys);
   const id = await identityOf(deps.db, source, manifest.process);
   const people = new Map<string, Person>();
   for await (const { value } of rowsIn(source, "people", personSchema)) people.set(value.id, value);
@@ -109,6 +129,9 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   await markRevealed(deps.db, id);
   await compareAgain(deps, id, tables, manifest.files);
   await checkParents(deps, id);
+  const extent: ExportScope = { processId: id, now: deps.now() };
+  const held = await holdLogs(deps.db, logs, manifest, deps.recordLog.tables, extent);
+  await storeLogs(deps, deps.db, id, logs);
   await verify(deps, id);
   if (organizer) {
     await deps.db.insert(processMembers).values({
@@ -127,7 +150,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
     action: audit["process.imported"],
     subject: process.slug,
   });
-  return { slug: process.slug, rows };
+  return { slug: process.slug, rows, logs, held };
 }
 
 /** Writes the record out of the database again and holds it against what came in. */

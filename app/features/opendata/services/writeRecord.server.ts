@@ -5,6 +5,7 @@ import { figureLines } from "~/features/opendata/services/record/figures.server"
 import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { type PublicLog, publicLogs, streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { recordReadme } from "~/features/opendata/services/record/readme";
+import { recordLogFiles } from "~/features/opendata/services/record/recordLogs.server";
 import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { piecesOf, resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
@@ -21,7 +22,7 @@ import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";
 
 /** The format of a record; another one has another number. */
-export const recordFormat = "codraft-record/1";
+export const recordFormat = "codraft-record/2";
 
 /** What a record consists of. There is no time in it: the same state gives the same bytes. */
 export type Manifest = {
@@ -50,6 +51,7 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
         put(rows, name, lines.length);
       }
       for (const table of recordTables) put(rows, table.name, await writeTable(kept, tx, table, extent));
+      for await (const { path, text } of recordLogFiles(deps, tx, extent)) await kept.pieces(path, text);
       await writeDocuments(kept, inside(deps, tx), process);
       const logs = await publicLogs(tx, extent);
       for (const log of logs) await writeLog(kept, tx, log);

@@ -9,13 +9,13 @@ import {
 import type { SweptAct } from "~/features/recordlog/domain/kinds";
 import { portionsOf, type RowWithheld } from "~/features/recordlog/domain/rows";
 import type { ProcessId } from "~/kernel/ids";
-import { grown } from "~/kernel/tlog/frontier";
+import { frontierRoot, grown } from "~/kernel/tlog/frontier";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { recordActors, recordEntries, recordLogs } from "~db/schema/recordlog";
-import { recordHead } from "./read.server";
+import { logsOfProcess, newestCheckpoint, recordHead } from "./read.server";
 import { rowsOfAct } from "./rows/actRows.server";
 import { keepCommitted, type Recommitted } from "./rows/states.server";
 
@@ -51,19 +51,29 @@ export async function beginRecord(
   const [key] = await deps.recordLog.signer.keys(origin);
   const [receipts] = deps.recordLog.receiptKeys(origin);
   if (key === undefined || receipts === undefined) throw new Error("there is no key to begin a log with");
+  const former = continues ?? (await importedLog(tx, process.id, origin));
   const begin: RecordBody = {
     kind: "begin",
     process: process.slug,
     keys: [key],
     receipts: [verifierKeyText(receipts.verifier)],
     adopted,
-    continues,
+    continues: former,
   };
   const earlier: Noted[] = [];
   if (adopted === "yes")
     for (const stands of deps.recordLog.asThingsStand) earlier.push(...(await stands(tx, process.id)));
   const nobody = { by: null, second: null };
   return append(deps, tx, head, [begin, ...earlier.map((one) => withActors(one, nobody))]);
+}
+
+/** How far the log was signed with which the record of a process came here; null where it began here, or came without one. */
+async function importedLog(tx: Db, processId: ProcessId, own: string): Promise<Continued | null> {
+  const former = (await logsOfProcess(tx, processId)).find((one) => one !== own);
+  if (former === undefined) return null;
+  const checkpoint = await newestCheckpoint(tx, former);
+  const [size, root] = checkpoint ? [checkpoint.size, checkpoint.root] : [0, frontierRoot([])];
+  return { origin: former, size, root, reason: "imported" };
 }
 
 /**

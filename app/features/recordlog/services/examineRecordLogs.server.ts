@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { asc, eq, isNotNull, or } from "drizzle-orm";
 import { changeProblems, checkpointProblems, recordProblems } from "~/features/recordlog/domain/verifyRecord";
 import type { Examination, Finding } from "~/platform/registrations";
 import { recordCheckpoints, recordLogs } from "~db/schema/recordlog";
@@ -14,7 +14,11 @@ export async function examineRecordLogs(
   const logs = await db
     .select()
     .from(recordLogs)
-    .where(and(isNotNull(recordLogs.processId), only && eq(recordLogs.processId, only)))
+    .where(
+      only
+        ? or(eq(recordLogs.processId, only), eq(recordLogs.formerOf, only))
+        : or(isNotNull(recordLogs.processId), isNotNull(recordLogs.formerOf)),
+    )
     .orderBy(asc(recordLogs.origin));
   const findings: Finding[] = [];
   for (const { origin } of logs) {

@@ -91,11 +91,20 @@ export async function lockedProcess(tx: Db, id: ProcessId): Promise<{ id: Proces
   return { id, slug: found.slug };
 }
 
-/** A log in whose place a process that is there for everyone has another. */
-const isFormer = sql`${recordLogs.processId} is null and exists (
-  select 1 from record_entries e join record_logs l on l.origin = e.log join processes p on p.id = l.process_id
-  where e.index = 0 and e.kind = 'begin' and p.opened_at is not null
-    and e.entry::jsonb -> 'continues' ->> 'origin' = ${recordLogs.origin})`;
+/** A log in whose place a process that is there for everyone has another, or with which its record came. */
+const isFormer = sql`exists (
+  select 1 from processes p where p.id = ${recordLogs.formerOf} and p.opened_at is not null)`;
+
+/** The logs of a process, the newest first: its own, those in whose place that stands, and those with which its record came here. */
+export async function logsOfProcess(db: Db, processId: ProcessId): Promise<string[]> {
+  const logs = await db
+    .select({ origin: recordLogs.origin })
+    .from(recordLogs)
+    .leftJoin(recordEntries, and(eq(recordEntries.log, recordLogs.origin), eq(recordEntries.index, 0)))
+    .where(or(eq(recordLogs.processId, processId), eq(recordLogs.formerOf, processId)))
+    .orderBy(sql`${recordLogs.processId} is null`, desc(recordEntries.at), asc(recordLogs.origin));
+  return logs.map(({ origin }) => origin);
+}
 
 /** The log of this name in addresses, as long as its process is there for everyone. */
 export async function findLog(db: Db, name: string) {

@@ -42,6 +42,8 @@ export type RoundFiles = {
 };
 
 type Counted = { readonly round: RoundRow; readonly log: string };
+/** The record log, the rounds that a result counts, and what rounds publish. */
+type Making = { readonly origin: string; readonly counted: readonly Counted[]; readonly files: RoundFiles };
 
 /**
  * A published result and all that it is made of as one file, for programs that check it without asking anybody; made once for
@@ -62,7 +64,7 @@ export async function resultBundle(
   const checkpoint = await witnessedCheckpoint(deps.db, newest, published.index + 1);
   const declared = await declaredPolicy(deps.db, newest.origin, checkpoint.size);
   const counted = await countedRounds(deps.db, compilation);
-  const pieces = await smallFiles(deps, process, compilation, { counted, files });
+  const pieces = await smallFiles(deps, process, compilation, { origin: newest.origin, counted, files });
   if (!pieces) return fail({ code: "not_found" });
   if (declared) pieces.unshift({ path: "policy", text: declared.text });
   for (const { index } of (await namedKeys(deps.db, newest.origin)).slice(1)) {
@@ -123,7 +125,7 @@ async function smallFiles(
   deps: Deps,
   process: ProcessRow,
   { result, rule, roundIds }: CompilationRow,
-  { counted, files }: { readonly counted: readonly Counted[]; readonly files: RoundFiles },
+  { origin, counted, files }: Making,
 ): Promise<BundlePiece[] | null> {
   const planned = await planCollecting(deps.db, process.id, roundIds);
   if (!planned.ok) return null;
@@ -151,7 +153,7 @@ async function smallFiles(
     if (terms === null) return null;
     pieces.push({ path: `rounds/${round.number}/terms.json`, text: terms });
     pieces.push({ path: `rounds/${round.number}/seats.jsonl`, text: await seatsText(deps.db, round, log) });
-    const anchors = await anchorsText(deps.db, log);
+    const anchors = await anchorsText(deps.db, log, origin);
     if (anchors !== "") pieces.push({ path: `rounds/${round.number}/anchors.jsonl`, text: anchors });
   }
   return pieces;

@@ -17,7 +17,7 @@ export type RecordSource = {
 
 /** Why a record was not loaded; nothing of it is stored then. */
 export type RecordProblem = {
-  readonly code: "no_manifest" | "already_there" | "changed" | "bad_row" | "does_not_verify";
+  readonly code: "no_manifest" | "already_there" | "changed" | "bad_row" | "does_not_verify" | "not_signed";
   readonly file: string;
   /** Of the first row that is wrong; null where it is the file as a whole. */
   readonly line: number | null;
@@ -25,7 +25,8 @@ export type RecordProblem = {
 };
 
 export const manifestSchema = z.object({
-  format: z.literal(recordFormat),
+  // The one before had no record logs: nothing of it is signed.
+  format: z.enum([recordFormat, "codraft-record/1"]),
   process: z.string().min(1),
   rows: z.record(z.string(), z.int()),
   files: z.record(z.string(), z.object({ bytes: z.int(), sha256: z.string() })),

@@ -18,6 +18,8 @@ of each of them. Two records of the same state are the same, byte for byte.
 - \`csv/*.csv\`: the same rows for spreadsheets (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe.
 - \`rounds/N/entries.jsonl\`, \`approvals/N/entries.jsonl\`: the ballot logs. docs/ballot-log.md of Codraft says step by step how to verify one without Codraft.
 - \`results/N/\`, \`approvals/N/result.json\`: what was counted, byte for byte as its hash was taken.
+- \`record/N/\`: the record logs of the process, from the oldest: every entry, what is signed of them, and what they committed to of the
+  rows and ballots above. docs/record-log.md of Codraft says how.
 - \`drafts/LABEL.LANGUAGE.md\`: each version as a text.
 
 Times are UTC, ISO 8601 with milliseconds; days are YYYY-MM-DD. A text by language is

@@ -34,7 +34,10 @@ export async function restartRecord(
     const size = isKept ? kept.size : (known?.size ?? 0);
     const root = isKept ? rootOf(kept) : (known?.root ?? "");
     await tx.execute(sql`select set_config('codraft.deleting', 'on', true)`);
-    await tx.update(recordLogs).set({ processId: null }).where(eq(recordLogs.origin, origin));
+    await tx
+      .update(recordLogs)
+      .set({ processId: null, formerOf: processId })
+      .where(eq(recordLogs.origin, origin));
     await tx.execute(sql`select set_config('codraft.deleting', 'off', true)`);
     const continues = { origin, size, root, reason };
     const head = await beginRecord(deps, tx, process, "yes", continues);

@@ -54,15 +54,17 @@ async function committedRows(db: Db, log: string, tables: readonly CommittedTabl
 export type Recommitted = {
   readonly change: RowChange;
   readonly row: Omit<CommittedRow, "state"> | null;
+  /** It said something else before. */
+  readonly isAgain: boolean;
 };
 
 /** Commits to a row as it is now; null where it is gone. */
 export function recommitted(deps: Pick<Deps, "randomHex">, { table, now, committed }: RowState): Recommitted {
-  if (!now) return { change: [table, committed?.key ?? "", null], row: null };
+  if (!now) return { change: [table, committed?.key ?? "", null], row: null, isAgain: true };
   const salt = deps.randomHex(32);
   const { key, raw, own, line } = now;
   const row = { key, raw, salt, commit: commit(salt, line), own: ownUnder(salt, own) };
-  return { change: [table, key, row.commit], row };
+  return { change: [table, key, row.commit], row, isAgain: committed !== null };
 }
 
 /** Keeps what the entry of an index committed to. */
@@ -72,8 +74,8 @@ export async function keepCommitted(
   index: number,
   rows: readonly Recommitted[],
 ): Promise<void> {
-  const gone = rows.flatMap(({ change: [table, key], row }) => (row ? [] : [{ table, key }]));
-  await forgetCommitted(tx, log, gone);
+  const former = rows.flatMap(({ change: [table, key], isAgain }) => (isAgain ? [{ table, key }] : []));
+  await forgetCommitted(tx, log, former);
   const kept = rows.flatMap(({ change, row }) =>
     row ? [{ ...row, log, tableName: change[0], state: "public" as const, index }] : [],
   );
@@ -106,9 +108,13 @@ export async function noteOwn(tx: Db, log: string, states: readonly RowState[]):
   }
 }
 
+const withFormer = (log: string) =>
+  sql`(select one.origin from record_logs own join record_logs one
+    on one.origin = own.origin or one.former_of = own.process_id where own.origin = ${log})`;
+
 const excluded = (column: string) => sql`excluded.${sql.identifier(column)}`;
 
-/** With its salt nobody can tell any more what a row said. */
+/** Without the salt nobody can tell any more what a row said: neither by this log nor by those in whose place it stands. */
 export async function forgetCommitted(
   tx: Db,
   log: string,
@@ -118,6 +124,6 @@ export async function forgetCommitted(
     const some = rows
       .slice(at, at + mostKeys)
       .map(({ table, key }) => and(eq(recordRows.tableName, table), eq(recordRows.key, key)));
-    await tx.delete(recordRows).where(and(eq(recordRows.log, log), or(...some)));
+    await tx.delete(recordRows).where(and(inArray(recordRows.log, withFormer(log)), or(...some)));
   }
 }

@@ -8,11 +8,28 @@ import { recordEntries } from "~db/schema/recordlog";
 
 /** Holds a ballot log against the anchors that were made of it: each opens, and is of a beginning of it. */
 export async function anchorFindings(db: Db, ballots: string, leaves: readonly string[]): Promise<Finding[]> {
+  const logs = new Set(
+    [...(await anchorsOf(db, ballots)), ...(await commitsTo(db, ballots))].map(({ log }) => log),
+  );
+  const findings: Finding[] = [];
+  for (const log of logs) findings.push(...(await findingsIn(db, log, ballots, leaves)));
+  return findings;
+}
+
+/** A process whose record was begun anew, or loaded, has anchors in several record logs. */
+async function findingsIn(
+  db: Db,
+  log: string,
+  ballots: string,
+  leaves: readonly string[],
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const note = (index: number, what: string) =>
     findings.push({ log: ballots, index: null, what: `anchor ${index} of the record log ${what}` });
-  const openings = await anchorsOf(db, ballots);
-  const commits = await commitsTo(db, ballots);
+  const openings = await anchorsOf(db, ballots, log);
+  const commits = new Map(
+    (await commitsTo(db, ballots)).flatMap((one) => (one.log === log ? [[one.index, one.commit]] : [])),
+  );
   let tree: Signed = { size: 0, frontier: [] };
   for (const { index, salt, size, root } of openings) {
     if (commits.get(index) !== anchorCommit(salt, { ballots, size, root }))
@@ -29,10 +46,10 @@ export async function anchorFindings(db: Db, ballots: string, leaves: readonly s
   return findings;
 }
 
-/** What anchors have for a ballot log, by their index. */
-async function commitsTo(db: Db, ballots: string): Promise<ReadonlyMap<number, string>> {
+/** What anchors have for a ballot log. */
+async function commitsTo(db: Db, ballots: string) {
   const rows = await db
-    .select({ index: recordEntries.index, entry: recordEntries.entry })
+    .select({ log: recordEntries.log, index: recordEntries.index, entry: recordEntries.entry })
     .from(recordEntries)
     .where(
       and(
@@ -41,10 +58,8 @@ async function commitsTo(db: Db, ballots: string): Promise<ReadonlyMap<number, s
       ),
     )
     .orderBy(asc(recordEntries.index));
-  return new Map(
-    rows.flatMap(({ index, entry }) => {
-      const { logs } = JSON.parse(entry) as { readonly logs: readonly (readonly [string, string])[] };
-      return logs.flatMap(([name, commit]) => (name === ballots ? [[index, commit] as const] : []));
-    }),
-  );
+  return rows.flatMap(({ log, index, entry }) => {
+    const { logs } = JSON.parse(entry) as { readonly logs: readonly (readonly [string, string])[] };
+    return logs.flatMap(([name, commit]) => (name === ballots ? [{ log, index, commit }] : []));
+  });
 }

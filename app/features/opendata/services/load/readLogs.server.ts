@@ -1,0 +1,215 @@
+import { z } from "zod";
+import { broken, type RecordSource, type Stated } from "~/features/opendata/services/load/source.server";
+import { logFolder } from "~/features/opendata/services/record/logFolder";
+import { saidBy } from "~/features/recordlog/contracts/saidEntry";
+import { type RecordRow, recordProblems } from "~/features/recordlog/domain/verifyRecord";
+import { checkWitnesses } from "~/features/verification/domain/attested/witnesses";
+import { checkChanges } from "~/features/verification/domain/keys";
+import { readRecord } from "~/features/verification/domain/readRecord";
+import { entryShape, type RecordEntry } from "~/features/verification/domain/shapes";
+import { checkSignature } from "~/features/verification/domain/signatures";
+import { Findings, faultText } from "~/features/verification/domain/steps";
+import { grown } from "~/kernel/tlog/frontier";
+import { leafHash } from "~/kernel/tlog/merkle";
+import { readNote, signersOf } from "~/kernel/tlog/note";
+import { type VerifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
+
+/** A record log as the files of a record have it. */
+export type ReadLog = {
+  readonly origin: string;
+  readonly rows: readonly RecordRow[];
+  readonly entries: readonly RecordEntry[];
+  /** What is signed of it; null where nothing is. */
+  readonly signed: SignedPart | null;
+  readonly policy: string | null;
+  /** The salts under which it committed to rows, by `rowId`. */
+  readonly salts: ReadonlyMap<string, string>;
+  readonly anchors: readonly Opening[];
+};
+
+export type SignedPart = {
+  readonly size: number;
+  readonly root: string;
+  readonly note: string;
+  /** Checkpoints by which its keys were changed, in order. */
+  readonly handovers: readonly string[];
+  readonly by: string;
+  /** Whether that goes back to a key that whoever loads it has from elsewhere. */
+  readonly isKnown: boolean;
+  /** Whether as many witnesses as it asks for saw that; null where it asks for none. */
+  readonly isWitnessed: boolean | null;
+};
+
+const openingShape = z.strictObject({
+  ballots: z.string(),
+  entry: z.int().nonnegative(),
+  salt: z.string().regex(/^[0-9a-f]{64}$/u),
+  size: z.int().nonnegative(),
+  root: z.string().regex(/^[0-9a-f]{64}$/u),
+});
+/** What an anchor of a ballot log was of. */
+export type Opening = z.infer<typeof openingShape>;
+
+const saltShape = z.tuple([z.string(), z.string(), z.string().regex(/^[0-9a-f]{64}$/u)]);
+
+const originShape = /^[a-z0-9.:[\]-]+\/log\/[a-z0-9-]+$/u;
+
+export const rowId = (table: string, key: string) => `${table}\n${key}`;
+
+/**
+ * The record logs of a record, from the oldest: each held against its own rules and against what is signed of it. Where keys are given, each
+ * has to be of one of the logs, and to have signed it.
+ */
+export async function readLogs(
+  source: RecordSource,
+  stated: Stated,
+  keys: readonly VerifierKey[],
+): Promise<ReadLog[]> {
+  const logs: ReadLog[] = [];
+  for (let place = 0; Object.hasOwn(stated.files, `${logFolder(place)}/entries.jsonl`); place++) {
+    const log = await readLog(source, stated, logFolder(place), keys);
+    const before = logs.at(-1)?.origin;
+    if (before !== undefined && saidBy(log.rows[0]?.entry ?? "")?.continues?.origin !== before)
+      throw broken("does_not_verify", `${logFolder(place)}/entries.jsonl`, "it continues another log", 1);
+    if (logs.some(({ origin }) => origin === log.origin))
+      throw broken("does_not_verify", `${logFolder(place)}/entries.jsonl`, "it is there twice");
+    logs.push(log);
+  }
+  for (const { name } of keys)
+    if (!logs.some(({ origin, signed }) => origin === name && signed?.isKnown))
+      throw broken(
+        "not_signed",
+        `${logFolder(0)}/checkpoint`,
+        `nothing here is signed by the key of ${name}`,
+      );
+  return logs;
+}
+
+async function readLog(
+  source: RecordSource,
+  { files }: Stated,
+  folder: string,
+  given: readonly VerifierKey[],
+): Promise<ReadLog> {
+  const file = `${folder}/entries.jsonl`;
+  const texts = (await wholeOf(source, file))?.split("\n").slice(0, -1) ?? [];
+  const entries = texts.map((text, index) => {
+    const entry = parsed(entryShape, text);
+    if (!entry) throw broken("bad_row", file, "it is not an entry of a record log", index + 1);
+    return entry;
+  });
+  const origin = entries[0]?.log ?? "";
+  let frontier: readonly string[] = [];
+  const rows = entries.map(({ kind }, index): RecordRow => {
+    const entry = texts[index] ?? "";
+    const leaf = leafHash(entry);
+    frontier = grown(frontier, index, leaf);
+    return { index, kind, leaf, entry, frontier };
+  });
+  const [problem] = recordProblems(origin, rows);
+  if (problem) throw broken("does_not_verify", file, problem.what, problem.index + 1);
+  if (!originShape.test(origin)) throw broken("bad_row", file, "it has no name that a log can have", 1);
+  const policy = await wholeOf(source, `${folder}/policy`);
+  const note = await wholeOf(source, `${folder}/checkpoint`);
+  const handovers = new Map<number, string>();
+  for (const path of Object.keys(files)) {
+    const index = path.startsWith(`${folder}/keys/`)
+      ? Number(path.slice(`${folder}/keys/`.length))
+      : Number.NaN;
+    const text = Number.isInteger(index) ? await wholeOf(source, path) : null;
+    if (text !== null) handovers.set(index, text);
+  }
+  const signed =
+    note === null
+      ? null
+      : signedPart({ file: `${folder}/checkpoint`, origin, texts, note, policy, handovers }, given);
+  return {
+    origin,
+    rows,
+    entries,
+    signed,
+    policy,
+    salts: await saltsIn(source, `${folder}/salts.jsonl`),
+    anchors: await openingsIn(source, `${folder}/anchors.jsonl`),
+  };
+}
+
+type Claim = {
+  readonly file: string;
+  readonly origin: string;
+  readonly texts: readonly string[];
+  readonly note: string;
+  readonly policy: string | null;
+  readonly handovers: ReadonlyMap<number, string>;
+};
+
+/** What is signed of a log, by the rules by which bundles are checked. */
+function signedPart(claim: Claim, given: readonly VerifierKey[]): SignedPart {
+  const { file, origin, note, policy, handovers } = claim;
+  const findings = new Findings();
+  const refuse = () => {
+    const [fault] = findings.faults;
+    const code = fault?.step === "signature" ? "not_signed" : "does_not_verify";
+    if (fault) throw broken(code, file, faultText(fault));
+  };
+  const own = given.filter(({ name }) => name === origin).map(verifierKeyText);
+  const signed = checkSignature(note, claim.texts, own, findings);
+  refuse();
+  if (!signed || signed.checkpoint.origin !== origin)
+    throw broken("not_signed", file, "it is not a checkpoint of this log");
+  const { checkpoint, keys } = signed;
+  const record = readRecord(claim.texts.slice(0, checkpoint.size), checkpoint, findings);
+  if (record) checkChanges({ handovers }, checkpoint, keys, record, findings);
+  refuse();
+  if (!record) throw broken("does_not_verify", file, "it is of another tree than the entries make");
+  const witnesses = new Findings();
+  const isAsked = checkWitnesses({ policy, checkpoint: note }, record, keys, witnesses);
+  const wrong = witnesses.faults.find(({ code }) => code !== "quorum");
+  if (wrong) throw broken("does_not_verify", file, faultText(wrong));
+  const read = readNote(note);
+  const [signer] = (read && signersOf(read, keys.log(checkpoint.size))) ?? [];
+  return {
+    ...checkpoint,
+    note,
+    handovers: [...handovers].toSorted(([a], [b]) => a - b).map(([, text]) => text),
+    by: signer ? verifierKeyText(signer.key) : "",
+    isKnown: own.length > 0,
+    isWitnessed: isAsked ? witnesses.faults.length === 0 : null,
+  };
+}
+
+async function saltsIn(source: RecordSource, file: string): Promise<ReadonlyMap<string, string>> {
+  const salts = new Map<string, string>();
+  for await (const text of source.lines(file) ?? []) {
+    const salt = parsed(saltShape, text);
+    if (!salt) throw broken("bad_row", file, "it is not the salt of a row", salts.size + 1);
+    salts.set(rowId(salt[0], salt[1]), salt[2]);
+  }
+  return salts;
+}
+
+async function openingsIn(source: RecordSource, file: string): Promise<Opening[]> {
+  const openings: Opening[] = [];
+  for await (const text of source.lines(file) ?? []) {
+    const opening = parsed(openingShape, text);
+    if (!opening) throw broken("bad_row", file, "it does not say what an anchor was of", openings.length + 1);
+    openings.push(opening);
+  }
+  return openings;
+}
+
+async function wholeOf(source: RecordSource, file: string): Promise<string | null> {
+  const lines = source.lines(file);
+  if (!lines) return null;
+  let text = "";
+  for await (const line of lines) text += `${line}\n`;
+  return text;
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
