@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { folderSink, zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { findOpenProcess } from "~/features/processes/services/findProcess.server";
+import { settleRows } from "~/features/recordlog/services/settleRows.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";
@@ -25,6 +26,7 @@ export async function run(argv: string[]): Promise<number> {
     if (!found) return refuse([`there is no process ${slug} that is open to everyone`]);
     const zip = target.endsWith(".zip") ? await zipSink(target) : null;
     try {
+      await settleRows(deps, found.id);
       const { files } = await writeRecord(deps, found, zip ?? folderSink(target));
       await zip?.end();
       say([`${Object.keys(files).length + 1} files written to ${target}.`]);

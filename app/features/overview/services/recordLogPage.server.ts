@@ -14,6 +14,7 @@ import { pagingOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { type AuditName, isAuditName } from "~/registries/audit";
 import type { Db } from "~db/client";
+import { recordLogs } from "~db/schema/recordlog";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 
 export type ShownEntry = {
@@ -56,7 +57,7 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
     origin,
     size,
     verifier: keys?.keys[0] ?? null,
-    continued: saidBy((await recordEntryAt(db, origin, 0))?.entry ?? "")?.continues ?? null,
+    continued: await continuedBy(db, origin),
     checkpoint: checkpoint
       ? { size: checkpoint.size, root: checkpoint.root, note: checkpoint.note, at: checkpoint.at }
       : null,
@@ -73,6 +74,22 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
         round: (typeof said?.ballots === "string" && known.get(said.ballots)) || null,
       }),
     ),
+  };
+}
+
+/** The log in whose place this one stands, with its name in addresses; null where it is not here. */
+async function continuedBy(db: Db, origin: string) {
+  const former = saidBy((await recordEntryAt(db, origin, 0))?.entry ?? "")?.continues;
+  if (!former) return null;
+  const [known] = await db
+    .select({ name: recordLogs.name })
+    .from(recordLogs)
+    .where(eq(recordLogs.origin, former.origin));
+  return {
+    origin: former.origin,
+    size: former.size,
+    name: known?.name ?? null,
+    isImported: former.reason === "imported",
   };
 }
 

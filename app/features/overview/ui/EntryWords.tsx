@@ -30,6 +30,7 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
   const { number = 0, kind: of = "components" } = round ?? {};
   switch (said.kind) {
     case "begin":
+      if (said.continues?.reason === "imported") return t("recordlog:kind.imported");
       if (said.continues) return t("recordlog:kind.continued");
       return t(said.adopted === "yes" ? "recordlog:kind.adopted" : "recordlog:kind.begin");
     case "plan":

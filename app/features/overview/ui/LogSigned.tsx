@@ -14,8 +14,13 @@ type Props = {
   } | null;
   /** Whether the log asks for witnesses. */
   readonly isWitnessed: boolean;
-  /** The log in whose place it stands. */
-  readonly continued: { readonly origin: string; readonly size: number } | null;
+  /** The log in whose place it stands, with its name in addresses where it is here. */
+  readonly continued: {
+    readonly origin: string;
+    readonly size: number;
+    readonly name: string | null;
+    readonly isImported: boolean;
+  } | null;
   readonly fault: { readonly fault: GuardFault; readonly signed: number } | null;
 };
 
@@ -28,10 +33,16 @@ export function LogSigned({ name, size, verifier, checkpoint, isWitnessed, conti
       <h2 id="signed">{t("recordlog:signed.title")}</h2>
       {continued && (
         <p className="notice warn">
-          {t("recordlog:continued", { size: format.number(continued.size) })}{" "}
-          <a href={`/log/${continued.origin.split("/").at(-1)}/checkpoint`}>
+          {t(continued.isImported ? "recordlog:imported" : "recordlog:continued", {
+            size: format.number(continued.size),
+          })}{" "}
+          {continued.name === null ? (
             <bdi>{continued.origin}</bdi>
-          </a>
+          ) : (
+            <a href={`/log/${continued.name}/checkpoint`}>
+              <bdi>{continued.origin}</bdi>
+            </a>
+          )}
         </p>
       )}
       {fault && (

@@ -5,7 +5,7 @@ const said = z.object({
   kind: z.string(),
   at: z.string(),
   adopted: z.enum(["yes", "no"]).optional(),
-  continues: z.object({ origin: z.string(), size: z.number() }).nullish(),
+  continues: z.object({ origin: z.string(), size: z.number(), reason: z.string() }).nullish(),
   act: z.string().optional(),
   ballots: z.union([z.string(), z.array(z.string())]).optional(),
   how: z.enum(["deadline", "by-hand"]).optional(),

@@ -7,6 +7,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { settleRows } from "~/features/recordlog/services/settleRows.server";
 import { decisionSchema, type snapshotSchema } from "~/features/release/contracts/release";
 import { audit, notices } from "~/features/release/feature";
 import type { SnapshotId } from "~/kernel/ids";
@@ -64,6 +65,8 @@ export async function takeSnapshot(
     action: audit["board.snapshot"],
     subject: input.meeting,
   } as const;
+  // What the snapshot shows is in the record log before it.
+  await settleRows(deps, process.id);
   return changeProcess(deps, change, async (tx, note) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft) return fail({ code: "not_found" });

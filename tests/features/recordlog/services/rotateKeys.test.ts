@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,8 +18,9 @@ import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { type Followed, follow } from "~server/monitor/follow";
 import { makeNextSeed, recordKeys } from "~server/recordKeys";
 import { signedLogs } from "~server/signedLogs";
+import { commandLine } from "~tests/support/commandLine";
 import { scenario, there } from "~tests/support/scenario";
-import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
+import { isPostgres, type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
 import { testClock, testDeps } from "~tests/support/testDeps";
 
 let db: TestDb;
@@ -138,5 +140,35 @@ describe("A key that is changed", () => {
     expect((await examineRecordLogs({ ...log.one, only: undefined })).findings).toContainEqual(
       expect.objectContaining({ log: log.origin, what: expect.stringContaining("another key") }),
     );
+  });
+});
+
+describe.skipIf(!isPostgres())("On the command line", () => {
+  const codraft = (folder: string, ...args: string[]) =>
+    new Promise<{ code: number | null; out: string }>((done, failed) => {
+      const env = { ...process.env, DATABASE_URL: db.url, CODRAFT_KEYS: folder };
+      const child = spawn(process.execPath, [...commandLine, "keys", ...args], { env });
+      let out = "";
+      child.stdout.on("data", (chunk) => {
+        out += chunk;
+      });
+      child.on("error", failed);
+      child.on("close", (code) => done({ code, out }));
+    });
+
+  test("keys are changed while servers run, with a word for why", async () => {
+    const log = await onTwoServers();
+    await signLog(log.one, log.origin);
+    const before = await log.look(null);
+    expect((await codraft(log.folder, "rotate", "--reason", "No word")).code).toBe(2);
+    expect(await log.entries()).not.toContain("keys");
+    // Logs of other tests of this file have keys that are not in this folder: that is said of them.
+    const ran = await codraft(log.folder, "rotate", "--reason", "leaked");
+    expect(ran.out).toBe(`${log.origin}: new keys are announced\n`);
+    const named = (await recordRows(db.db, log.origin)).filter(({ kind }) => kind === "keys");
+    expect(named.map(({ entry }) => JSON.parse(entry).reason)).toEqual(["leaked"]);
+    await signLog(log.other, log.origin);
+    expect((await log.look(before.state)).alarms).toEqual([]);
+    expect(await log.signers()).toEqual([true, true]);
   });
 });

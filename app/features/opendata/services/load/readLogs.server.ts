@@ -3,16 +3,11 @@ import { broken, type RecordSource, type Stated } from "~/features/opendata/serv
 import { logFolder } from "~/features/opendata/services/record/logFolder";
 import { saidBy } from "~/features/recordlog/contracts/saidEntry";
 import { type RecordRow, recordProblems } from "~/features/recordlog/domain/verifyRecord";
-import { checkWitnesses } from "~/features/verification/domain/attested/witnesses";
-import { checkChanges } from "~/features/verification/domain/keys";
-import { readRecord } from "~/features/verification/domain/readRecord";
+import { readSigned, type SignedPart } from "~/features/verification/contracts/readSigned";
 import { entryShape, type RecordEntry } from "~/features/verification/domain/shapes";
-import { checkSignature } from "~/features/verification/domain/signatures";
-import { Findings, faultText } from "~/features/verification/domain/steps";
 import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
-import { readNote, signersOf } from "~/kernel/tlog/note";
-import { type VerifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
+import type { VerifierKey } from "~/kernel/tlog/verifierKey";
 
 /** A record log as the files of a record have it. */
 export type ReadLog = {
@@ -20,24 +15,17 @@ export type ReadLog = {
   readonly rows: readonly RecordRow[];
   readonly entries: readonly RecordEntry[];
   /** What is signed of it; null where nothing is. */
-  readonly signed: SignedPart | null;
+  readonly signed: Signed | null;
   readonly policy: string | null;
   /** The salts under which it committed to rows, by `rowId`. */
   readonly salts: ReadonlyMap<string, string>;
   readonly anchors: readonly Opening[];
 };
 
-export type SignedPart = {
-  readonly size: number;
-  readonly root: string;
+type Signed = SignedPart & {
   readonly note: string;
   /** Checkpoints by which its keys were changed, in order. */
   readonly handovers: readonly string[];
-  readonly by: string;
-  /** Whether that goes back to a key that whoever loads it has from elsewhere. */
-  readonly isKnown: boolean;
-  /** Whether as many witnesses as it asks for saw that; null where it asks for none. */
-  readonly isWitnessed: boolean | null;
 };
 
 const openingShape = z.strictObject({
@@ -119,62 +107,27 @@ async function readLog(
     const text = Number.isInteger(index) ? await wholeOf(source, path) : null;
     if (text !== null) handovers.set(index, text);
   }
-  const signed =
-    note === null
-      ? null
-      : signedPart({ file: `${folder}/checkpoint`, origin, texts, note, policy, handovers }, given);
+  const own = given.filter(({ name }) => name === origin);
+  const signed = note === null ? null : readSigned({ texts, note, policy, handovers }, own);
+  if (signed && "why" in signed)
+    throw broken(signed.isSignature ? "not_signed" : "does_not_verify", `${folder}/checkpoint`, signed.why);
+  if (signed && signed.origin !== origin)
+    throw broken("not_signed", `${folder}/checkpoint`, "it is not a checkpoint of this log");
   return {
     origin,
     rows,
     entries,
-    signed,
+    signed:
+      signed && note !== null
+        ? {
+            ...signed,
+            note,
+            handovers: [...handovers].toSorted(([a], [b]) => a - b).map(([, text]) => text),
+          }
+        : null,
     policy,
     salts: await saltsIn(source, `${folder}/salts.jsonl`),
     anchors: await openingsIn(source, `${folder}/anchors.jsonl`),
-  };
-}
-
-type Claim = {
-  readonly file: string;
-  readonly origin: string;
-  readonly texts: readonly string[];
-  readonly note: string;
-  readonly policy: string | null;
-  readonly handovers: ReadonlyMap<number, string>;
-};
-
-/** What is signed of a log, by the rules by which bundles are checked. */
-function signedPart(claim: Claim, given: readonly VerifierKey[]): SignedPart {
-  const { file, origin, note, policy, handovers } = claim;
-  const findings = new Findings();
-  const refuse = () => {
-    const [fault] = findings.faults;
-    const code = fault?.step === "signature" ? "not_signed" : "does_not_verify";
-    if (fault) throw broken(code, file, faultText(fault));
-  };
-  const own = given.filter(({ name }) => name === origin).map(verifierKeyText);
-  const signed = checkSignature(note, claim.texts, own, findings);
-  refuse();
-  if (!signed || signed.checkpoint.origin !== origin)
-    throw broken("not_signed", file, "it is not a checkpoint of this log");
-  const { checkpoint, keys } = signed;
-  const record = readRecord(claim.texts.slice(0, checkpoint.size), checkpoint, findings);
-  if (record) checkChanges({ handovers }, checkpoint, keys, record, findings);
-  refuse();
-  if (!record) throw broken("does_not_verify", file, "it is of another tree than the entries make");
-  const witnesses = new Findings();
-  const isAsked = checkWitnesses({ policy, checkpoint: note }, record, keys, witnesses);
-  const wrong = witnesses.faults.find(({ code }) => code !== "quorum");
-  if (wrong) throw broken("does_not_verify", file, faultText(wrong));
-  const read = readNote(note);
-  const [signer] = (read && signersOf(read, keys.log(checkpoint.size))) ?? [];
-  return {
-    ...checkpoint,
-    note,
-    handovers: [...handovers].toSorted(([a], [b]) => a - b).map(([, text]) => text),
-    by: signer ? verifierKeyText(signer.key) : "",
-    isKnown: own.length > 0,
-    isWitnessed: isAsked ? witnesses.faults.length === 0 : null,
   };
 }
 

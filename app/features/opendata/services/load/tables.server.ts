@@ -90,9 +90,9 @@ function insteadOf(deps: Deps, instead: Placeholder, processId: ProcessId, row: 
   return instead === "an address" ? addressOf(processId, String(row.id)) : instead;
 }
 
-/** Classes 22 (data) and 23 (constraints) of PostgreSQL's error codes. */
+/** Classes 22 (data) and 23 (constraints) of PostgreSQL's error codes, and what triggers of ours raise. */
 function isRefusedByDatabase(error: unknown): boolean {
-  return /^2[23]/.test(codeOf(error));
+  return /^2[23]|^P0001$/.test(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

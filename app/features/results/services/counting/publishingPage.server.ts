@@ -4,6 +4,7 @@ import { eyesOn } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { settleRows } from "~/features/recordlog/services/settleRows.server";
 import { resultHash } from "~/features/results/domain/resultDocument";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
@@ -85,7 +86,7 @@ export async function askToPublish(
 }
 
 /** Publishes a result as it was read, or as another organizer asked for it (`asked`); refuses as `publishCompilation` does. */
-export function publishAsRead(
+export async function publishAsRead(
   deps: Deps,
   actor: Actor,
   place: { readonly process: ProcessRow; readonly compilation: CompilationRow },
@@ -97,5 +98,7 @@ export function publishAsRead(
     const [row] = await tx.select().from(compilations).where(eq(compilations.id, compilation.id));
     return row ? versionOf((await shownOf(tx, process, row)).shown) : "";
   };
+  // What anybody changed on the way to the result is in the record log before it.
+  await settleRows(deps, process.id);
   return publishCompilation(deps, actor, process, compilation.number, { seen, asked, now });
 }
