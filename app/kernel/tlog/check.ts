@@ -39,6 +39,9 @@ function fromBase64(text: string): Uint8Array | null {
 /** The leaf of an entry's text, as hex. */
 export const leafOfText = async (text: string) => hexOf(await sha256(Uint8Array.of(0), bytesOf(text)));
 
+/** The SHA-256 of a text, as hex. */
+export const hashOfText = async (text: string) => hexOf(await sha256(bytesOf(text)));
+
 export type Inclusion = {
   readonly leaf: string;
   readonly index: number;
@@ -79,19 +82,52 @@ export function textOfNote(note: string): string | null {
 /** Whether a note is signed by a key, both as C2SP's signed-note writes them. */
 export async function isSigned(note: string, verifierKey: string): Promise<SignatureCheck> {
   const text = textOfNote(note);
-  const [, name = "", id = "", encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(verifierKey) ?? [];
+  const key = await keyIn(verifierKey, 1);
+  const signature = key && signatureOf(note, key);
+  if (text === null || !key || signature?.length !== 64) return "fails";
+  return isBy(key.bytes, bytesOf(text), signature);
+}
+
+/**
+ * When a witness says that it saw a checkpoint (C2SP's tlog-cosignature), in seconds since 1970; null where its signature is not there, `fails`
+ * where it does not hold.
+ */
+export async function cosignedAt(
+  note: string,
+  verifierKey: string,
+): Promise<number | null | "fails" | "unable"> {
+  const text = textOfNote(note);
+  const key = await keyIn(verifierKey, 4);
+  if (text === null || !key) return "fails";
+  const signature = signatureOf(note, key);
+  if (!signature) return null;
+  if (signature.length !== 72) return "fails";
+  const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
+  if (time === 0n || time > BigInt(Number.MAX_SAFE_INTEGER)) return "fails";
+  const seen = await isBy(key.bytes, bytesOf(`cosignature/v1\ntime ${time}\n${text}`), signature.slice(8));
+  return seen === "holds" ? Number(time) : seen;
+}
+
+type Key = { readonly name: string; readonly id: string; readonly bytes: Uint8Array };
+
+/** A verifier key of an algorithm; null for anything else. */
+async function keyIn(text: string, algorithm: number): Promise<Key | null> {
+  const [, name = "", id = "", encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text) ?? [];
   const key = fromBase64(encoded);
-  if (text === null || key?.length !== 33 || key[0] !== 1 || !isPublicKey(key.subarray(1))) return "fails";
+  if (key?.length !== 33 || key[0] !== algorithm || !isPublicKey(key.subarray(1))) return null;
   const keyHash = hexOf(await sha256(bytesOf(`${name}\n`), key));
-  if (keyHash.slice(0, 8) !== id) return "fails";
-  const lines = note.slice(text.length + 1, -1).split("\n");
+  return keyHash.slice(0, 8) === id ? { name, id, bytes: key.slice(1) } : null;
+}
+
+/** The bytes of a note's signature by a key, without the key's id; null where it has none. */
+function signatureOf(note: string, { name, id }: Key): Uint8Array | null {
+  const lines = note.slice((textOfNote(note)?.length ?? 0) + 1, -1).split("\n");
   for (const line of lines) {
     const [, by, signature = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
     const bytes = fromBase64(signature);
-    if (by !== name || bytes?.length !== 68 || hexOf(bytes.subarray(0, 4)) !== id) continue;
-    return isBy(key.slice(1), bytesOf(text), bytes.slice(4));
+    if (by === name && bytes && bytes.length > 4 && hexOf(bytes.subarray(0, 4)) === id) return bytes.slice(4);
   }
-  return "fails";
+  return null;
 }
 
 async function isBy(

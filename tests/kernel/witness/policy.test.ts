@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { sha256Hex } from "~/kernel/hash/sha256";
+import { areEnough, readAsked } from "~/kernel/witness/asked";
 import { hasQuorum, policyText, readPolicy } from "~/kernel/witness/policy";
 import { recordVectors } from "~tests/fixtures/recordVectors";
+import { there } from "~tests/support/scenario";
 
 const { keys, policy } = recordVectors;
 const [makers, users] = keys.witnesses.map(({ vkey }) => vkey);
@@ -42,7 +44,12 @@ describe("A policy of witnesses", () => {
       "quorum some": "group some 1 makers users\n",
       "quorum nested": "group one any makers\ngroup nested any users one\n",
     }[quorum];
-    expect(hasQuorum(read(`${both}${groups ?? ""}${quorum}\n`), new Set(seenBy))).toBe(holds);
+    const text = `${both}${groups ?? ""}${quorum}\n`;
+    expect(hasQuorum(read(text), new Set(seenBy))).toBe(holds);
+    // What browsers read of it comes to the same; they are asked where somebody has to have seen it.
+    const asked = readAsked(text);
+    if (quorum === "quorum none") expect(asked).toBeNull();
+    else expect(areEnough(there(asked), new Set(seenBy))).toBe(holds);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { type Policy, readPolicy, type Witness } from "~/kernel/witness/policy";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { recordCosignatures, recordEntries, recordPolicies } from "~db/schema/recordlog";
-import { findEntry, recordHead } from "./read.server";
+import { checkpointAt, findEntry, recordHead } from "./read.server";
 
 /**
  * What a log declared of its witnesses last, among its first entries where a number of them is given: the policy, its text, and the
@@ -99,7 +99,7 @@ function sightsOf(db: Db, origin: string): Promise<Sight[]> {
 }
 
 /** The largest size that was seen by as many as the policy asks for that holds among so many entries; null where there is none. */
-export async function ownWitnessedSize(db: Db, origin: string): Promise<number | null> {
+async function ownWitnessedSize(db: Db, origin: string): Promise<number | null> {
   const sights = await sightsOf(db, origin);
   let declared = await declaredPolicy(db, origin);
   for (let until = Number.POSITIVE_INFINITY; declared; ) {
@@ -111,4 +111,19 @@ export async function ownWitnessedSize(db: Db, origin: string): Promise<number |
     declared = await declaredPolicy(db, origin, index);
   }
   return null;
+}
+
+/**
+ * The newest checkpoint that enough witnesses have seen, if it covers so many entries, with what they signed; until there is one the
+ * newest of all, of which a program says that it is not witnessed.
+ */
+export async function witnessedCheckpoint(
+  db: Db,
+  newest: { readonly origin: string; readonly size: number; readonly note: string },
+  least: number,
+) {
+  const seen = await ownWitnessedSize(db, newest.origin);
+  const witnessed = seen !== null && seen >= least ? await checkpointAt(db, newest.origin, seen) : undefined;
+  const { size, note } = witnessed ?? newest;
+  return { origin: newest.origin, size, note: await withCosignatures(db, newest.origin, { size, note }) };
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import {
+  type CheckedReceipt,
   checkReceipt,
   type ReceiptFile,
   type ReceiptStep,
@@ -7,11 +8,12 @@ import {
   type StepOutcome,
 } from "~/features/recordlog/domain/checkReceipt";
 import { useWords } from "~/i18n";
+import { Moment } from "~/ui/text/Moment";
 
 type Props = { readonly file: ReceiptFile; readonly fileName: string };
 type Outcomes = Readonly<Record<ReceiptStep, StepOutcome>>;
 
-const marks = { holds: "✓", fails: "✗", later: "…", unable: "?" } as const satisfies Record<
+const marks = { holds: "✓", fails: "✗", later: "…", unable: "?", nobody: "–" } as const satisfies Record<
   StepOutcome,
   string
 >;
@@ -19,11 +21,16 @@ const marks = { holds: "✓", fails: "✗", later: "…", unable: "?" } as const
 /** The signed receipt, to be kept, and checked by the reader's own browser. */
 export function CheckReceipt({ file, fileName }: Props) {
   const { t } = useWords();
-  const [outcomes, setOutcomes] = useState<Outcomes | "unable" | null>(null);
+  const [checked, setChecked] = useState<CheckedReceipt | "unable" | null>(null);
   const check = () => {
     // Browsers have it on pages that came over https alone.
-    if (!globalThis.crypto?.subtle) setOutcomes("unable");
-    else checkReceipt(file).then(setOutcomes, () => setOutcomes("unable"));
+    if (!globalThis.crypto?.subtle) setChecked("unable");
+    else checkReceipt(file).then(setChecked, () => setChecked("unable"));
+  };
+  const said = (step: ReceiptStep, outcome: StepOutcome): string => {
+    if (outcome === "unable") return t("rounds:signed.unable");
+    if (step === "witnesses") return t(`rounds:signed.step.witnesses.${outcome}`);
+    return t(`rounds:signed.step.${step}.${outcome === "nobody" ? "later" : outcome}`);
   };
   const saved = `${JSON.stringify(file, null, 2)}\n`;
   return (
@@ -43,22 +50,31 @@ export function CheckReceipt({ file, fileName }: Props) {
         </a>
       </p>
       <div role="status">
-        {outcomes === "unable" && <p className="notice">{t("rounds:signed.unable")}</p>}
-        {outcomes !== null && outcomes !== "unable" && (
+        {checked === "unable" && <p className="notice">{t("rounds:signed.unable")}</p>}
+        {checked !== null && checked !== "unable" && (
           <>
-            <p className={isBad(outcomes) ? "notice bad" : "notice"}>
-              {t(`rounds:signed.${isBad(outcomes) ? "bad" : isWhole(outcomes) ? "whole" : "partly"}`)}
+            <p className={isBad(checked.steps) ? "notice bad" : "notice"}>
+              {t(
+                `rounds:signed.${isBad(checked.steps) ? "bad" : isWhole(checked.steps) ? "whole" : "partly"}`,
+              )}
             </p>
             <ul className="clean">
               {receiptSteps.map((step) => (
                 <li key={step}>
-                  <span aria-hidden="true">{marks[outcomes[step]]}</span>{" "}
-                  {outcomes[step] === "unable"
-                    ? t("rounds:signed.unable")
-                    : t(`rounds:signed.step.${step}.${outcomes[step]}`)}
+                  <span aria-hidden="true">{marks[checked.steps[step]]}</span>{" "}
+                  {said(step, checked.steps[step])}
                 </li>
               ))}
             </ul>
+            {checked.seen.length > 0 && (
+              <ul>
+                {checked.seen.map(({ name, at }) => (
+                  <li key={name}>
+                    <bdi>{name}</bdi> <Moment at={at} />
+                  </li>
+                ))}
+              </ul>
+            )}
             <p className="quiet small">{t("rounds:signed.limits")}</p>
           </>
         )}
@@ -68,4 +84,5 @@ export function CheckReceipt({ file, fileName }: Props) {
 }
 
 const isBad = (outcomes: Outcomes) => receiptSteps.some((step) => outcomes[step] === "fails");
-const isWhole = (outcomes: Outcomes) => receiptSteps.every((step) => outcomes[step] === "holds");
+const isWhole = (outcomes: Outcomes) =>
+  receiptSteps.every((step) => outcomes[step] === "holds" || outcomes[step] === "nobody");

@@ -4,18 +4,9 @@ import { allComponents } from "~/features/components/services/read.server";
 import { plansOf } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { anchorsText } from "~/features/recordlog/services/anchors.server";
-import {
-  checkpointAt,
-  checkpointOfProcess,
-  findEntry,
-  recordRows,
-} from "~/features/recordlog/services/read.server";
+import { checkpointOfProcess, findEntry, recordRows } from "~/features/recordlog/services/read.server";
 import { handoverNote, namedKeys } from "~/features/recordlog/services/verifierKeys.server";
-import {
-  declaredPolicy,
-  ownWitnessedSize,
-  withCosignatures,
-} from "~/features/recordlog/services/witnessed.server";
+import { declaredPolicy, witnessedCheckpoint } from "~/features/recordlog/services/witnessed.server";
 import { resultText } from "~/features/results/domain/resultDocument";
 import { planCollecting } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
@@ -157,21 +148,6 @@ async function smallFiles(
     if (anchors !== "") pieces.push({ path: `rounds/${round.number}/anchors.jsonl`, text: anchors });
   }
   return pieces;
-}
-
-/**
- * The newest checkpoint that enough witnesses have seen, if it covers so many entries, with what they signed; until there is one the
- * newest of all, of which a program says that it is not witnessed.
- */
-async function witnessedCheckpoint(
-  db: Db,
-  newest: { readonly origin: string; readonly size: number; readonly note: string },
-  least: number,
-) {
-  const seen = await ownWitnessedSize(db, newest.origin);
-  const witnessed = seen !== null && seen >= least ? await checkpointAt(db, newest.origin, seen) : undefined;
-  const { size, note } = witnessed ?? newest;
-  return { origin: newest.origin, size, note: await withCosignatures(db, newest.origin, { size, note }) };
 }
 
 /** What the seats with ballots that count are called, as the other files of the result call them. */

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { declareWitnesses } from "~/features/processes/services/declareWitnesses.server";
 import { checkReceipt, type ReceiptFile } from "~/features/recordlog/domain/checkReceipt";
+import { askWitnesses } from "~/features/recordlog/services/askWitnesses.server";
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { findReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { leafHash } from "~/kernel/tlog/merkle";
-import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
+import {
+  cast,
+  closed,
+  opened,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps, testKeys } from "~tests/support/testDeps";
+import { witnesses } from "~tests/support/witness";
 
 let db: TestDb;
 let s: Scenario;
@@ -26,15 +38,18 @@ async function fileNow(of = leaf) {
   return receiptFile(s.deps, s.process.id, log, there(await findReceipt(s.deps, round, of)));
 }
 
+const stepsOf = async (file: ReceiptFile) => (await checkReceipt(file)).steps;
+
 describe("A voter's signed receipt", () => {
   test("is there once the record log is signed, and says what cannot be said before the round closes", async () => {
     expect(await fileNow()).toBeNull();
     await signLogs(s.deps);
-    expect(await checkReceipt(there(await fileNow()))).toEqual({
+    expect((await checkReceipt(there(await fileNow()))).steps).toEqual({
       receipt: "holds",
       ballots: "later",
       record: "later",
       checkpoint: "later",
+      witnesses: "later",
     });
   });
 
@@ -43,18 +58,19 @@ describe("A voter's signed receipt", () => {
     beforeAll(async () => {
       round = await closed(s, round);
       const before = there(await fileNow());
-      expect((await checkReceipt(before)).ballots).toBe("holds");
-      expect((await checkReceipt(before)).record).toBe("later");
+      expect((await checkReceipt(before)).steps.ballots).toBe("holds");
+      expect((await checkReceipt(before)).steps.record).toBe("later");
       await signLogs(s.deps);
       file = there(await fileNow());
     });
 
     test("leads from the ballot to the signature over the record log", async () => {
-      expect(await checkReceipt(file)).toEqual({
+      expect(await stepsOf(file)).toEqual({
         receipt: "holds",
         ballots: "holds",
         record: "holds",
         checkpoint: "holds",
+        witnesses: "nobody",
       });
     });
 
@@ -91,7 +107,7 @@ describe("A voter's signed receipt", () => {
         (one: ReceiptFile) => ({ ...one, keys: { ...one.keys, log: one.keys.receipts } }),
       ],
     ] as const)("with %s does not hold, and says where", async (_, step, change) => {
-      expect((await checkReceipt(change(file)))[step]).toBe("fails");
+      expect((await stepsOf(change(file)))[step]).toBe("fails");
     });
   });
 
@@ -108,6 +124,74 @@ describe("A voter's signed receipt", () => {
     const log = there(await logHeadOf(s.deps, round));
     const found = { ...there(await findReceipt(s.deps, round, leaf)), kind: "close" };
     expect(await receiptFile(s.deps, s.process.id, log, found)).toBeNull();
+  });
+});
+
+describe("The receipt of a process that asks for two witnesses", () => {
+  let file: ReceiptFile;
+  let before: ReceiptFile;
+  beforeAll(async () => {
+    const plain = testDeps(db);
+    const known = witnesses(
+      ["makers", "users"],
+      (origin) => testKeys(origin).log.verifier,
+      () => new Date(),
+    );
+    const deps = testDeps(db, { recordLog: { ...plain.recordLog, witnesses: known } });
+    const w = await scenario(deps, { members: 1 });
+    await signLogs(deps);
+    value(await declareWitnesses(deps, w.organizer, w.process, { names: ["makers", "users"], least: 2 }));
+    const one = await opened(w);
+    const voter = there(w.members.alpha[0]);
+    const mine = (await cast(w, voter, one, requires("weights"))).leaf;
+    const over = await closed(w, one);
+    await signLogs(deps);
+    const now = async () => {
+      const found = there(await findReceipt(deps, over, mine));
+      return there(await receiptFile(deps, w.process.id, there(await logHeadOf(deps, over)), found));
+    };
+    before = await now();
+    await askWitnesses(deps);
+    file = await now();
+  });
+
+  test("says who saw the record with its closing, and that nobody has yet", async () => {
+    expect((await stepsOf(before)).witnesses).toBe("later");
+    const { steps, seen } = await checkReceipt(file);
+    expect(Object.values(steps)).toEqual(["holds", "holds", "holds", "holds", "holds"]);
+    expect(seen.map(({ name }) => name)).toEqual(["makers", "users"]);
+    expect(Math.abs(Date.now() - there(seen[0]).at.getTime())).toBeLessThan(600_000);
+  });
+
+  const signed = (change: (one: NonNullable<Closed["signed"]>) => Closed["signed"]) =>
+    changed((one) => ({ ...one, signed: one.signed && change(one.signed) }));
+  test.each([
+    [
+      "another policy",
+      signed((one) => ({
+        ...one,
+        witnesses: one.witnesses && { ...one.witnesses, policy: one.witnesses.policy.replace("all", "any") },
+      })),
+    ],
+    [
+      "a signature of a witness below another checkpoint",
+      signed((one) => {
+        const [first = ""] = there(before.closed?.signed).checkpoint.split("\n\n");
+        const text = first.replace(/\n(\d+)\n/u, "\n1\n");
+        return { ...one, checkpoint: `${text}\n\n${one.checkpoint.split("\n\n")[1]}` };
+      }),
+    ],
+  ] as const)("with %s does not hold", async (_, change) => {
+    expect((await stepsOf(change(file))).witnesses).toBe("fails");
+  });
+
+  test("with a witness less is not said to be seen by enough", async () => {
+    const without = signed((one) => ({
+      ...one,
+      checkpoint: one.checkpoint.replace(/^— \S*users \S+\n/mu, ""),
+    }));
+    const { steps, seen } = await checkReceipt(without(file));
+    expect([steps.witnesses, seen.length]).toEqual(["later", 1]);
   });
 });
 

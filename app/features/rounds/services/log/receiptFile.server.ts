@@ -1,13 +1,15 @@
 import type { ReceiptFile } from "~/features/recordlog/domain/checkReceipt";
 import { receiptText } from "~/features/recordlog/domain/receipt";
 import { hashesOver } from "~/features/recordlog/services/logFile.server";
-import { checkpointOfProcess, findEntry } from "~/features/recordlog/services/read.server";
+import { checkpointOfProcess, findEntry, recordEntryAt } from "~/features/recordlog/services/read.server";
 import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
+import { declaredPolicy, witnessedCheckpoint } from "~/features/recordlog/services/witnessed.server";
 import type { ProcessId } from "~/kernel/ids";
 import { inclusionPlaces } from "~/kernel/tlog/nodes";
 import { signNote } from "~/kernel/tlog/note";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
 import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import type { FoundReceipt } from "./findReceipt.server";
 
 /**
@@ -36,21 +38,52 @@ export async function receiptFile(
   const record = { origin, size, root };
   const text = receiptText({ ballots, index, leaf, kind, at: deps.now(), record });
   const close = proof && (await findEntry(deps.db, processId, { kind: "close", name: ballots }));
+  const closing = close && (await closingOf(deps.db, { origin, size, note }, close.index));
   return {
     format: "codraft-receipt-file/1",
     ballots,
     index,
     leaf,
     receipt: signNote(text, own),
-    keys: { log, receipts },
+    // The checkpoint of the closing may be of before the key was changed.
+    keys: { log: closing?.key ?? log, receipts },
     closed: close && {
       entry: close.entry,
       index: close.index,
       ballotProof: proof.hashes,
-      signed:
-        close.index < size
-          ? { checkpoint: note, proof: await hashesOver(deps.db, origin, inclusionPlaces(close.index, size)) }
-          : null,
+      signed: closing && closing.signed,
+    },
+  };
+}
+
+type Checkpoint = { readonly origin: string; readonly size: number; readonly note: string };
+
+/**
+ * What is signed of an entry of the record log: the newest checkpoint that enough witnesses saw, until there is one the newest of all; null until one
+ * covers the entry.
+ */
+async function closingOf(db: Db, newest: Checkpoint, index: number) {
+  if (index >= newest.size) return null;
+  const { origin } = newest;
+  const { size, note } = await witnessedCheckpoint(db, newest, index + 1);
+  const declared = await declaredPolicy(db, origin, size);
+  const entry = declared?.policy.quorum ? await recordEntryAt(db, origin, declared.index) : null;
+  const proofOf = (at: number) => hashesOver(db, origin, inclusionPlaces(at, size));
+  return {
+    key: (await keysOfLog(db, origin, size))?.keys[0],
+    signed: {
+      checkpoint: note,
+      proof: await proofOf(index),
+      ...(declared && entry
+        ? {
+            witnesses: {
+              policy: declared.text,
+              entry: entry.entry,
+              index: declared.index,
+              proof: await proofOf(declared.index),
+            },
+          }
+        : {}),
     },
   };
 }
