@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { presets } from "~/features/rules/domain/presets";
+import { checkBundle } from "~/features/verification/contracts/checkBundle";
+import { nothingBrought } from "~/features/verification/domain/verifyBundle";
+import { chance, type Held, madeBundle, pin, zipped } from "~tests/features/verification/madeBundle";
+import { hasPython } from "~tests/features/verification/python";
+import { report, row } from "./support/report";
+
+const ballots = 10_000;
+const criteria = ["use", "study", "modify", "share"];
+const components = Array.from({ length: 26 }, (_, place) => ({
+  key: `component-${place + 1}`,
+  since: 1,
+  retired: null,
+}));
+const asked = components.map(({ key }) => key);
+
+/** Two workgroups that answer every cell; voters differ, and components from those that all require to those that none does. */
+function held(): Held {
+  const random = chance(2024);
+  const round = (number: number, workgroup: string): Held["rounds"][number] => ({
+    number,
+    terms: {
+      process: "example",
+      round: number,
+      workgroup,
+      componentVersion: 1,
+      asked,
+      criteria,
+      notNecessary: "offered",
+      attribution: "pseudonymous",
+      reveal: "at-close",
+      closesAt: "by-hand",
+    },
+    seats: Array.from({ length: ballots / 2 }, (_, seat) => ({
+      label: `seat ${seat + 1}`,
+      affiliated: false,
+      organization: null,
+    })),
+    cast: Array.from({ length: ballots / 2 }, (_, seat) => ({
+      seat,
+      choices: Object.fromEntries(
+        asked.map((key, place) => [
+          key,
+          Object.fromEntries(
+            criteria.map((name) => [name, random.is(0.15 + place / 36) ? "required" : "not_necessary"]),
+          ),
+        ]),
+      ),
+    })),
+  });
+  return {
+    criteria,
+    components,
+    moves: [],
+    rule: presets["person-share"],
+    rounds: [round(1, "alpha"), round(2, "beta")],
+    planned: [1, 2],
+    counted: [1, 2],
+    anchors: 24,
+  };
+}
+
+const data = zipped(await madeBundle(held(), chance(15)));
+const steps: (readonly [string, number])[] = [];
+let before = process.cpuUsage();
+const took = () => {
+  const { user, system } = process.cpuUsage(before);
+  before = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+const began = process.cpuUsage();
+const { faults } = await checkBundle(data, { ...nothingBrought, keys: [pin] }, ({ step }) => {
+  steps.push([step, took()]);
+});
+const whole = process.cpuUsage(began);
+if (faults.length > 0) throw new Error(JSON.stringify(faults.slice(0, 3)));
+const seconds = (whole.user + whole.system) / 1e6;
+const limit = { what: "a fixed limit", figure: 10 };
+const rows = [
+  row(
+    `${ballots} ballots of 104 cells, ${Math.round(data.length / 1e6)} MB: processor time on a machine four times slower`,
+    seconds * 4,
+    "s",
+    limit,
+    { kind: "at-most", ratio: 1 },
+  ),
+  ...steps
+    .filter(([, time]) => time > seconds / 20)
+    .map(([step, time]) => row(`of it the step ${step}`, time * 4, "s")),
+];
+if (hasPython) {
+  const folder = mkdtempSync(join(tmpdir(), "codraft-verify-"));
+  writeFileSync(join(folder, "bundle.zip"), data);
+  const program = new URL("../../docs/verifier/verify.py", import.meta.url).pathname;
+  for (const options of [["--quick"], []]) {
+    const started = performance.now();
+    const { status } = spawnSync("python3", [program, join(folder, "bundle.zip"), "--key", pin, ...options]);
+    // 3: what it was told not to look at is not looked at.
+    if (status !== (options.length > 0 ? 3 : 0)) throw new Error(`verify.py ended with ${status}`);
+    rows.push(row(["verify.py", ...options].join(" "), (performance.now() - started) / 1000, "s"));
+  }
+  rmSync(folder, { recursive: true });
+}
+report(rows);
