@@ -209,7 +209,11 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/log.file.ts": { loader: "everyone", params: () => ({ file: "terms.json" }) },
   "rounds/log.tsx": { loader: "everyone" },
   "overview/overview.tsx": { loader: "everyone" },
-  "rounds/receipt.tsx": { loader: "everyone" },
+  "rounds/receipt.tsx": {
+    loader: "everyone",
+    action: "the roll",
+    form: () => ({ intent: "mail", leaf: "a".repeat(64) }),
+  },
   "results/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
   "results/result.tsx": { loader: "everyone" },
   "results/result.beside.tsx": { loader: "everyone", params: () => ({ other: "1" }) },

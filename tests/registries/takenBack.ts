@@ -123,6 +123,7 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
   "rounds/manage.close.tsx": { asks: "close ask takeBack" },
   "rounds/manage.extend.tsx": { asks: "extend" },
   "rounds/manage.schedule.tsx": { asks: "schedule unschedule" },
+  "rounds/receipt.tsx": { own: "mail" },
   "rounds/workgroup.tsx": { sure: "remind" },
   "townhalls/manage.townhall.tsx": {
     again: "edit minutes outcome transcript clauses",

@@ -84,6 +84,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "rounds/manage.close.tsx": { organizer: "close ask takeBack" },
   "rounds/manage.extend.tsx": { organizer: "extend" },
   "rounds/manage.schedule.tsx": { organizer: "schedule unschedule" },
+  "rounds/receipt.tsx": { seat: "mail" },
   "rounds/workgroup.tsx": { facilitator: "remind" },
   "townhalls/manage.townhall.tsx": {
     organizer: "edit cancel minutes outcome removeOutcome readTranscript transcript clauses",

@@ -1,9 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
+import { isOwnEntry, mailReceipt } from "~/features/rounds/services/log/mailReceipt.server";
 import { readBack } from "~/features/rounds/services/log/readBack.server";
 import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { BallotRead } from "~/features/rounds/ui/BallotRead";
@@ -11,6 +13,7 @@ import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
 import { SignedSoon } from "~/features/rounds/ui/SignedSoon";
+import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -19,7 +22,8 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, to, url }) => {
+export const loader = reads(onAnyRound, "anyone", async (asked) => {
+  const { actor, deps, language, process, round, t, to, url } = asked;
   const leaf = (url.searchParams.get("leaf") ?? "").trim().toLowerCase();
   const found = leaf ? await findReceipt(deps, round, leaf) : null;
   const log = await logHeadOf(deps, round);
@@ -36,11 +40,24 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     log,
     read: found && (await readBack(deps, round, found, { language, t })),
     signed: found && log ? await receiptFile(deps, process.id, log, found) : null,
+    isOwn: found !== null && (await isOwnEntry(deps, actor, round, leaf)),
     origin: deps.settings.origin,
     leaf,
     found,
     title: t("rounds:receiptPage.title"),
   };
+});
+
+const mailSchema = z.strictObject({ leaf: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const action = acts(onAnyRound, "seat", {
+  mail: intent(mailSchema, ({ actor, deps, language, process, round }, { leaf }) =>
+    mailReceipt(deps, actor, round, {
+      leaf,
+      language,
+      path: `/p/${process.slug}/${roundPath(round)}/receipt`,
+    }),
+  ),
 });
 
 const isVoters = (kind: string) => kind === "cast" || kind === "withdraw";
@@ -103,7 +120,11 @@ export default function ReceiptPage() {
             </p>
           )}
           {data.signed ? (
-            <CheckReceipt file={data.signed} fileName={`${log}-${found.index}.json`} />
+            <CheckReceipt
+              file={data.signed}
+              fileName={`${log}-${found.index}.json`}
+              mailed={data.isOwn ? leaf : null}
+            />
           ) : (
             isVoters(found.kind) && !found.proof?.fault && <SignedSoon />
           )}

@@ -8,9 +8,16 @@ import {
   type StepOutcome,
 } from "~/features/recordlog/domain/checkReceipt";
 import { useWords } from "~/i18n";
+import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
-type Props = { readonly file: ReceiptFile; readonly fileName: string };
+type Props = {
+  readonly file: ReceiptFile;
+  readonly fileName: string;
+  /** The leaf of the reader's own entry, which is mailed to them if they ask; null where it is not theirs. */
+  readonly mailed: string | null;
+};
 type Outcomes = Readonly<Record<ReceiptStep, StepOutcome>>;
 
 const marks = { holds: "✓", fails: "✗", later: "…", unable: "?", nobody: "–" } as const satisfies Record<
@@ -19,7 +26,7 @@ const marks = { holds: "✓", fails: "✗", later: "…", unable: "?", nobody: "
 >;
 
 /** The signed receipt, to be kept, and checked by the reader's own browser. */
-export function CheckReceipt({ file, fileName }: Props) {
+export function CheckReceipt({ file, fileName, mailed }: Props) {
   const { t } = useWords();
   const [checked, setChecked] = useState<CheckedReceipt | "unable" | null>(null);
   const check = () => {
@@ -49,6 +56,7 @@ export function CheckReceipt({ file, fileName }: Props) {
           {t("rounds:signed.save")}
         </a>
       </p>
+      {mailed !== null && <MailReceipt leaf={mailed} />}
       <div role="status">
         {checked === "unable" && <p className="notice">{t("rounds:signed.unable")}</p>}
         {checked !== null && checked !== "unable" && (
@@ -80,6 +88,24 @@ export function CheckReceipt({ file, fileName }: Props) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Works without a script; nothing is mailed unless it is asked for, ballot by ballot. */
+function MailReceipt({ leaf }: { readonly leaf: string }) {
+  const { t } = useWords();
+  const isSent = useAnswer("mail")?.ok ?? false;
+  return (
+    <PostForm className="actions">
+      <Refused intent="mail" />
+      <input type="hidden" name="leaf" value={leaf} />
+      <Submit intent="mail" kind="q">
+        {t("rounds:signed.mail")}
+      </Submit>
+      <span className="quiet small" role="status">
+        {t(isSent ? "rounds:signed.mailed" : "rounds:signed.mailHint")}
+      </span>
+    </PostForm>
   );
 }
 

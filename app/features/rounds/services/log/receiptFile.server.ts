@@ -51,7 +51,7 @@ export async function receiptFile(
       entry: close.entry,
       index: close.index,
       ballotProof: proof.hashes,
-      signed: closing && closing.signed,
+      signed: closing ? closing.signed : null,
     },
   };
 }
