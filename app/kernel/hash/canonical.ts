@@ -31,6 +31,27 @@ export function canonicalJson<T>(value: T & Canonical<T>): string {
   return text;
 }
 
+/** Whether a text is the canonical form of what was read from it. */
+export function isCanonicalOf(text: string, value: unknown): boolean {
+  // Most texts are plain: for them it is enough that they come out again as they are, with their keys in order.
+  if (/^[\x20-\x7e]*$/.test(text) && isInOrder(value) && JSON.stringify(value) === text) return true;
+  return canonicalJson(value as CanonicalValue) === text;
+}
+
+/** Whether all keys rise, and nothing is there that has no canonical form. */
+function isInOrder(value: unknown): boolean {
+  if (value === null || typeof value === "string") return true;
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  if (typeof value !== "object") return false;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before = "";
+  for (const [key, inner] of Object.entries(value)) {
+    if (before > key || !isInOrder(inner)) return false;
+    before = key;
+  }
+  return true;
+}
+
 /** SHA-256 of the UTF-8 bytes of the canonical JSON, as 64 lower-case hex digits. */
 export function canonicalHash<T>(value: T & Canonical<T>): string {
   return sha256Hex(canonicalJson(value));

@@ -36,6 +36,34 @@ export function merkleRoot(leaves: Iterable<string>): string {
   return hexOf(subtrees.reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash));
 }
 
+/** A tree of which the roots of all its beginnings are at hand: what is full in them is hashed once. */
+export type MerkleTree = { readonly rootAt: (size: number) => string };
+
+/** The tree over leaf hashes (hex). Of more leaves than there are it has no root: it throws. */
+export function merkleTree(leaves: readonly string[]): MerkleTree {
+  // Of each level the nodes over full subtrees, the leaves first.
+  const levels: Uint8Array[][] = [leaves.map(fromHex)];
+  for (let below = levels[0] ?? []; below.length > 1; ) {
+    const level: Uint8Array[] = [];
+    for (let at = 0; at + 1 < below.length; at += 2)
+      level.push(joined(below[at] as Uint8Array, below[at + 1] as Uint8Array));
+    levels.push(level);
+    below = level;
+  }
+  const rootAt = (size: number): string => {
+    if (size > leaves.length) throw new Error(`no root of ${size} of ${leaves.length} leaves`);
+    let hash: Uint8Array | undefined;
+    let nodes = size;
+    for (const level of levels) {
+      const last = nodes % 2 === 1 ? level[nodes - 1] : undefined;
+      if (last) hash = hash ? joined(last, hash) : last;
+      nodes = Math.floor(nodes / 2);
+    }
+    return hash ? hexOf(hash) : sha256Hex();
+  };
+  return { rootAt };
+}
+
 /** Hashes that lead from a leaf to the root, nearest first (RFC 6962, 2.1.1), as hex. */
 export function inclusionProof(leaves: readonly string[], index: number): string[] {
   if (index < 0 || index >= leaves.length) throw new Error(`no leaf ${index} among ${leaves.length}`);

@@ -1,4 +1,4 @@
-import { canonicalJson } from "~/kernel/hash/canonical";
+import { isCanonicalOf } from "~/kernel/hash/canonical";
 import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
@@ -100,7 +100,7 @@ function parsed(text: string): Placed | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-    if (canonicalJson(value) !== text) return null;
+    if (!isCanonicalOf(text, value)) return null;
     return { v: null, log: null, index: null, kind: null, at: null, ...value };
   } catch {
     return null;

@@ -1,4 +1,4 @@
-import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
+import { type LogRow, type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import {
   type BallotBox,
   type BoxBallot,
@@ -49,7 +49,8 @@ export type LogSeat = {
 /** Seats and entries of a round, those of one round after those of another. */
 export type LogPortion = { readonly log: string } & (
   | { readonly seats: readonly LogSeat[] }
-  | { readonly rows: readonly LogRow[] }
+  /** With what the whole log adds up to where it was verified already. */
+  | { readonly rows: readonly LogRow[]; readonly state?: LogState<Choices> }
 );
 
 export type Collected = {
@@ -102,10 +103,10 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
   const counted: CountedRound[] = [];
   const entitled: BoxVoter[] = [];
   const timesOf = new Map<string, number>();
-  for await (const { log, rows, seats } of byLog(portions)) {
+  for await (const { log, rows, seats, verified } of byLog(portions)) {
     const round = rounds.get(log);
     if (!round) throw new Error(`log ${log} belongs to none of the rounds`);
-    const state = verifyLog(log, rows, componentBallot);
+    const state = verified ?? verifyLog(log, rows, componentBallot);
     const [first] = state.problems;
     if (first) throw new Error(`log ${log} does not verify: ${first.kind} at index ${first.index}`);
     const roll = new Map(seats.map((seat) => [seat.voter, seat]));
@@ -153,7 +154,12 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
   };
 }
 
-type WholeLog = { readonly log: string; readonly seats: LogSeat[]; readonly rows: LogRow[] };
+type WholeLog = {
+  readonly log: string;
+  readonly seats: LogSeat[];
+  readonly rows: LogRow[];
+  verified?: LogState<Choices>;
+};
 
 async function* byLog(portions: AsyncIterable<LogPortion>): AsyncGenerator<WholeLog> {
   let now: WholeLog | undefined;
@@ -161,7 +167,10 @@ async function* byLog(portions: AsyncIterable<LogPortion>): AsyncGenerator<Whole
     if (now && now.log !== portion.log) yield now;
     if (now?.log !== portion.log) now = { log: portion.log, seats: [], rows: [] };
     if ("seats" in portion) now.seats.push(...portion.seats);
-    else now.rows.push(...portion.rows);
+    else {
+      for (const row of portion.rows) now.rows.push(row);
+      if (portion.state) now.verified = portion.state;
+    }
   }
   if (now) yield now;
 }

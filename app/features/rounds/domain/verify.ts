@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { isCanonicalOf } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
 import { leafHash, merkleRoot } from "~/kernel/tlog/merkle";
 import type { BallotChoices, BallotKind } from "./ballotKind";
@@ -58,6 +58,7 @@ export function verifyLog<Choices extends BallotChoices>(
   kind: BallotKind<Choices>,
   expected?: { size: number; root: string },
 ): LogState<Choices> {
+  const known = fieldsOf(kind.isChoices);
   const problems: LogProblem[] = [];
   const roll = new Map<string, "yes" | "no">();
   const voters = new Map<string, VoterState<Choices>>();
@@ -73,7 +74,7 @@ export function verifyLog<Choices extends BallotChoices>(
     leaves.push(row.leaf);
     if (row.index !== position) problem("index-gap");
     if (leafHash(row.entry) !== row.leaf) problem("leaf-mismatch");
-    const entry = parseEntry(row.entry, kind);
+    const entry = parseEntry<Choices>(row.entry, known);
     if (!entry) {
       problem("not-canonical");
       return;
@@ -124,9 +125,10 @@ export function verifyLog<Choices extends BallotChoices>(
 
   if (rows.length === 0) problems.push({ index: 0, kind: "open-missing" });
   if (expected) {
-    const known =
+    const isKnown =
       leaves.length >= expected.size && merkleRoot(leaves.slice(0, expected.size)) === expected.root;
-    if (!known) problems.push({ index: Math.min(expected.size, leaves.length), kind: "checkpoint-mismatch" });
+    if (!isKnown)
+      problems.push({ index: Math.min(expected.size, leaves.length), kind: "checkpoint-mismatch" });
   }
   return {
     size: leaves.length,
@@ -148,15 +150,16 @@ const isText: Check = (value) => typeof value === "string";
 const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-/** Every field of each kind of entry, beside v, kind, log and nonce. */
+const everywhere = { v: (version: unknown) => version === 1, kind: isText, log: isText, nonce: isText };
+/** Every field of each kind of entry. */
 const fieldsOf = (isChoices: Check): Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>>>> => ({
-  open: { rule: isHash, terms: isHash },
-  roll: { voter: isText, affiliated: (value) => value === "yes" || value === "no" },
-  cast: { voter: isText, prev: isHashOrNull, choices: isChoices, notes: isHashOrNull },
-  withdraw: { voter: isText, prev: isHash },
-  close: { size: isSize, root: isHash },
-  result: { result: isHash },
-  erasure: { voter: isText },
+  open: { ...everywhere, rule: isHash, terms: isHash },
+  roll: { ...everywhere, voter: isText, affiliated: (value) => value === "yes" || value === "no" },
+  cast: { ...everywhere, voter: isText, prev: isHashOrNull, choices: isChoices, notes: isHashOrNull },
+  withdraw: { ...everywhere, voter: isText, prev: isHash },
+  close: { ...everywhere, size: isSize, root: isHash },
+  result: { ...everywhere, result: isHash },
+  erasure: { ...everywhere, voter: isText },
 });
 
 type EntryWith<Choices> =
@@ -166,7 +169,7 @@ type EntryWith<Choices> =
 /** The entry, or undefined when the text is not the canonical form of one. */
 function parseEntry<Choices extends BallotChoices>(
   text: string,
-  ballot: BallotKind<Choices>,
+  known: ReturnType<typeof fieldsOf>,
 ): EntryWith<Choices> | undefined {
   let value: unknown;
   try {
@@ -175,17 +178,10 @@ function parseEntry<Choices extends BallotChoices>(
     return undefined;
   }
   if (!isObject(value) || !("kind" in value) || typeof value.kind !== "string") return undefined;
-  const known = fieldsOf(ballot.isChoices);
   if (!Object.hasOwn(known, value.kind)) return undefined;
-  const fields: Readonly<Record<string, Check>> = {
-    v: (version) => version === 1,
-    kind: isText,
-    log: isText,
-    nonce: isText,
-    ...known[value.kind as LogEntry["kind"]],
-  };
+  const fields = known[value.kind as LogEntry["kind"]];
   const entries = Object.entries(value);
   const isWhole = entries.length === Object.keys(fields).length;
   if (!isWhole || !entries.every(([name, one]) => ownValue(fields, name)?.(one) ?? false)) return undefined;
-  return canonicalJson(value as CanonicalValue) === text ? (value as EntryWith<Choices>) : undefined;
+  return isCanonicalOf(text, value) ? (value as EntryWith<Choices>) : undefined;
 }

@@ -1,6 +1,6 @@
 import { type Unzipped, unzipSync } from "fflate";
 import type { z } from "zod";
-import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { isCanonicalOf } from "~/kernel/hash/canonical";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import { ownValue } from "~/kernel/keyed";
 import { parseStrictJson } from "~/kernel/text/strictJson";
@@ -271,7 +271,7 @@ class FileReader {
 /** Whether a text is the canonical form of what it says. */
 export function isCanonical(text: string): boolean {
   try {
-    return canonicalJson(JSON.parse(text) as CanonicalValue) === text;
+    return isCanonicalOf(text, JSON.parse(text));
   } catch {
     return false;
   }

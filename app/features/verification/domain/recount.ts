@@ -65,7 +65,7 @@ async function* portionsOf(rounds: readonly CheckedRound[]): AsyncGenerator<LogP
         organization: known.get(voter)?.organization ?? null,
       })),
     };
-    yield { log, rows: lines };
+    yield { log, rows: lines, state };
   }
 }
 

@@ -1,5 +1,4 @@
 import { anchorCommit } from "~/features/recordlog/domain/anchor";
-import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { CheckedRound } from "../checkRounds";
 import { entriesOf, type ReadRecord } from "../readRecord";
 import type { SealedPlan } from "../sealedPlans";
@@ -42,8 +41,7 @@ export function checkAnchors(
       }
       const { salt, size, root } = opening;
       if (anchorCommit(salt, { ballots: log, root, size }) !== commit) fault("anchor-altered", anchor.index);
-      const first = round.lines.slice(0, size).map(({ leaf }) => leaf);
-      const isBeginning = first.length === size && merkleRoot(first) === root;
+      const isBeginning = size <= round.lines.length && round.tree.rootAt(size) === root;
       if (!isBeginning || size < least || size > close.size) fault("anchored", anchor.index);
       least = size;
     }
