@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
+import { type CanonicalValue, canonicalHash, canonicalJson, isCanonicalOf } from "~/kernel/hash/canonical";
 
 const text = fc.string({ unit: "grapheme" });
 const values: fc.Arbitrary<CanonicalValue> = fc.letrec<{ value: CanonicalValue }>((tie) => ({
@@ -22,6 +22,44 @@ describe("canonical JSON", () => {
         expect(canonicalJson(JSON.parse(json))).toBe(json);
       }),
     );
+  });
+
+  it("is told from every other writing of the same, the quick way as the slow one", () => {
+    const slow = (json: string) => {
+      try {
+        return canonicalJson(JSON.parse(json)) === json;
+      } catch {
+        return false;
+      }
+    };
+    const quick = (json: string) => {
+      try {
+        return isCanonicalOf(json, JSON.parse(json));
+      } catch {
+        return false;
+      }
+    };
+    const plain = fc.string({ unit: "grapheme-ascii", maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.oneof(values, fc.dictionary(plain, fc.oneof(plain, fc.integer(), fc.double()))),
+        (value) => {
+          const written = JSON.stringify(value);
+          expect(quick(written)).toBe(slow(written));
+          expect(quick(` ${written}`)).toBe(false);
+        },
+      ),
+    );
+    for (const json of [
+      '{"a":1,"a":1}',
+      '{"b":1,"a":2}',
+      '{"10":1,"9":2}',
+      '{"9":1,"10":2}',
+      '["\\ud800"]',
+      "-0",
+      "1e2",
+    ])
+      expect([json, quick(json)]).toEqual([json, slow(json)]);
   });
 
   it("is the same for a text however its accents are encoded", () => {

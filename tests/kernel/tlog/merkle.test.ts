@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from "~/kernel/tlog/merkle";
+import { inclusionProof, leafHash, merkleRoot, merkleTree, verifyInclusion } from "~/kernel/tlog/merkle";
 
 /** The test vectors that implementations of RFC 6962 share. */
 const entries = [
@@ -36,6 +36,16 @@ function rootByDefinition(leaves: readonly string[]): string {
 }
 
 describe("the root of a log", () => {
+  it("is that of each beginning of a tree which was made once", () => {
+    for (const size of [0, 1, 2, 3, 7, 8, 13, 33]) {
+      const leaves = leavesOf(size);
+      const tree = merkleTree(leaves);
+      for (let first = 0; first <= size; first++)
+        expect(tree.rootAt(first)).toBe(rootByDefinition(leaves.slice(0, first)));
+      expect(() => tree.rootAt(size + 1)).toThrow();
+    }
+  });
+
   it.each(roots)("over %i test entries is that of RFC 6962", (size, root) => {
     expect(merkleRoot(vectors.slice(0, size))).toBe(root);
   });
