@@ -68,6 +68,8 @@ type Expected = {
   readonly form?: () => Form;
   /** It leads to the page that says what would be done, and stores nothing. */
   readonly onlyReads?: true;
+  /** Its form sends a mail and stores nothing but that it was sent. */
+  readonly onlyMails?: true;
   /** Its process is in preparation: who is suspended has no part in it, and does not find it. */
   readonly isHidden?: true;
 };
@@ -212,7 +214,9 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/receipt.tsx": {
     loader: "everyone",
     action: "the roll",
-    form: () => ({ intent: "mail", leaf: "a".repeat(64) }),
+    params: () => ({ round: String(world.counted.number) }),
+    form: () => ({ intent: "mail", leaf: world.leaf }),
+    onlyMails: true,
   },
   "results/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
   "results/result.tsx": { loader: "everyone" },
@@ -935,12 +939,14 @@ describe("the form that was refused", () => {
   test.each(forms)("by $file is carried out for $who", async ({ file, who }) => {
     const [role] = admitted[who];
     const before = await stored(db);
+    const mailed = world.deps.mails.length;
     const person = world.people[there(who === "whoever is signed in" ? "a newcomer" : role)];
     const form = await asRead(file, person, there(expectations[file]?.form)());
     const answer = await visit(file, "action", { deps: world.deps, person, params: paramsOf(file), form });
     expect(answer.thrown).toBe(false);
     if (locationIn(answer) === null) expect(await bodyIn(answer)).toMatchObject({ ok: true });
     if (expectations[file]?.onlyReads) expect(locationIn(answer)).not.toBeNull();
+    else if (expectations[file]?.onlyMails) expect(world.deps.mails.length).toBe(mailed + 1);
     else expect(await stored(db)).not.toEqual(before);
   });
 });

@@ -25,8 +25,10 @@ function nameOf(path: string): string {
   return path.replace(/^.*features\//, "").replace("/pages/", "/");
 }
 
-/** The address of every route, by its file. */
-export const addressOf: ReadonlyMap<string, string> = new Map(addresses.flatMap((entry) => walk(entry, "")));
+/** The address of every route, by its file; of a file with several, the first. */
+export const addressOf: ReadonlyMap<string, string> = new Map(
+  addresses.flatMap((entry) => walk(entry, "")).toReversed(),
+);
 
 function walk(entry: Entry, above: string): [string, string][] {
   const path = `${above}${entry.path ? `/${entry.path}` : ""}`;

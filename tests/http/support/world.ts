@@ -108,6 +108,8 @@ export type World = {
   readonly aboutNewcomer: string;
   /** What a form of the first checklist knows. */
   readonly seen: string;
+  /** The entry of the member's ballot in the counted round. */
+  readonly leaf: string;
 };
 
 export async function buildWorld(db: TestDb): Promise<World> {
@@ -162,7 +164,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   };
 
   const first = await opened(s);
-  await cast(s, there(s.members.alpha[0]), first, requires("weights"));
+  const { leaf } = await cast(s, there(s.members.alpha[0]), first, requires("weights"));
   const counted = await closed(s, first);
   for (const number of [1, 2]) {
     const input = { roundIds: [counted.id], rule: presets["person-share"], title: `Result ${number}` };
@@ -242,6 +244,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
     lasting,
     params,
     seen,
+    leaf,
   };
 }
 

@@ -1,7 +1,6 @@
 import { zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { settleRows } from "~/features/recordlog/services/settleRows.server";
 import { makeBallotFiles } from "~/features/results/services/resultFiles.server";
 import type { Deps, OpenedFile } from "~/platform/deps";
 
@@ -14,7 +13,6 @@ export function recordZip(deps: Deps, process: ProcessRow): Promise<OpenedFile> 
     name: "record.zip",
     keptFor,
     make: async (path) => {
-      await settleRows(deps, process.id);
       // Before the record's transaction, in which nothing waits for a thread.
       await makeBallotFiles(deps, process);
       const sink = await zipSink(path, deps.work);
