@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { findChecklist } from "~/features/checklists/services/checklists.server";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
@@ -10,8 +11,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
+import { StackedTable } from "~/ui/table/StackedTable";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, standing }) => {
@@ -72,49 +72,52 @@ export default function Checklist() {
       </p>
       {rows.length === 0 && <p className="section quiet">{t("checklists:empty")}</p>}
       {rows.length > 0 && (
-        <Scroll label={t("results:checklist.title")}>
-          <table>
-            <TableHead
-              columns={[
-                t("results:table.component"),
-                t("checklists:recommended"),
-                t("checklists:level"),
-                t("checklists:framework"),
-                t("checklists:verdict"),
-              ]}
-            />
-            <tbody>
-              {rows.map(({ component, band, fragile, level, item, verdict }) => (
-                <tr key={component} id={component}>
-                  <th scope="row">
-                    {ownValue(names.components, component) ?? component}
-                    {item?.note && (
-                      <p className="quiet small">
-                        <bdi>{item.note}</bdi>
-                      </p>
-                    )}
-                  </th>
-                  <td>
-                    {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
-                    {fragile && <span className="frag"> ◐ {t("checklists:fragile")}</span>}
-                  </td>
-                  <td>{t(`drafts:level.${level}`)}</td>
-                  <td>{item?.framework || <span className="quiet">{t("checklists:noFramework")}</span>}</td>
-                  <td>
-                    <span className={`verdict verdict-${verdict}`}>
-                      {t(`checklists:compile.verdict.${verdict}`)}
-                    </span>
-                    {ownValue(reasons, component) && (
-                      <p className="small" dir="auto">
-                        {ownValue(reasons, component)}
-                      </p>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <StackedTable
+          label={t("results:checklist.title")}
+          columns={[
+            t("results:table.component"),
+            t("checklists:recommended"),
+            t("checklists:level"),
+            t("checklists:framework"),
+            t("checklists:verdict"),
+          ]}
+          rows={rows.map(({ component, band, fragile, level, item, verdict }) => ({
+            key: component,
+            id: component,
+            head: (
+              <>
+                {ownValue(names.components, component) ?? component}
+                {item?.note && (
+                  <p className="quiet small">
+                    <bdi>{item.note}</bdi>
+                  </p>
+                )}
+              </>
+            ),
+            cells: [
+              <Fragment key="recommended">
+                {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
+                {fragile && <span className="frag"> ◐ {t("checklists:fragile")}</span>}
+              </Fragment>,
+              t(`drafts:level.${level}`),
+              item?.framework || (
+                <span key="framework" className="quiet">
+                  {t("checklists:noFramework")}
+                </span>
+              ),
+              <Fragment key="verdict">
+                <span className={`verdict verdict-${verdict}`}>
+                  {t(`checklists:compile.verdict.${verdict}`)}
+                </span>
+                {ownValue(reasons, component) && (
+                  <p className="small" dir="auto">
+                    {ownValue(reasons, component)}
+                  </p>
+                )}
+              </Fragment>,
+            ],
+          }))}
+        />
       )}
     </>
   );

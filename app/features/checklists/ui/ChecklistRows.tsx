@@ -3,8 +3,7 @@ import type { Band } from "~/features/rules/domain/bands";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
+import { StackedTable } from "~/ui/table/StackedTable";
 
 export const askedLevels = ["required", "likely-required", "optional", "none"] as const;
 
@@ -39,57 +38,57 @@ const texts = [
 export function ChecklistRows({ rows, names, begun }: Props) {
   const { t } = useWords();
   return (
-    <Scroll label={t("results:checklist.title")}>
-      <table>
-        <TableHead
-          columns={[
-            t("results:table.component"),
-            t("checklists:recommended"),
-            t("checklists:level"),
-            ...texts.map(({ field }) => t(`checklists:${field}`)),
-          ]}
-        />
-        <tbody>
-          {rows.map(({ component, band, verdict }) => {
-            const { level, ...words } = ownValue(begun, component) ?? nothingAsked;
-            const name = ownValue(names, component) ?? component;
-            return (
-              <tr key={component}>
-                <th scope="row">{name}</th>
-                <td>
-                  {band && <BandMark band={band} />}
-                  <span className={`verdict verdict-${verdict} small`}>
-                    {t(`checklists:compile.verdict.${verdict}`)}
-                  </span>
-                </td>
-                <td>
-                  <select
-                    name={`items.${component}.level`}
-                    defaultValue={level}
-                    aria-label={t("common:labelled", { label: name, value: t("checklists:level") })}
-                  >
-                    {askedLevels.map((one) => (
-                      <option key={one} value={one}>
-                        {t(`drafts:level.${one}`)}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-                {texts.map(({ field, most }) => (
-                  <td key={field}>
-                    <input
-                      name={`items.${component}.${field}`}
-                      defaultValue={words[field]}
-                      maxLength={most}
-                      aria-label={t("common:labelled", { label: name, value: t(`checklists:${field}`) })}
-                    />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+    <StackedTable
+      label={t("results:checklist.title")}
+      columns={[
+        t("results:table.component"),
+        t("checklists:recommended"),
+        t("checklists:level"),
+        ...texts.map(({ field }) => t(`checklists:${field}`)),
+      ]}
+      rows={rows.map(({ component, band, verdict }) => {
+        const { level, ...words } = ownValue(begun, component) ?? nothingAsked;
+        const name = ownValue(names, component) ?? component;
+        const labelOf = (value: string) => t("common:labelled", { label: name, value });
+        return {
+          key: component,
+          head: name,
+          cells: [
+            <Recommended key="recommended" band={band} verdict={verdict} />,
+            <select
+              key="level"
+              name={`items.${component}.level`}
+              defaultValue={level}
+              aria-label={labelOf(t("checklists:level"))}
+            >
+              {askedLevels.map((one) => (
+                <option key={one} value={one}>
+                  {t(`drafts:level.${one}`)}
+                </option>
+              ))}
+            </select>,
+            ...texts.map(({ field, most }) => (
+              <input
+                key={field}
+                name={`items.${component}.${field}`}
+                defaultValue={words[field]}
+                maxLength={most}
+                aria-label={labelOf(t(`checklists:${field}`))}
+              />
+            )),
+          ],
+        };
+      })}
+    />
+  );
+}
+
+function Recommended({ band, verdict }: { band: Band | null; verdict: Verdict }) {
+  const { t } = useWords();
+  return (
+    <>
+      {band && <BandMark band={band} />}
+      <span className={`verdict verdict-${verdict} small`}>{t(`checklists:compile.verdict.${verdict}`)}</span>
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
+import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
 import { CellWords } from "./CellWords";
 
@@ -38,48 +37,43 @@ export function CellTable({
   const { t } = useWords();
   const criterionNames = Object.fromEntries(criteria.map(({ key, title }) => [key, title]));
   return (
-    <Scroll label={t("reviews:cells")}>
-      <table className="cell-table">
-        <TableHead
-          columns={[
-            t("results:table.component"),
-            ...criteria.map(({ title }) => title),
-            t("reviews:documents"),
-          ]}
-        />
-        <tbody>
-          {rows.map((row) => {
-            const here = said.filter(({ component }) => component === row.key);
-            return (
-              <tr key={row.key} id={row.key}>
-                <th scope="row">
-                  {row.title}
-                  <p className="quiet small">
-                    {t(`drafts:level.${row.level as "required"}`)}
-                    {row.framework && (
-                      <>
-                        {" "}
-                        · <bdi>{row.framework}</bdi>
-                      </>
-                    )}
-                  </p>
-                </th>
-                {criteria.map(({ key }) => {
-                  const cell = cells.find(
-                    ({ component, criterion }) => component === row.key && criterion === key,
-                  );
-                  return <td key={key}>{cell && <Cell cell={cell} />}</td>;
-                })}
-                <td className="small">
-                  <Documents said={here} reviewers={reviewers} />
-                  <WhoSays said={here} reviewers={reviewers} criteria={criterionNames} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+    <StackedTable
+      label={t("reviews:cells")}
+      columns={[t("results:table.component"), ...criteria.map(({ title }) => title), t("reviews:documents")]}
+      rows={rows.map((row) => {
+        const here = said.filter(({ component }) => component === row.key);
+        return {
+          key: row.key,
+          id: row.key,
+          head: (
+            <>
+              {row.title}
+              <p className="quiet small">
+                {t(`drafts:level.${row.level as "required"}`)}
+                {row.framework && (
+                  <>
+                    {" "}
+                    · <bdi>{row.framework}</bdi>
+                  </>
+                )}
+              </p>
+            </>
+          ),
+          cells: [
+            ...criteria.map(({ key }) => {
+              const cell = cells.find(
+                ({ component, criterion }) => component === row.key && criterion === key,
+              );
+              return cell && <Cell key={key} cell={cell} />;
+            }),
+            <div key="documents" className="small">
+              <Documents said={here} reviewers={reviewers} />
+              <WhoSays said={here} reviewers={reviewers} criteria={criterionNames} />
+            </div>,
+          ],
+        };
+      })}
+    />
   );
 }
 

@@ -3,8 +3,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
+import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
 
 /** Links by which people are invited, whom they reached, and a form for another. */
@@ -15,60 +14,28 @@ export function Campaigns({ data }: { data: Asked }) {
       <h2 id="campaigns">{t("representation:manage.campaigns")}</h2>
       <p className="quiet measure">{t("representation:manage.campaignsLead")}</p>
       {data.campaigns.length > 0 && (
-        <Scroll label={t("representation:manage.campaigns")}>
-          <table>
-            <TableHead
-              columns={[
-                t("representation:manage.campaign"),
-                t("representation:manage.link"),
-                { label: t("representation:manage.invited"), kind: "n" },
-                { label: t("representation:manage.joined"), kind: "n" },
-                t("representation:manage.reached"),
-                t("representation:manage.end"),
-              ]}
-            />
-            <tbody>
-              {data.campaigns.map((one) => (
-                <tr key={one.code}>
-                  <th scope="row">
-                    <bdi>{one.name}</bdi>
-                  </th>
-                  <td>
-                    <code>{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>
-                  </td>
-                  <td className="n">{format.number(one.invited)}</td>
-                  <td className="n">
-                    {one.joined === null ? t("representation:few") : format.number(one.joined)}
-                  </td>
-                  <td className="small">
-                    {data.groups.map(({ key, title }, at) => (
-                      <span key={key}>
-                        {at > 0 && " · "}
-                        <Labelled label={title}>
-                          {ownValue(one.groups, key) == null
-                            ? t("representation:few")
-                            : format.number(ownValue(one.groups, key) ?? 0)}
-                        </Labelled>
-                      </span>
-                    ))}
-                  </td>
-                  <td>
-                    {one.isOver ? (
-                      <span className="quiet">{t("representation:manage.ended")}</span>
-                    ) : (
-                      <PostForm>
-                        <input type="hidden" name="code" value={one.code} />
-                        <Submit intent="end" kind="q mini">
-                          {t("representation:manage.end")}
-                        </Submit>
-                      </PostForm>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <StackedTable
+          label={t("representation:manage.campaigns")}
+          columns={[
+            t("representation:manage.campaign"),
+            t("representation:manage.link"),
+            { label: t("representation:manage.invited"), kind: "n" },
+            { label: t("representation:manage.joined"), kind: "n" },
+            t("representation:manage.reached"),
+            t("representation:manage.end"),
+          ]}
+          rows={data.campaigns.map((one) => ({
+            key: one.code,
+            head: <bdi>{one.name}</bdi>,
+            cells: [
+              <code key="link">{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>,
+              format.number(one.invited),
+              one.joined === null ? t("representation:few") : format.number(one.joined),
+              <Reached key="reached" data={data} groups={one.groups} />,
+              <End key="end" campaign={one} />,
+            ],
+          }))}
+        />
       )}
       <PostForm key={data.campaigns.length}>
         <div className="row">
@@ -86,5 +53,38 @@ export function Campaigns({ data }: { data: Asked }) {
         </div>
       </PostForm>
     </section>
+  );
+}
+
+type Campaign = Asked["campaigns"][number];
+
+function Reached({ data, groups }: { data: Asked; groups: Campaign["groups"] }) {
+  const { t, format } = useWords();
+  return (
+    <span className="small">
+      {data.groups.map(({ key, title }, at) => (
+        <span key={key}>
+          {at > 0 && " · "}
+          <Labelled label={title}>
+            {ownValue(groups, key) == null
+              ? t("representation:few")
+              : format.number(ownValue(groups, key) ?? 0)}
+          </Labelled>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function End({ campaign }: { campaign: Campaign }) {
+  const { t } = useWords();
+  if (campaign.isOver) return <span className="quiet">{t("representation:manage.ended")}</span>;
+  return (
+    <PostForm>
+      <input type="hidden" name="code" value={campaign.code} />
+      <Submit intent="end" kind="q mini">
+        {t("representation:manage.end")}
+      </Submit>
+    </PostForm>
   );
 }

@@ -4,8 +4,7 @@ import { CellList } from "~/features/reviews/ui/CellList";
 import type { SystemsData } from "~/features/reviews/ui/systems/data";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
 import { useWords } from "~/i18n";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
+import { StackedTable } from "~/ui/table/StackedTable";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Each system with what follows for it, what stands against it, and how far its review is. */
@@ -16,61 +15,68 @@ export function Conclusions({ data, base, at }: { data: SystemsData; base: strin
   return (
     <section className="section" aria-labelledby="list">
       <h2 id="list">{t("reviews:conclusions")}</h2>
-      <Scroll label={t("reviews:conclusions")}>
-        <table>
-          <TableHead
-            columns={[
-              t("reviews:system"),
-              t("reviews:conclusion"),
-              { label: t("reviews:done"), kind: "n" },
-              t("reviews:why"),
-              { label: t("reviews:reviewers"), kind: "n" },
-            ]}
-          />
-          <tbody>
-            {data.systems.map(({ key, name, maker, held, letters, reviewers, affiliated }) => (
-              <tr key={key}>
-                <th scope="row">
-                  <PageLink to={`${base}/systems/${key}${at}`}>
-                    <bdi>{name}</bdi>
-                  </PageLink>
-                  <br />
-                  <span className="small quiet">
-                    <bdi>{maker}</bdi>
-                  </span>
-                </th>
-                <td>
-                  <VerdictMark verdict={held.verdict} />
-                </td>
-                <td className="n">{held.asked > 0 ? format.percent(held.done / held.asked) : "–"}</td>
-                <td className="small">
-                  <CellList
-                    label={t("reviews:standAgainst")}
-                    cells={cellsIn(letters).filter(standsAgainst)}
-                    names={data.names}
-                    most={4}
-                  />
-                  <CellList
-                    label={t("reviews:areMissing")}
-                    cells={cellsIn(letters).filter((cell) => isMissing(cell, data.rule))}
-                    names={data.names}
-                    most={4}
-                  />
-                </td>
-                <td className="n">
-                  {format.number(reviewers)}
-                  {affiliated > 0 && (
-                    <span className="small quiet">
-                      <br />
-                      {t("reviews:affiliatedCount", { count: affiliated })}
-                    </span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <StackedTable
+        label={t("reviews:conclusions")}
+        columns={[
+          t("reviews:system"),
+          t("reviews:conclusion"),
+          { label: t("reviews:done"), kind: "n" },
+          t("reviews:why"),
+          { label: t("reviews:reviewers"), kind: "n" },
+        ]}
+        rows={data.systems.map(({ key, name, maker, held, letters, reviewers, affiliated }) => ({
+          key,
+          head: (
+            <>
+              <PageLink to={`${base}/systems/${key}${at}`}>
+                <bdi>{name}</bdi>
+              </PageLink>
+              <br />
+              <span className="small quiet">
+                <bdi>{maker}</bdi>
+              </span>
+            </>
+          ),
+          cells: [
+            <VerdictMark key="verdict" verdict={held.verdict} />,
+            held.asked > 0 ? format.percent(held.done / held.asked) : "–",
+            <Why key="why" data={data} cells={cellsIn(letters)} />,
+            <Reviewers key="reviewers" count={reviewers} affiliated={affiliated} />,
+          ],
+        }))}
+      />
     </section>
+  );
+}
+
+type Cells = ReturnType<typeof cellsOf>;
+
+/** What stands against a system, and what is not reviewed yet. */
+function Why({ data, cells }: { data: SystemsData; cells: Cells }) {
+  const { t } = useWords();
+  const against = cells.filter(standsAgainst);
+  const missing = cells.filter((cell) => isMissing(cell, data.rule));
+  if (against.length + missing.length === 0) return null;
+  return (
+    <div className="small">
+      <CellList label={t("reviews:standAgainst")} cells={against} names={data.names} most={4} />
+      <CellList label={t("reviews:areMissing")} cells={missing} names={data.names} most={4} />
+    </div>
+  );
+}
+
+/** How many reviewed a system, and how many of them belong to who made it. */
+function Reviewers({ count, affiliated }: { count: number; affiliated: number }) {
+  const { t, format } = useWords();
+  return (
+    <>
+      {format.number(count)}
+      {affiliated > 0 && (
+        <span className="small quiet">
+          <br />
+          {t("reviews:affiliatedCount", { count: affiliated })}
+        </span>
+      )}
+    </>
   );
 }
