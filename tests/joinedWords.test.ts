@@ -29,6 +29,16 @@ const alone = new RegExp(`^\\s*${sign}\\s*$`);
 /** What is put together for a machine has no space after its signs. */
 const between = new RegExp(`^${sign}\\s+$`);
 
+/** The texts that an expression can come to, where they stand in it: alone, after a condition, or as one of two. */
+function said(expression: ts.Expression): string[] {
+  if (ts.isStringLiteral(expression)) return [expression.text];
+  if (ts.isParenthesizedExpression(expression)) return said(expression.expression);
+  if (ts.isBinaryExpression(expression)) return said(expression.right);
+  if (ts.isConditionalExpression(expression))
+    return [...said(expression.whenTrue), ...said(expression.whenFalse)];
+  return [];
+}
+
 /** Where a page puts parts together with such a sign instead of leaving that to its words. */
 function joinedIn(source: string, name: string): string[] {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
@@ -42,9 +52,8 @@ function joinedIn(source: string, name: string): string[] {
       (begins.test(node.text) || ends.test(node.text))
     )
       note(node);
-    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression)) {
-      if (alone.test(node.expression.text)) note(node);
-    }
+    if (ts.isJsxExpression(node) && node.expression && said(node.expression).some((text) => alone.test(text)))
+      note(node);
     if (ts.isTemplateExpression(node))
       for (const span of node.templateSpans.slice(0, -1)) if (between.test(span.literal.text)) note(span);
     if (ts.isCallExpression(node) && /[.]join$/.test(node.expression.getText(file))) {

@@ -37,6 +37,7 @@ export const statusOf: Record<RefusalCode, number> = {
   plan_lists: 409,
   plan_counted: 409,
   plan_altered: 409,
+  log_broken: 409,
   record_behind: 503,
   witness_unknown: 409,
   plan_asks_less: 409,

@@ -105,6 +105,9 @@ function formatFor(language: Language) {
     },
     /** What stands one after the other and is no sentence. */
     parts: (items: readonly string[]) => listFormat(tag, { type: "unit", style: "short" }).format(items),
+    /** Names of people one after the other, each standing apart: it may be written the other way than the page. */
+    names: (items: readonly string[]) =>
+      listFormat(tag, { type: "unit", style: "short" }).format(items.map((name) => `\u2068${name}\u2069`)),
     list: (items: readonly string[]) => listFormat(tag, { type: "conjunction" }).format(items),
   };
 }

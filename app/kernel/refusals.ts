@@ -39,6 +39,7 @@ export const refusalCodes = [
   "plan_lists",
   "plan_counted",
   "plan_altered",
+  "log_broken",
   "record_behind",
   "witness_unknown",
   "plan_asks_less",

@@ -78,6 +78,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "explored_count",
     ] as const),
     ...([
+      "log_broken",
       "plan_altered",
       "plan_asks_less",
       "plan_counted",

@@ -366,7 +366,9 @@ async function resultOf(
       yield { log, rows: lines.map(({ leaf, entry }, index) => ({ index, leaf, entry })) };
     }
   }
-  const collected = await collect(plan, portions());
+  const found = await collect(plan, portions());
+  if (!found.ok) throw new Error(found.error.problem);
+  const collected = found.value;
   const about = { process, compilation: 1, rounds: collected.rounds, mapping: collected.mapping };
   const result = buildResult(collected.box, rule, about);
   if (!sealed) return result;

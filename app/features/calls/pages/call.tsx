@@ -21,6 +21,7 @@ import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 export const loader = reads(
   inProcess,
@@ -73,6 +74,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Call() {
   const data = useLoaderData<typeof loader>();
   const { t, language, format } = useWords();
+  const shown = useShownCount();
   const base = `/p/${data.slug}`;
   const here = `${base}/calls/${data.number}`;
   const { own } = data;
@@ -103,8 +105,7 @@ export default function Call() {
       )}
       {!data.isOpen && (
         <p className="notice measure">
-          {t("calls:became")}{" "}
-          <strong>{data.accepted === null ? t("representation:few") : format.number(data.accepted)}</strong>
+          {t("calls:became")} <strong>{shown(data.accepted)}</strong>
         </p>
       )}
       <Refused intent="apply" />

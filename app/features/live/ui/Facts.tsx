@@ -6,6 +6,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
 import { Labelled } from "~/ui/text/Labelled";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 /** How long each group has spoken. */
 export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {
@@ -41,7 +42,7 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
 /** Who is here: counts, and the names of those who show theirs; by group, who came so far. */
 export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
   const { t, format } = useWords();
-  const number = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
+  const number = useShownCount();
   return (
     <section className="note part part-agenda" aria-labelledby="here">
       <h2 id="here">{t("live:here.title", { count: here.total })}</h2>
@@ -50,16 +51,7 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
           .map(([key, count]) => `${languageNames[key as "en"] ?? key} ${count ?? ""}`)
           .join(" · ")}
       </p>
-      {here.names.length > 0 && (
-        <p className="small">
-          {here.names.map((name, at) => (
-            <span key={name}>
-              {at > 0 && ", "}
-              <bdi>{name}</bdi>
-            </span>
-          ))}
-        </p>
-      )}
+      {here.names.length > 0 && <p className="small">{format.names(here.names)}</p>}
       <h3>{t("live:here.came")}</h3>
       <ul className="clean">
         {Object.entries(groups).map(([key, name]) => (

@@ -4,6 +4,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Shares } from "~/ui/table/Shares";
 import { Content } from "~/ui/text/text";
+import { useShownCount } from "~/ui/text/useShownCount";
 import { ActForm } from "./ActForm";
 
 /** A temperature check: one question, few options; how each group answered once it is closed. */
@@ -82,6 +83,7 @@ function CheckResult({
   groups: GroupNames;
 }) {
   const { t, format } = useWords();
+  const shown = useShownCount();
   const rows = [
     { name: t("live:check.all"), counts: results.total },
     ...Object.keys(groups)
@@ -114,13 +116,13 @@ function CheckResult({
               </th>
               {counts === null ? (
                 <td colSpan={check.options.length + 1} className="quiet small">
-                  {t("live:few")}
+                  {t("common:tooFew")}
                 </td>
               ) : (
                 <>
                   {counts.map((count, at) => (
                     <td key={check.options[at]?.text} className="n">
-                      {count === null ? t("live:few") : format.number(count)}
+                      {shown(count)}
                     </td>
                   ))}
                   <td className="n">{format.number(sum)}</td>

@@ -21,7 +21,7 @@ export function Figures({ data }: Pick<PartProps, "data">) {
           <dt>{t(`report:figure.${name}`)}</dt>
           <dd>
             {data.figures[name] === null ? (
-              <small>{t("representation:few")}</small>
+              <small>{t("common:tooFew")}</small>
             ) : (
               format.number(data.figures[name])
             )}

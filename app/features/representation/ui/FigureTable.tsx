@@ -26,7 +26,7 @@ export function FigureTable({
   const { t, format } = useWords();
   const hasTargets = rows.some(({ target }) => target !== null);
   const figure = (count: number | null) =>
-    count === null ? <span className="quiet">{t("representation:few")}</span> : format.number(count);
+    count === null ? <span className="quiet">{t("common:tooFew")}</span> : format.number(count);
   return (
     <Scroll label={title}>
       <table>

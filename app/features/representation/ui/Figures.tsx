@@ -10,6 +10,7 @@ import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
+import { useShownCount } from "~/ui/text/useShownCount";
 import { FigureTable } from "./FigureTable";
 import { SeriesChart } from "./SeriesChart";
 
@@ -19,6 +20,7 @@ export type Snapshot = NonNullable<Data["snapshot"]>;
 
 export function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapshot; base: string }) {
   const { t, language, format } = useWords();
+  const shown = useShownCount();
   const { gap } = snapshot;
   const seriesTitle = t("common:labelled", {
     label: t("representation:series"),
@@ -111,7 +113,7 @@ export function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapsh
                   <th scope="row">
                     <Content view={title} />
                   </th>
-                  <td className="n">{count === null ? t("representation:few") : format.number(count)}</td>
+                  <td className="n">{shown(count)}</td>
                 </tr>
               ))}
             </tbody>
@@ -158,10 +160,10 @@ export function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapsh
                       <th scope="row">
                         <Day at={point.takenAt} />
                       </th>
-                      <td className="n">{point.total ?? t("representation:few")}</td>
+                      <td className="n">{shown(point.total)}</td>
                       {Object.keys(snapshot.groupNames).map((key) => (
                         <td key={key} className="n">
-                          {ownValue(point.groups, key) ?? t("representation:few")}
+                          {shown(ownValue(point.groups, key))}
                         </td>
                       ))}
                     </tr>

@@ -10,6 +10,7 @@ import {
 } from "~/features/rules/domain/ballotBox";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { RoundId } from "~/kernel/ids";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { AppliedMapping, CountedRound } from "./resultDocument";
 
 /** What is known of closed rounds before their logs are read. */
@@ -88,14 +89,25 @@ export function shapeOf({ rounds, criteria, listed, moves }: CollectPlan): Colle
   };
 }
 
+/** A log that is not what it was when it was written: `index` of the first entry that is wrong, and what is wrong with it. */
+export type BrokenLog = {
+  readonly code: "log_broken";
+  readonly log: string;
+  readonly index: number;
+  readonly problem: string;
+};
+
 type Ballot = BoxBallot & { readonly leaf: string };
 
 /**
  * The ballots of closed rounds, from their logs, brought to the newest component list among them. Votes move between
- * versions only by a change of the list that says so. Throws at a log that does not verify. One log is whole in
- * memory at a time.
+ * versions only by a change of the list that says so. Refused at a log that does not verify, with the first entry that is
+ * wrong. One log is whole in memory at a time.
  */
-export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPortion>): Promise<Collected> {
+export async function collect(
+  plan: CollectPlan,
+  portions: AsyncIterable<LogPortion>,
+): Promise<Result<Collected, BrokenLog>> {
   const { components, criteria, mapping, target } = shapeOf(plan);
   const rounds = new Map(plan.rounds.map((round) => [round.log, round]));
   const workgroups: BoxWorkgroup[] = [];
@@ -108,7 +120,7 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
     if (!round) throw new Error(`log ${log} belongs to none of the rounds`);
     const state = verified ?? verifyLog(log, rows, componentBallot);
     const [first] = state.problems;
-    if (first) throw new Error(`log ${log} does not verify: ${first.kind} at index ${first.index}`);
+    if (first) return fail({ code: "log_broken", log, index: first.index, problem: first.kind });
     const roll = new Map(seats.map((seat) => [seat.voter, seat]));
     const at = groupIndex(workgroups, round.workgroup, {
       isPublic: round.isPublic,
@@ -144,14 +156,14 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
   }
   // Order by seat, not by time: when somebody voted is nobody's business.
   ballots.sort(bySeat);
-  return {
+  return ok({
     box: packBox({ components, criteria, workgroups }, ballots),
     rounds: counted,
     mapping,
     severalTimes: [...timesOf.values()].filter((times) => times > 1).length,
     leaves: ballots.map(({ leaf }) => leaf),
     roll: entitled.sort(bySeat),
-  };
+  });
 }
 
 type WholeLog = {

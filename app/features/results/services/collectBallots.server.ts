@@ -95,5 +95,5 @@ export async function collectBallots(
   roundIds: readonly RoundId[],
 ): Promise<Result<Collected, Refusal>> {
   const planned = await planCollecting(db, processId, roundIds);
-  return planned.ok ? ok(await collect(planned.value, collectPortions(db, planned.value))) : planned;
+  return planned.ok ? collect(planned.value, collectPortions(db, planned.value)) : planned;
 }

@@ -52,12 +52,16 @@ export async function compileRounds(
     const planned = await planCollecting(deps.db, process.id, input.roundIds);
     if (!planned.ok) return planned;
     const { value: plan } = planned;
-    const result = await deps.work(
+    const counted = await deps.work(
       countRounds,
       { plan, rule: input.rule, process: process.slug },
       collectPortions(deps.db, plan),
     );
-    const stored = await storeResult(deps, actor, process, { ...input, digest, plan, result });
+    if (!counted.ok) {
+      deps.log.error({ broken: counted.error }, "a ballot log does not verify");
+      return counted;
+    }
+    const stored = await storeResult(deps, actor, process, { ...input, digest, plan, result: counted.value });
     if (stored.ok || stored.error.code !== "edited_meanwhile") return stored;
   }
   return fail({ code: "edited_meanwhile" });

@@ -6,14 +6,14 @@ import { Choice, Field, Group, LongText, Refused, Saved, Submit } from "~/ui/for
 import { PostForm } from "~/ui/forms/PostForm";
 import { Html } from "~/ui/text/Html";
 import { Moment } from "~/ui/text/Moment";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 type Data = Pick<SuggestionPage, "weights" | "groups" | "reasons" | "own" | "mine" | "isOpen">;
 
 /** Who is for a suggestion, against it or neither; and the form to say so. */
 export function Positions({ data, maySpeak }: { data: Data; maySpeak: boolean }) {
-  const { t, format, language } = useWords();
-  const shown = (count: number | null) =>
-    count === null ? t("suggestions:positions.few", { least: leastTold }) : format.number(count);
+  const { t, language } = useWords();
+  const shown = useShownCount();
   const counted = data.groups.filter((one) => stances.some((stance) => one[stance] !== null));
   return (
     <section className="note" aria-labelledby="positions">

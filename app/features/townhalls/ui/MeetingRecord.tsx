@@ -8,6 +8,7 @@ import { ownValue } from "~/kernel/keyed";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 type Record_ = {
   readonly minutes: { readonly html: string; readonly language: string } | "";
@@ -175,7 +176,7 @@ export function MeetingRecord({
 /** Who was there and who spoke, by group and by region. */
 function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
   const { t, format } = useWords();
-  const figure = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
+  const figure = useShownCount();
   const time = (spent = 0) => t("meetings:minutes", { count: minutesOf(spent) });
   // A region of few people is not named: that it is there would tell.
   const regions = Object.keys(part.regions)

@@ -4,6 +4,7 @@ import { ownValue } from "~/kernel/keyed";
 import { regions } from "~/kernel/places/regions";
 import { Shares } from "~/ui/table/Shares";
 import { PageLink } from "~/ui/text/PageLink";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 export type PartRow = {
   readonly number: number;
@@ -26,9 +27,9 @@ export function TakingPart({
   base: string;
 }) {
   const { t, format } = useWords();
+  const few = useShownCount();
   const rows = part.filter(({ people = 0, spoken = {} }) => people > 0 || Object.keys(spoken).length > 0);
   if (rows.length === 0) return null;
-  const few = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
     <section className="section" aria-labelledby="taking-part">
       <h2 id="taking-part">{t("townhalls:part.compare")}</h2>
@@ -77,10 +78,10 @@ export function TakingPart({
 
 /** The same by region, where anything of it may be shown. */
 function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
-  const { t, format } = useWords();
+  const { t } = useWords();
+  const figure = useShownCount();
   const shown = regions.filter((region) => rows.some((row) => row.regions?.[region] != null));
   if (shown.length === 0) return null;
-  const figure = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
     <div className="scroll section">
       <table>

@@ -30,7 +30,7 @@ export function readRule({ result, ruleText }: Bundle, ruleIn: RuleReader, findi
 }
 
 /** The ballots of the logs, brought together as the application does it. */
-export function collectRounds(bundle: Bundle, rounds: readonly CheckedRound[]): Promise<Collected> {
+export async function collectRounds(bundle: Bundle, rounds: readonly CheckedRound[]): Promise<Collected> {
   const { components, result } = bundle;
   const plan: CollectPlan = {
     criteria: result.criteria,
@@ -50,7 +50,10 @@ export function collectRounds(bundle: Bundle, rounds: readonly CheckedRound[]): 
         rounds.some((other) => other.number !== number && other.terms.workgroup === terms.workgroup),
     })),
   };
-  return collect(plan, portionsOf(rounds));
+  const collected = await collect(plan, portionsOf(rounds));
+  // The logs were checked before, so this says that the two checks differ.
+  if (!collected.ok) throw new Error(`log ${collected.error.log} holds, and does not`);
+  return collected.value;
 }
 
 async function* portionsOf(rounds: readonly CheckedRound[]): AsyncGenerator<LogPortion> {

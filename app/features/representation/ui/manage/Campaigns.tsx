@@ -5,10 +5,12 @@ import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
+import { useShownCount } from "~/ui/text/useShownCount";
 
 /** Links by which people are invited, whom they reached, and a form for another. */
 export function Campaigns({ data }: { data: Asked }) {
   const { t, format } = useWords();
+  const shown = useShownCount();
   return (
     <section className="section" aria-labelledby="campaigns">
       <h2 id="campaigns">{t("representation:manage.campaigns")}</h2>
@@ -30,7 +32,7 @@ export function Campaigns({ data }: { data: Asked }) {
             cells: [
               <code key="link">{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>,
               format.number(one.invited),
-              one.joined === null ? t("representation:few") : format.number(one.joined),
+              shown(one.joined),
               <Reached key="reached" data={data} groups={one.groups} />,
               <End key="end" campaign={one} />,
             ],
@@ -59,17 +61,13 @@ export function Campaigns({ data }: { data: Asked }) {
 type Campaign = Asked["campaigns"][number];
 
 function Reached({ data, groups }: { data: Asked; groups: Campaign["groups"] }) {
-  const { t, format } = useWords();
+  const shown = useShownCount();
   return (
     <span className="small">
       {data.groups.map(({ key, title }, at) => (
         <span key={key}>
           {at > 0 && " · "}
-          <Labelled label={title}>
-            {ownValue(groups, key) == null
-              ? t("representation:few")
-              : format.number(ownValue(groups, key) ?? 0)}
-          </Labelled>
+          <Labelled label={title}>{shown(ownValue(groups, key))}</Labelled>
         </span>
       ))}
     </span>

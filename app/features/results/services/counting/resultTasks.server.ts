@@ -2,13 +2,19 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGzip } from "node:zlib";
 import { ballotsCsv, ballotsJson, rollCsv } from "~/features/results/domain/ballotFiles";
-import { type CollectPlan, collect, type LogPortion } from "~/features/results/domain/collect";
+import {
+  type BrokenLog,
+  type CollectPlan,
+  collect,
+  type LogPortion,
+} from "~/features/results/domain/collect";
 import {
   buildResult,
   type CountedRound,
   type ResultDocument,
 } from "~/features/results/domain/resultDocument";
 import type { Rule } from "~/features/rules/domain/rule";
+import { ok, type Result } from "~/kernel/result";
 import { task } from "~/platform/heavy/work";
 
 /** Counts rounds under a rule. The result has no number of its own yet. */
@@ -21,8 +27,10 @@ export const countRounds = task(
       readonly process: string;
     },
     portions: AsyncIterable<LogPortion>,
-  ): Promise<ResultDocument> => {
-    const { box, rounds, mapping, severalTimes } = await collect(input.plan, portions);
+  ): Promise<Result<ResultDocument, BrokenLog>> => {
+    const collected = await collect(input.plan, portions);
+    if (!collected.ok) return collected;
+    const { box, rounds, mapping, severalTimes } = collected.value;
     const about = {
       process: input.process,
       compilation: 0,
@@ -31,7 +39,7 @@ export const countRounds = task(
       severalTimes,
       ties: "by-choices",
     } as const;
-    return buildResult(box, input.rule, about);
+    return ok(buildResult(box, input.rule, about));
   },
 );
 
@@ -39,7 +47,7 @@ export const countRounds = task(
 export const ballotFiles = ["ballots.csv", "ballots.json", "roll.csv"] as const;
 export type BallotFile = (typeof ballotFiles)[number];
 
-/** One of these files, compressed (gzip). Its text is never whole in memory. */
+/** One of these files, compressed (gzip). Its text is never whole in memory. Throws where a log was altered after its result. */
 export const writeBallotFile = task(
   "write ballot file",
   async (
@@ -51,7 +59,9 @@ export const writeBallotFile = task(
     },
     portions: AsyncIterable<LogPortion>,
   ): Promise<Uint8Array> => {
-    const { box, leaves, roll } = await collect(input.plan, portions);
+    const collected = await collect(input.plan, portions);
+    if (!collected.ok) throw new Error(`cannot write ${input.name}: ${JSON.stringify(collected.error)}`);
+    const { box, leaves, roll } = collected.value;
     const texts = {
       "ballots.csv": () => ballotsCsv(box, input.categories),
       "ballots.json": () => ballotsJson(box, leaves, input.rounds),
