@@ -44,6 +44,7 @@ export default defineConfig({
           name: "pglite",
           include: process.env.CODRAFT_TEST_BOTH ? onDatabase : onPglite,
           env: { CODRAFT_TEST_DB: "pglite" },
+          globalSetup: "tests/support/takesGlobal.ts",
         },
       },
       {
@@ -52,7 +53,7 @@ export default defineConfig({
           name: "postgres",
           include: [...onDatabase, ...races],
           env: { CODRAFT_TEST_DB: "postgres" },
-          globalSetup: "tests/support/postgresGlobal.ts",
+          globalSetup: ["tests/support/postgresGlobal.ts", "tests/support/takesGlobal.ts"],
         },
       },
       {

@@ -11,7 +11,7 @@ const file = new URL("../timings.json", import.meta.url);
  * A worker begins anew with each project, so that their files stay together. Beside the first the demo is loaded, which the second
  * needs; the last has the most short files, with which both workers end together.
  */
-const projects = ["unit", "e2e", "pglite", "postgres"];
+const projects = ["unit", "e2e", "postgres", "pglite"];
 
 /** Starts the longest files first, so that both workers end together. A file that the timings do not name counts as short. */
 export class LongestFirst extends BaseSequencer {

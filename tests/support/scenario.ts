@@ -26,6 +26,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";
+import { replayed } from "./replay";
 import type { TestDeps } from "./testDeps";
 
 /** Someone with an account and a session. */
@@ -49,7 +50,15 @@ export type Scenario = {
 export const listed = ["training-data", "training-code", "inference-code", "weights"] as const;
 
 /** A process with two workgroups of `members` people each, made through the services people use. */
-export async function scenario(deps: TestDeps, options: { members?: number } = {}): Promise<Scenario> {
+export async function scenario(
+  deps: TestDeps,
+  { members = 2 }: { members?: number } = {},
+): Promise<Scenario> {
+  const name = `a process with ${members} members a workgroup`;
+  return { ...(await replayed(deps, name, (own) => begin(own, members))), deps };
+}
+
+async function begin(deps: TestDeps, count: number): Promise<Omit<Scenario, "deps">> {
   const tag = randomUUID().slice(0, 8);
   const organizer = await signUp(deps, `organizer-${tag}`);
   const started = value(
@@ -86,14 +95,13 @@ export async function scenario(deps: TestDeps, options: { members?: number } = {
   const join = (name: string, role: InviteInput["role"], group: WorkgroupRow | null) =>
     joined(base, `${name}-${tag}`, { role, workgroupId: group?.id ?? null });
   const facilitator = await join("facilitator", "facilitator", alpha);
-  const count = options.members ?? 2;
   const fill = (group: WorkgroupRow) => {
     const names = Array.from({ length: count }, (_, i) => `${group.key}-${i + 1}-${tag}`);
     return count === 0 ? [] : joinAll(base, names, { role: "member", workgroupId: group.id });
   };
   const members = { alpha: await fill(alpha), beta: await fill(beta) };
   const participant = await join("participant", "participant", null);
-  return { ...base, facilitator, alpha, beta, members, participant };
+  return { process, organizer, facilitator, alpha, beta, members, participant };
 }
 
 /** An account with a session, as confirming an address makes them. */

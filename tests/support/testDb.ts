@@ -23,7 +23,10 @@ const migrations = new URL("../../db/migrations/", import.meta.url);
  */
 export async function testDb(): Promise<TestDb> {
   const known = idle.pop();
-  if (known) await empty(known);
+  if (known) {
+    await empty(known);
+    begun.delete(known.db);
+  }
   const handle = known ?? (await ownDb());
   let isClosed = false;
   const close = async () => {
@@ -45,6 +48,15 @@ export async function ownDb(): Promise<TestDb> {
 /** Whether this run is on PostgreSQL. */
 export function isPostgres(): boolean {
   return process.env.CODRAFT_TEST_DB === "postgres";
+}
+
+/** How often a beginning of a kind was asked for in a database since it was last empty (`replay.ts`). */
+const begun = new WeakMap<Db, Map<string, number>>();
+
+export function begunIn(db: Db): Map<string, number> {
+  const known = begun.get(db) ?? new Map();
+  begun.set(db, known);
+  return known;
 }
 
 /** The worker's databases that nobody uses. */
@@ -128,7 +140,24 @@ async function pgliteCopy(name: string, make: () => Promise<PGlite>): Promise<PG
 
 async function postgresDatabase(): Promise<TestDb> {
   const url = await createPostgresDatabase(inject("postgresUrl") as string);
-  return { ...(await connectPostgres(url, 10)), url };
+  const { default: postgres } = await import("postgres");
+  const handle = await connectPostgres(url, 10);
+  // Connects when it is first asked for something. To change the role later would have every plan of a connection made anew.
+  const connection = { session_replication_role: "replica" };
+  const copier = postgres(url, { ...socketOf(url), max: 1, connection, onnotice: () => {} });
+  copiers.set(handle.db, copier);
+  const close = async () => {
+    await Promise.all([handle.close(), copier.end({ timeout: 5 })]);
+  };
+  return { ...handle, url, close };
+}
+
+const copiers = new WeakMap<Db, Sql>();
+
+/** Runs a block that copies rows into a test's database, on a connection that nothing else uses where there is one. */
+export async function copyInto(db: Db, block: string): Promise<void> {
+  const copier = copiers.get(db);
+  await (copier ? copier.unsafe(block) : db.execute(sql.raw(block)));
 }
 
 type Template = { readonly name: string; readonly fill: (handle: DbHandle, url: string) => Promise<void> };

@@ -36,18 +36,20 @@ export const testKeys = (origin: string) => ({
 });
 
 const keptBy = new WeakMap<LogSigner, SignedLogs>();
+const logKeys = (origin: string): readonly NamedKey[] => [testKeys(origin).log];
+const receiptKeys = (origin: string): readonly NamedKey[] => [testKeys(origin).receipts];
+/** Signers whose keys are those of nearly all tests. */
+const usual = new WeakSet<LogSigner>();
 
 /** A signer that keeps what it signed as long as the test goes on. */
-export function testSigner(
-  keysOf: (origin: string) => readonly NamedKey[] = (origin) => [testKeys(origin).log],
-): LogSigner {
-  const kept = new Map<string, Signed>();
+export function testSigner(keysOf = logKeys, kept = new Map<string, Signed>()): LogSigner {
   const signed: SignedLogs = {
     read: (origin) => kept.get(origin) ?? null,
     keep: (origin, tree) => kept.set(origin, tree),
   };
   const signer = localSigner(keysOf, signed);
   keptBy.set(signer, signed);
+  if (keysOf === logKeys) usual.add(signer);
   return signer;
 }
 
@@ -60,6 +62,28 @@ export function signedBy({ recordLog }: Pick<Deps, "recordLog">): SignedLogs {
 
 const noWitnesses: Witnesses = { policy: () => null, ask: async () => null };
 
+/** The moment at which a clock of tests begins to stand still. */
+const standsAt = new Date("2030-01-01T12:00:00.000Z");
+/** What of the dependencies may be a test's own without changing what acts store, or is part of the shape. */
+const harmless = new Set(["now", "settings", "recordLog"]);
+const shapes = new WeakMap<TestDeps, (keyof Deps)[]>();
+
+/**
+ * What the rows depend on that acts store with these: those of one shape may be copied. Null where a test has something of its own
+ * that decides what is stored, such as its randomness, its mail server or a clock that has moved.
+ */
+export function shapeOf(deps: TestDeps): string | null {
+  const own = shapes.get(deps);
+  const { signer, receiptKeys: ofReceipts } = deps.recordLog;
+  if (!own?.every((name) => harmless.has(name))) return null;
+  if (!usual.has(signer) || ofReceipts !== receiptKeys) return null;
+  const at = own.includes("now") ? deps.now().getTime() : "now";
+  if (at !== "now" && at !== standsAt.getTime()) return null;
+  // Whichever database it is shows in warnings alone.
+  const { isEvaluation: _, ...settings } = deps.settings;
+  return `${at} ${JSON.stringify(settings)}`;
+}
+
 /** What the server builds, with mail, announcements and log kept for the test to look at. */
 export function testDeps(
   handle: Pick<TestDb, "db" | "kind" | "runHot">,
@@ -71,7 +95,7 @@ export function testDeps(
   const keep = (level: "info" | "warn" | "error") => (_: unknown, message: string) => {
     logged.push({ level, message });
   };
-  return {
+  const deps: TestDeps = {
     db: handle.db,
     now: () => new Date(),
     newId: () => randomUUID(),
@@ -93,7 +117,7 @@ export function testDeps(
       asThingsStand,
       tables: committedRecordTables,
       signer: testSigner(),
-      receiptKeys: (origin) => [testKeys(origin).receipts],
+      receiptKeys,
       witnesses: noWitnesses,
     },
     todoSources,
@@ -115,10 +139,12 @@ export function testDeps(
     announced,
     logged,
   };
+  shapes.set(deps, Object.keys(overrides) as (keyof Deps)[]);
+  return deps;
 }
 
 /** A clock that stands still until it is moved, for services that take their time from deps. */
-export function testClock(start = new Date("2030-01-01T12:00:00.000Z")) {
+export function testClock(start = standsAt) {
   let at = start.getTime();
   return {
     now: () => new Date(at),

@@ -45,6 +45,7 @@ import { plain } from "~/kernel/language/localized";
 import { versionOf } from "~/platform/version.server";
 import * as schema from "~db/schema";
 import { formOf, given } from "~tests/support/endorsements";
+import { replayed } from "~tests/support/replay";
 import {
   cast,
   closed,
@@ -130,6 +131,13 @@ export async function buildWorld(db: TestDb): Promise<World> {
       founders: ["founder@example.org", "fallen@example.org"],
     },
   });
+  const made = await replayed(deps, "a world with one of everything", begin);
+  return { ...made, deps, s: { ...made.s, deps } };
+}
+
+type Begun = Omit<World, "deps" | "s"> & { readonly s: Omit<Scenario, "deps"> };
+
+async function begin(deps: TestDeps): Promise<Begun> {
   const s = await scenario(deps);
   const other = await scenario(deps, { members: 1 });
   const invite = (email: string, role: "organizer" | "moderator" | "participant") =>
@@ -231,9 +239,9 @@ export async function buildWorld(db: TestDb): Promise<World> {
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
   const seen = versionOf(checklistShown(checklist));
+  const { deps: _, ...own } = s;
   return {
-    deps,
-    s,
+    s: own,
     people,
     counted,
     voting,
