@@ -147,7 +147,7 @@ async function postgresDatabase(): Promise<TestDb> {
   const copier = postgres(url, { ...socketOf(url), max: 1, connection, onnotice: () => {} });
   copiers.set(handle.db, copier);
   const close = async () => {
-    await Promise.all([handle.close(), copier.end({ timeout: 5 })]);
+    await Promise.all([handle.close(), copier.end()]);
   };
   return { ...handle, url, close };
 }
