@@ -75,7 +75,14 @@ describe("what is added in one place", { timeout: 240_000 }, () => {
 function complaints(edits: Edits): string[] {
   copyWith(edits);
   // What the edits do not touch was checked for the edits before them: both have the new language, which touches everything.
-  const compiler = [projectPath("node_modules/typescript-native/bin/tsc"), "-p", folder, "--incremental", "--checkers", "1"];
+  const compiler = [
+    projectPath("node_modules/typescript-native/bin/tsc"),
+    "-p",
+    folder,
+    "--incremental",
+    "--checkers",
+    "1",
+  ];
   const { status, stdout } = spawnSync(process.execPath, compiler, { cwd: folder, encoding: "utf8" });
   const wrong = new Set([...stdout.matchAll(/^(\S+)\(\d+,\d+\): error /gm)].map(([, name]) => name ?? ""));
   // A compiler that could not begin names no file.
