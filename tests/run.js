@@ -30,7 +30,8 @@ const lanes = [
 ];
 const projects = ["e2e", "postgres", "pglite", "unit"];
 const flags = {
-  "--both": "every test with a database runs on both of them",
+  "--both":
+    "every test with a database runs on both of them, and both verifiers judge ten times as many made cases",
   "--timings": "keeps what each file took in tests/timings.json",
   "--coverage": "says how much of each feature the tests without a browser run",
 };
@@ -105,7 +106,10 @@ async function vitest(chosen) {
   const isCovered = words.includes("--coverage");
   if (isCovered) args.push("--coverage.enabled");
   const env = { ...process.env, CODRAFT_TEST_REPORT: file };
-  if (words.includes("--both")) env.CODRAFT_TEST_BOTH = "on";
+  if (words.includes("--both")) {
+    env.CODRAFT_TEST_BOTH = "on";
+    env.AGREE ??= "400";
+  }
   const code = await node(args, undefined, env);
   const { files, spans, errors } = existsSync(file)
     ? JSON.parse(readFileSync(file, "utf8"))

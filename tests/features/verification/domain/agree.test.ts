@@ -6,7 +6,7 @@ import { chance, madeBundle, pin, someHeld, zipped } from "../madeBundle";
 import { hasPython, pythonVerifier } from "../python";
 import { tampered } from "../tampering";
 
-const rounds = Number(process.env.AGREE ?? 100);
+const rounds = Number(process.env.AGREE ?? 40);
 
 describe.skipIf(!hasPython)("The verifier in Python and that of the browser", () => {
   let python: Awaited<ReturnType<typeof pythonVerifier>>;

@@ -9,7 +9,7 @@ import { canonicalJson } from "~/kernel/hash/canonical";
 import { type Chance, chance } from "../madeBundle";
 import { hasPython } from "../python";
 
-const cases = Number(process.env.AGREE ?? 100);
+const cases = Number(process.env.AGREE ?? 40);
 const criteria = ["use", "study", "modify"];
 const choices = ["required", "not_necessary", "cannot_judge"] as const;
 const folder = fileURLToPath(new URL("../../../../docs/verifier/", import.meta.url));
