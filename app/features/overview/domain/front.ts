@@ -37,16 +37,24 @@ export type Way =
       readonly at: Date;
     }
   | { readonly way: "call"; readonly minutes: number }
-  | { readonly way: "join"; readonly minutes: number };
+  | { readonly way: "join"; readonly minutes: number }
+  | { readonly way: "recount"; readonly number: number; readonly minutes: number };
 
-/** So many stand beside each other. */
+/** So many of those that have their day. */
 const waysShown = 3;
 /** Seconds that a component of a ballot takes. */
 const secondsEach = 40;
 
-/** What anybody can do in a process, what is on now first; there is always something. */
+/**
+ * What anybody can do in a process, what is on now first; there is always something. Counting the last result again comes after what
+ * has its day.
+ */
 export function waysIn(
-  { publicRound, callsUntil }: Pick<FrontFacts, "publicRound" | "callsUntil">,
+  {
+    publicRound,
+    callsUntil,
+    result,
+  }: Pick<FrontFacts, "publicRound" | "callsUntil"> & { result: number | null },
   newest: PhaseFacts["newest"],
   meeting: Meeting | null,
   now: Date,
@@ -63,7 +71,8 @@ export function waysIn(
     callsUntil !== null && callsUntil >= dayOf(now) && { way: "call", minutes: 5 },
     { way: "join", minutes: 2 },
   ];
-  return all.filter((one) => one !== false).slice(0, waysShown);
+  const ways = all.filter((one) => one !== false).slice(0, waysShown);
+  return result === null ? ways : [...ways, { way: "recount", number: result, minutes: 1 }];
 }
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
@@ -76,7 +85,7 @@ const townhallWay = ({ number, minutesLong, isLive, startsAt }: Meeting): Way =>
 });
 
 /** Whether a version takes comments: a final one does not, and none after its day. */
-export function takesComments(
+function takesComments(
   { isFinal, commentsUntil }: NonNullable<PhaseFacts["newest"]>,
   now: Date,
 ): boolean {

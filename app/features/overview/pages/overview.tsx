@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
 import { TodoSection } from "~/features/notices/ui/TodoSection";
-import { firstStepsOf, newcomerOf } from "~/features/overview/domain/firstSteps";
+import { newcomerOf } from "~/features/overview/domain/firstSteps";
 import { frontOf } from "~/features/overview/services/front/frontPage.server";
 import { phasesInWords } from "~/features/overview/services/share/phasesInWords";
 import { AboutProcess } from "~/features/overview/ui/front/AboutProcess";
@@ -47,15 +47,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
       picture: previewPicture(process.slug),
       alt: phasesInWords({ t, language }, front.phases),
     },
-    first: {
-      who: newcomerOf(standing),
-      steps: firstStepsOf(newcomerOf(standing), {
-        openRounds: front.openRounds,
-        draft: front.openDraft,
-        result: front.result?.number ?? null,
-      }),
-      isFounder: standing.founder && !standing.suspended,
-    },
+    help: { who: newcomerOf(standing), isFounder: standing.founder && !standing.suspended },
     slug: process.slug,
     title: localize(process.title, language),
     summary: localize(process.summary, language),
@@ -83,8 +75,8 @@ export default function Overview() {
       <Hero base={base} data={data} />
       <TodoSection todos={data.todos} />
       <PhaseBar base={base} phases={data.phases} />
-      <FirstSteps base={base} {...data.first} />
-      <TakePart base={base} ways={data.ways} />
+      {data.help.who === "organizer" && <FirstSteps base={base} isFounder={data.help.isFounder} />}
+      <TakePart base={base} ways={data.ways} help={data.help} />
       <div className="halves section">
         <NextDates base={base} dates={data.dates} />
         {data.result && (

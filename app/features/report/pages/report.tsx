@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { processReport } from "~/features/report/services/report.server";
 import { Approvals } from "~/features/report/ui/Approvals";
+import { Contents } from "~/features/report/ui/contents/Contents";
 import { Decisions } from "~/features/report/ui/Decisions";
 import { Endorsements } from "~/features/report/ui/Endorsements";
 import { Figures } from "~/features/report/ui/Figures";
@@ -57,6 +58,7 @@ export default function Report() {
         <Content view={data.summary} />
       </p>
       <Standing data={data} base={base} />
+      <Contents data={data} />
       <Figures data={data} />
       <Time data={data} base={base} />
       <People data={data} base={base} />

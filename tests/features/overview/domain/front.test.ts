@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type FrontFacts, nextDates, waysIn } from "~/features/overview/domain/front";
 
 const now = new Date("2024-06-01T12:00:00.000Z");
-const nothing: FrontFacts = { publicRound: null, turns: [], callsUntil: null };
+const nothing: FrontFacts & { result: null } = {
+  publicRound: null,
+  turns: [],
+  callsUntil: null,
+  result: null,
+};
 const newest = { label: "0.2", isFinal: false, commentsUntil: null };
 const townhall = {
   number: 4,
@@ -20,7 +25,7 @@ describe("what anybody can do in a process", () => {
   });
 
   test("three at most; a meeting that is on comes before all, one that is planned after what is open already", () => {
-    const open = { publicRound: { number: 9, components: 26 }, callsUntil: "2024-07-01" };
+    const open = { publicRound: { number: 9, components: 26 }, callsUntil: "2024-07-01", result: null };
     expect(ways(open, newest, townhall)).toEqual(["vote", "comment", "townhall"]);
     expect(ways(open, newest, { ...townhall, isLive: true })).toEqual(["live", "vote", "comment"]);
     expect(ways(open, null, null)).toEqual(["vote", "call", "join"]);
@@ -31,6 +36,15 @@ describe("what anybody can do in a process", () => {
     expect(ways(nothing, { ...newest, commentsUntil: now }, null)).toEqual(["join"]);
     expect(ways({ ...nothing, callsUntil: "2024-05-31" }, null, null)).toEqual(["join"]);
     expect(ways({ ...nothing, callsUntil: "2024-06-01" }, null, null)).toEqual(["call", "join"]);
+  });
+
+  test("a result can be counted again, besides", () => {
+    expect(ways({ ...nothing, result: 4 }, newest, townhall)).toEqual([
+      "comment",
+      "townhall",
+      "join",
+      "recount",
+    ]);
   });
 
   test("a ballot takes as long as its components", () => {

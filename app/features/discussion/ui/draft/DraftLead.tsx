@@ -22,7 +22,7 @@ export function DraftLead({ data: { draft, isOpen, changes }, base }: { data: Dr
         </>
       )}
       {changes && (
-        <>
+        <span className="block">
           <Labelled
             label={
               <>
@@ -33,17 +33,18 @@ export function DraftLead({ data: { draft, isOpen, changes }, base }: { data: Dr
               </>
             }
           >
-            {format.list(changeList(changes.counts, t))}
-          </Labelled>{" "}
-          ·{" "}
-          {changes.unexplained === 0
-            ? t("discussion:drafts.allExplained")
-            : t("discussion:drafts.unexplained", { count: changes.unexplained })}
-        </>
+            {`${format.list(changeList(changes.counts, t))} · ${explained(changes.unexplained, t)}`}
+          </Labelled>
+        </span>
       )}
     </p>
   );
 }
+
+const explained = (unexplained: number, t: ReturnType<typeof useWords>["t"]): string =>
+  unexplained === 0
+    ? t("discussion:drafts.allExplained")
+    : t("discussion:drafts.unexplained", { count: unexplained });
 
 function changeList(counts: Readonly<Record<string, number>>, t: ReturnType<typeof useWords>["t"]): string[] {
   const parts = (["edited", "moved", "split", "merged", "added", "removed"] as const).flatMap((kind) => {

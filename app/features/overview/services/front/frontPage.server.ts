@@ -1,5 +1,5 @@
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
-import { nextDates, takesComments, waysIn } from "~/features/overview/domain/front";
+import { nextDates, waysIn } from "~/features/overview/domain/front";
 import { phasesOf } from "~/features/overview/domain/phases";
 import { frontFactsOf } from "~/features/overview/services/front/frontFacts.server";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
@@ -38,10 +38,8 @@ export async function frontOf(
   return {
     phases: phasesOf(phaseFacts, now),
     newest: newest?.label ?? null,
-    openRounds: phaseFacts.openRounds,
     /** The newest draft, while it can be commented on. */
-    openDraft: newest && takesComments(newest, now) ? newest.label : null,
-    ways: waysIn(facts, newest, meeting, now),
+    ways: waysIn({ ...facts, result: result?.number ?? null }, newest, meeting, now),
     dates: nextDates(facts, newest, meeting, { milestones: named, now, most: datesShown }),
     result: result && { ...result, title: localize(result.title, language) },
   };

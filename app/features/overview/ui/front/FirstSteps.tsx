@@ -1,26 +1,16 @@
-import type { FirstStep, Newcomer } from "~/features/overview/domain/firstSteps";
+import { organizersSteps } from "~/features/overview/domain/firstSteps";
 import { useWords } from "~/i18n";
-import { dismiss } from "~/ui/frame/head/dismissed";
-import { Icon } from "~/ui/frame/shell/Icon";
 import { PageLink } from "~/ui/text/PageLink";
+import { PutAway, StartOwn } from "./PutAway";
 
-type Props = {
-  readonly base: string;
-  readonly who: Newcomer;
-  readonly steps: readonly FirstStep[];
-  /** Whether they may start a process of their own. */
-  readonly isFounder: boolean;
-};
-
-/** Leads somebody who is here for the first time; put away, it stays away in this browser. */
-export function FirstSteps({ base, who, steps, isFounder }: Props) {
+/** Leads somebody who organizes for the first time; put away, it stays away in this browser. */
+export function FirstSteps({ base, isFounder }: { readonly base: string; readonly isFounder: boolean }) {
   const { t } = useWords();
-  if (steps.length === 0) return null;
   return (
-    <section className={`first-steps steps-${who}`} aria-labelledby="first">
-      <h2 id="first">{t(`overview:first.title.${who}`)}</h2>
+    <section className="first-steps steps-organizer" aria-labelledby="first">
+      <h2 id="first">{t("overview:first.title.organizer")}</h2>
       <ol>
-        {steps.map(({ step, path }) => (
+        {organizersSteps.map(({ step, path }) => (
           <li key={step}>
             <PageLink to={`${base}${path}`}>{t(`overview:first.${step}.title`)}</PageLink>
             <br />
@@ -30,12 +20,10 @@ export function FirstSteps({ base, who, steps, isFounder }: Props) {
       </ol>
       {isFounder && (
         <p>
-          <PageLink to="/start-process">{t("overview:first.own")}</PageLink>
+          <StartOwn />
         </p>
       )}
-      <button type="button" onClick={() => dismiss(`steps-${who}`)} aria-label={t("overview:first.dismiss")}>
-        <Icon name="close" />
-      </button>
+      <PutAway what="steps-organizer" />
     </section>
   );
 }

@@ -1,8 +1,10 @@
+import type { Newcomer } from "~/features/overview/domain/firstSteps";
 import type { Way } from "~/features/overview/domain/front";
 import { useWords } from "~/i18n";
 import { Icon, type IconName } from "~/ui/frame/shell/Icon";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { PutAway, StartOwn } from "./PutAway";
 
 type Shown = Omit<Way, "at"> & {
   readonly number?: number;
@@ -19,16 +21,34 @@ const cards: Readonly<
   townhall: { icon: "townhalls", path: ({ number }) => `/townhalls/${number}` },
   call: { icon: "workgroups", path: () => "/calls" },
   join: { icon: "people", path: () => "/join" },
+  recount: { icon: "board", path: ({ number }) => `/results/${number}?tab=files` },
+};
+
+/** What participants have to know at first, and those who are not yet. */
+const helps = { visitor: "join", newcomer: "join", participant: "vote" } as const;
+
+type Props = {
+  readonly base: string;
+  readonly ways: readonly Shown[];
+  readonly help: { readonly who: Newcomer; readonly isFounder: boolean };
 };
 
 /** What anybody can do here now: each a card that leads there and says how long it takes. */
-export function TakePart({ base, ways }: { readonly base: string; readonly ways: readonly Shown[] }) {
+export function TakePart({ base, ways, help: { who, isFounder } }: Props) {
   const { t } = useWords();
   return (
     <section className="section" aria-labelledby="take-part">
       <h2 id="take-part" tabIndex={-1}>
         {t("overview:take.title")}
       </h2>
+      {who !== "organizer" && (
+        <p className={`first-help steps-${who}`}>
+          <span>
+            {t(`overview:first.${helps[who]}.body`)} {isFounder && <StartOwn />}
+          </span>
+          <PutAway what={`steps-${who}`} />
+        </p>
+      )}
       <div className="ways">
         {ways.map((one) => (
           <article key={one.way} className={one.way === "live" ? "card way live" : "card way"}>
