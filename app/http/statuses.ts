@@ -85,6 +85,8 @@ export const statusOf: Record<RefusalCode, number> = {
   thread_closed: 409,
   slow_mode: 429,
   meeting_over: 409,
+  meeting_cancelled: 409,
+  check_closed: 409,
   meeting_not_live: 409,
   queue_closed: 409,
   agreements_first: 409,

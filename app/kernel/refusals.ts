@@ -87,6 +87,8 @@ export const refusalCodes = [
   "thread_closed",
   "slow_mode",
   "meeting_over",
+  "meeting_cancelled",
+  "check_closed",
   "meeting_not_live",
   "queue_closed",
   "agreements_first",

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { allIntents, formFor, type OfferedIntent } from "./support/intents";
-import { goodForms, type Later, laterStates } from "./support/laterStates";
-import { addressOf, bodyIn, locationIn, visit } from "./support/routes";
+import { goodForms } from "./support/later/forms";
+import { type Later, laterStates } from "./support/later/states";
+import { addressesOf, bodyIn, locationIn, partsOf, visit } from "./support/routes";
 import { stored } from "./support/stored";
 
 /**
@@ -13,6 +14,8 @@ import { stored } from "./support/stored";
 const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   "a closed round": {
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
+    "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
+    "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
     "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
     "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
     "votes/manage.round.open.tsx": { round_not_draft: "open ask", not_asked: "takeBack" },
@@ -21,6 +24,8 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
   },
   "a round in a published result": {
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
+    "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
+    "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
     "votes/ballot.tsx": { round_not_open: "save fill review", round_closed: "cast withdraw" },
     "votes/manage.round.ballots.tsx": { round_not_open: "read import" },
     "votes/manage.round.open.tsx": { round_not_draft: "open ask", not_asked: "takeBack" },
@@ -37,6 +42,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
     "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
     "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
+    "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
   },
   // What people said of the version stays theirs to change until it closes.
@@ -45,6 +51,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "approvals/manage.approval.open.tsx": { round_not_draft: "open" },
     "approvals/manage.approval.tsx": { round_not_draft: "edit discard" },
     "rounds/manage.close.tsx": { changed_since_read: "close ask", not_asked: "takeBack" },
+    "rounds/manage.extend.tsx": { changed_since_read: "extend" },
     "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
   },
   "a prepared approval of a version that was replaced": {
@@ -52,7 +59,51 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "approvals/manage.approval.open.tsx": { version_replaced: "open" },
     "approvals/manage.approval.tsx": { done: "edit discard" },
     "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
+    "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "rounds/manage.schedule.tsx": { changed_since_read: "schedule unschedule" },
+  },
+  // What was said at it, what it decided and where it is written down is told after it; its thread goes on.
+  "a meeting that has ended": {
+    "townhalls/manage.townhall.tsx": {
+      meeting_over: "edit cancel",
+      not_found: "removeOutcome",
+      done: "minutes outcome readTranscript transcript clauses",
+    },
+    "townhalls/townhall.transcript.tsx": { done: "carry withdraw" },
+    "townhalls/townhall.tsx": {
+      meeting_over: `raise lower ask unask vote answer start end item display call done remove queue slow answering
+        answered handOver check closeCheck register unregister`,
+      superseded: "agree",
+      done: "say hide",
+    },
+  },
+  "a meeting that was called off": {
+    "townhalls/manage.townhall.tsx": {
+      meeting_cancelled: "edit cancel minutes outcome removeOutcome transcript clauses",
+      done: "readTranscript",
+    },
+    "townhalls/townhall.transcript.tsx": { not_found: "carry withdraw" },
+    "townhalls/townhall.tsx": {
+      meeting_cancelled: `raise lower ask unask vote answer say start end item display call done remove queue slow
+        answering answered handOver check closeCheck register unregister`,
+      superseded: "agree",
+      not_found: "hide",
+    },
+  },
+  "a call that was closed": { "calls/call.tsx": { call_closed: "apply", done: "withdraw" } },
+  // What was said of a version stays said of it, and may be said better; what is newer counts for later ones.
+  "a system, of a version that was replaced": {
+    "reviews/system.answer.tsx": { not_found: "answer" },
+    "reviews/system.review.save.ts": { edited_meanwhile: "save" },
+    "reviews/system.review.tsx": { done: "save read import" },
+    "reviews/system.tsx": {
+      already_exists: "volunteer",
+      too_many: "resend",
+      done: "settle unsettle ask close withdraw",
+    },
+  },
+  "translations of a version that was replaced": {
+    "translation/translate.tsx": { done: "save xliff sendBack review" },
   },
   ...Object.fromEntries(
     ["a version that was replaced", "a version whose comments are closed", "the final version"].map(
@@ -87,7 +138,8 @@ const intents = await allIntents();
 async function send(one: OfferedIntent, at: Later): Promise<string> {
   const { s, params } = at;
   const byNeed = one.needs.includes("seat") ? there(s.members.alpha[0]) : s.participant;
-  const person = one.needs.includes("organizer") ? s.organizer : one.name === "take" ? s.facilitator : byNeed;
+  const byWho = at.by?.[one.name] ?? at.by?.anything ?? byNeed;
+  const person = one.needs.includes("organizer") ? s.organizer : one.name === "take" ? s.facilitator : byWho;
   const filler = { id: params.clause ?? crypto.randomUUID(), text: "Words", number: "1" };
   const form = goodForms[`${one.file} ${one.name}`]?.(at) ?? formFor(one.schema, filler);
   const sent = { deps: s.deps, person, params, form: { intent: one.name, ...form } };
@@ -101,12 +153,17 @@ describe.each(Object.entries(answers))("Of %s", (state, expected) => {
   const about = () => there(later[state]);
   const rows = Object.entries(expected).flatMap(([file, byAnswer]) =>
     Object.entries(byAnswer).flatMap(([answer, names]) =>
-      names.split(" ").map((name) => ({ file, name, answer })),
+      names.split(/\s+/).map((name) => ({ file, name, answer })),
     ),
   );
 
   test("everything that can be asked for is in the table", () => {
-    const named = (file: string) => (addressOf.get(file) ?? "").split("/").includes(`:${about().part}`);
+    const named = (file: string) =>
+      addressesOf(file).some((address) => {
+        const parts = partsOf(address);
+        return [about().part, "process"].every((name) => parts.includes(name)) && isNamed(parts);
+      });
+    const isNamed = (parts: readonly string[]) => parts.every((name) => name in about().params);
     const offered = intents.filter(({ file }) => named(file)).map(({ file, name }) => `${file} ${name}`);
     expect(rows.map(({ file, name }) => `${file} ${name}`).sort()).toEqual(offered.sort());
   });

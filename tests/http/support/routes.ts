@@ -25,10 +25,18 @@ function nameOf(path: string): string {
   return path.replace(/^.*features\//, "").replace("/pages/", "/");
 }
 
+const allAddresses = addresses.flatMap((entry) => walk(entry, ""));
+
 /** The address of every route, by its file; of a file with several, the first. */
-export const addressOf: ReadonlyMap<string, string> = new Map(
-  addresses.flatMap((entry) => walk(entry, "")).toReversed(),
-);
+export const addressOf: ReadonlyMap<string, string> = new Map(allAddresses.toReversed());
+
+/** Every address that leads to a file. */
+export const addressesOf = (file: string): readonly string[] =>
+  allAddresses.flatMap(([name, path]) => (name === file ? [path] : []));
+
+/** What of an address has to be named: all its parts but those that may be left out. */
+export const partsOf = (address: string) =>
+  [...address.matchAll(/:(\w+)(?![\w?])/g)].map(([, name = ""]) => name);
 
 function walk(entry: Entry, above: string): [string, string][] {
   const path = `${above}${entry.path ? `/${entry.path}` : ""}`;
@@ -119,7 +127,9 @@ export async function visit(
   kind: "loader" | "action",
   { params = {}, search = "", ...asked }: Omit<Asked, "path"> & { readonly search?: string },
 ): Promise<Answer> {
-  const address = addressOf.get(file);
+  // The first address for which everything is named.
+  const address =
+    addressesOf(file).find((one) => partsOf(one).every((name) => name in params)) ?? addressOf.get(file);
   if (address === undefined) throw new Error(`no address leads to ${file}`);
   const named = Object.fromEntries(
     [...address.matchAll(/:(\w+)|\*/g)].flatMap(([whole, name = whole]) => {

@@ -25,6 +25,7 @@ import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { cut } from "~/kernel/text/cut";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -45,7 +46,8 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const townhall = row.townhallId ? await townhallOf(deps.db, row.townhallId) : null;
   return {
     ...(await readThreadPage(context, thread)),
-    topic: { ...topic, title: view.hidden === null ? topic.title : "" },
+    // What was asked at a meeting has no title: its first words stand for it.
+    topic: { ...topic, title: view.hidden === null ? topic.title || cut(row.body, 80) : "" },
     answer: row.answerId as string | null,
     moved,
     // What was asked at a townhall can be made a comment on the text.
@@ -107,7 +109,7 @@ export default function Thread() {
           {t(`threads:category.${topic.category ?? "general"}`)}
         </PageLink>
       </Crumbs>
-      <h1 dir="auto">{topic.title || t("discussion:threads.question", { number: topic.number })}</h1>
+      <h1 dir="auto">{topic.title || t("discussion:threads.hidden")}</h1>
       <p className="lead">
         <About base={base} topic={topic} />
         {topic.isPinned && <span className="tag">{t("threads:pinned")}</span>}{" "}

@@ -1,8 +1,12 @@
 import { and, asc, between, eq, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Thread } from "~/features/comments/services/findThread.server";
+import { cut } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { comments, movedPosts } from "~db/schema/comments";
+
+/** Of what has no title the first words stand for it (characters). */
+const longestTitle = 80;
 
 /**
  * Where posts went that stood on a page of a thread, and, where a link asks for one of them, where it leads now. Posts of
@@ -21,6 +25,10 @@ export async function movedFrom(
       id: comments.id,
       now: comments.post,
       number: sql<number>`coalesce(${thread.number}, ${comments.number})`,
+      // Empty where it is hidden, as its page has it.
+      title: sql<string>`case when coalesce(${thread.id}, ${comments.id}) = ${comments.id} then
+          case when ${comments.hiddenAt} is null then coalesce(nullif(${comments.title}, ''), ${comments.body}) else '' end
+        when ${thread.hiddenAt} is null then coalesce(nullif(${thread.title}, ''), ${thread.body}) else '' end`,
     })
     .from(movedPosts)
     .innerJoin(comments, eq(comments.id, movedPosts.commentId))
@@ -39,7 +47,8 @@ export async function movedFrom(
   return {
     moved: numbers.map((number) => {
       const posts = rows.filter((one) => one.number === number);
-      return { number, posts: posts.map(({ post }) => post), path: posts.map(pathOf)[0] ?? "" };
+      const title = cut(posts[0]?.title ?? "", longestTitle);
+      return { number, title, posts: posts.map(({ post }) => post), path: posts.map(pathOf)[0] ?? "" };
     }),
     leadsTo: wanted ? pathOf(wanted) : null,
   };

@@ -44,7 +44,7 @@ export default function Faq() {
       )}
       <div className="section measure">
         {entries.map((entry) => (
-          <FaqEntry key={entry.number} base={base} entry={entry} newest={newest} isLinked />
+          <FaqEntry key={entry.number} base={base} entry={entry} newest={newest} />
         ))}
       </div>
       <Pager page={page} pages={pages} />

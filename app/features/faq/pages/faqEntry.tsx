@@ -8,7 +8,7 @@ import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -53,9 +53,11 @@ export default function FaqEntryPage() {
       <Crumbs base={base} process={process}>
         <PageLink to={`${base}/faq`}>{t("drafts:faq.title")}</PageLink>
       </Crumbs>
-      <h1>{t("faq:number", { number: entry.number })}</h1>
+      <h1 lang={entry.language} dir={directionOf(entry.language)}>
+        {entry.question}
+      </h1>
       <div className="section measure">
-        <FaqEntry base={base} entry={entry} newest={newest} isLinked={false} />
+        <FaqEntry base={base} entry={entry} newest={newest} isAlone />
         <p className="small">
           <Labelled label={t("faq:translation.title")}>
             {languages.map((language) => (

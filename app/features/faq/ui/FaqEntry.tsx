@@ -23,23 +23,27 @@ export function FaqEntry({
   base,
   entry,
   newest,
-  isLinked,
+  isAlone = false,
 }: {
   base: string;
   entry: Entry;
   /** The version in which its clauses are shown. */
   newest: string | null;
-  isLinked: boolean;
+  /** On a page of its own, whose heading has the question. */
+  isAlone?: boolean;
 }) {
   const { t, format } = useWords();
-  const question = (
-    <span lang={entry.language} dir={directionOf(entry.language)}>
-      {entry.question}
-    </span>
-  );
   return (
     <article className="faq" id={`q-${entry.number}`}>
-      <h2>{isLinked ? <PageLink to={`${base}/faq/${entry.number}`}>{question}</PageLink> : question}</h2>
+      {!isAlone && (
+        <h2>
+          <PageLink to={`${base}/faq/${entry.number}`}>
+            <span lang={entry.language} dir={directionOf(entry.language)}>
+              {entry.question}
+            </span>
+          </PageLink>
+        </h2>
+      )}
       <Html html={entry.html} language={entry.language} />
       {(entry.state === "fallback" || entry.state === "stale") && (
         <p className="frag">

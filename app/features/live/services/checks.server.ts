@@ -15,7 +15,6 @@ type Done = Result<undefined, Refusal>;
 /** Opens a temperature check; one that was open is closed by it. */
 export async function openCheck(room: Room, input: RoomInput<"check">, language: Language): Promise<Done> {
   const { deps, tx, note, townhall } = room;
-  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
   await closeChecks(room);
   const id = deps.newId() as CheckId;
   await tx.insert(temperatureChecks).values({
@@ -37,7 +36,7 @@ export async function answerCheck(room: Room, { check, option }: RoomInput<"answ
     .from(temperatureChecks)
     .where(and(eq(temperatureChecks.id, check as CheckId), eq(temperatureChecks.townhallId, townhall.id)));
   if (!found || option >= found.options.length) return fail({ code: "not_found" });
-  if (found.closedAt) return fail({ code: "meeting_over" });
+  if (found.closedAt) return fail({ code: "check_closed" });
   const [person] = await tx
     .select({ groups: users.stakeholderGroups })
     .from(users)

@@ -59,7 +59,6 @@ export function asHand(row: typeof hands.$inferSelect): Hand {
 /** Raises one's hand, in two words. Who has one up already keeps it, with the new words. */
 export async function raiseHand(room: Room, { about, speaksAs }: RoomInput<"raise">): Promise<Done> {
   const { deps, tx, note, actor, process, townhall } = room;
-  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
   if (!(await isGroupOf(tx, process, speaksAs))) return fail({ code: "invalid" });
   const [up] = await tx
     .select()
@@ -108,7 +107,6 @@ export async function lowerHand({ deps, tx, note, actor, townhall }: Room): Prom
  */
 export async function callHand(room: Room, { hand, from }: RoomInput<"call">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
-  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
   const all = await handsOf(tx, townhall.id);
   if (speakingIn(all) !== from) return fail({ code: "acted_meanwhile" });
   const now = deps.now();

@@ -26,12 +26,9 @@ function set({ tx, townhall }: Room, values: Partial<TownhallRow>) {
   return tx.update(townhalls).set(values).where(eq(townhalls.id, townhall.id));
 }
 
-const isOver = ({ townhall: { state } }: Room) => state === "ended" || state === "cancelled";
-
 /** Begins the meeting: who starts it hosts it, the first item is on, and its thread is there. */
 export async function startTownhall(room: Room): Promise<Done> {
   const { deps, tx, note, actor, process, townhall } = room;
-  if (townhall.state !== "planned") return fail({ code: "meeting_over" });
   const now = deps.now();
   const [first] = await agendaOf(tx, townhall.id);
   const threadId = deps.newId() as CommentId;
@@ -88,7 +85,6 @@ async function noteAttendance({ deps, tx, townhall }: Room): Promise<void> {
  */
 export async function endTownhall(room: Room): Promise<Done> {
   const { deps, tx, note, townhall } = room;
-  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
   await endTurn(room);
   await closeChecks(room);
   const now = deps.now();
@@ -140,7 +136,6 @@ function asTitle(body: string): string {
  */
 export async function goToItem(room: Room, { item, from }: RoomInput<"item">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
-  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
   if ((townhall.itemId ?? "") !== from) return fail({ code: "acted_meanwhile" });
   const agenda = await agendaOf(tx, townhall.id);
   const at = agenda.findIndex(({ id }) => id === townhall.itemId);
@@ -153,7 +148,6 @@ export async function goToItem(room: Room, { item, from }: RoomInput<"item">): P
 
 /** Puts a clause or a component before everyone, or nothing. */
 export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): Promise<Done> {
-  if (isOver(room)) return fail({ code: "meeting_over" });
   const { tx, note, process, townhall } = room;
   const [kind = "", name = "", id = ""] = what.split(":");
   if (what === "") {
@@ -196,7 +190,6 @@ export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): 
 }
 
 export async function setQueue(room: Room, { open }: RoomInput<"queue">): Promise<Done> {
-  if (isOver(room)) return fail({ code: "meeting_over" });
   await set(room, { queueOpen: open === "yes" });
   room.note(room.townhall.id, "queue");
   return ok();
@@ -204,7 +197,6 @@ export async function setQueue(room: Room, { open }: RoomInput<"queue">): Promis
 
 /** Sets how long a person waits between two posts. */
 export async function setSlow(room: Room, { seconds }: RoomInput<"slow">): Promise<Done> {
-  if (isOver(room)) return fail({ code: "meeting_over" });
   await set(room, { slowSeconds: seconds });
   room.note(room.townhall.id, "queue");
   return ok();
@@ -213,7 +205,6 @@ export async function setSlow(room: Room, { seconds }: RoomInput<"slow">): Promi
 /** Hands the meeting over to somebody who takes part in the process. */
 export async function handOver(room: Room, { to }: RoomInput<"handOver">): Promise<Done> {
   const { tx, note, process, townhall } = room;
-  if (townhall.state === "ended" || townhall.state === "cancelled") return fail({ code: "meeting_over" });
   const [member] = await tx
     .select({ id: processMembers.userId })
     .from(processMembers)

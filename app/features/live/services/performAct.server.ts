@@ -1,6 +1,7 @@
 import { addReply } from "~/features/comments/services/addReply.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
 import { audit } from "~/features/live/feature";
+import { type ActTime, outOfTime } from "~/features/meetings/domain/outOfTime";
 import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
 import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms, type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
@@ -42,24 +43,28 @@ export type Acting = {
 type Done = Promise<Result<unknown, Refusal>>;
 type Act<Name extends RoomActName> = (acting: Acting, input: RoomInput<Name>) => Done;
 
-/** An act on the locked row of the meeting. */
+/** An act on the locked row of the meeting, in its time. */
 function inRoom<Name extends RoomActName>(
+  time: ActTime,
   run: (room: Room, input: RoomInput<Name>, acting: Acting) => Done,
 ): Act<Name> {
   return (acting, input) =>
-    withRooms(acting.deps, (tx, note) => entered(acting, tx, note, (room) => run(room, input, acting)));
+    withRooms(acting.deps, (tx, note) =>
+      entered(acting, tx, note, (room) => inTime(room, time) ?? run(room, input, acting)),
+    );
 }
 
 /** The host's part: refused to others, and written to the audit log where `action` is given. */
 function asHost<Name extends RoomActName>(
+  time: ActTime,
   run: (room: Room, input: RoomInput<Name>, acting: Acting) => Done,
   action?: AuditAction,
 ): Act<Name> {
   const hosting = (room: Room, input: RoomInput<Name>, acting: Acting): Done =>
     isHost(room.townhall, acting.actor, acting.standing)
-      ? run(room, input, acting)
+      ? (inTime(room, time) ?? run(room, input, acting))
       : Promise.resolve(fail({ code: "not_host" }));
-  if (!action) return inRoom(hosting);
+  if (!action) return inRoom("any", hosting);
   return (acting, input) => {
     const { deps, actor, process, townhall } = acting;
     const change = { processId: process.id, actor, action, subject: String(townhall.number) };
@@ -80,6 +85,12 @@ async function entered(
   return run({ deps, tx, note, actor, process, townhall: held });
 }
 
+/** The refusal of an act whose time it is not; null for one that may be done now. */
+function inTime({ townhall: { state } }: Room, time: ActTime): Done | null {
+  const code = time === "any" ? null : outOfTime(state, time);
+  return code && Promise.resolve(fail({ code }));
+}
+
 /** For those who agreed to the community's agreements. */
 function agreed<Name extends RoomActName>(run: Act<Name>): Act<Name> {
   return async (acting, input) =>
@@ -89,43 +100,45 @@ function agreed<Name extends RoomActName>(run: Act<Name>): Act<Name> {
 }
 
 const acts: { readonly [Name in RoomActName]: Act<Name> } = {
-  raise: agreed(inRoom(raiseHand)),
-  lower: inRoom((room) => lowerHand(room)),
+  raise: agreed(inRoom("live", raiseHand)),
+  lower: inRoom("live", (room) => lowerHand(room)),
   ask: agreed(({ deps, actor, process, townhall }, input) =>
     addQuestion(deps, actor, process, townhall.id, input),
   ),
-  unask: inRoom(takeBackQuestion),
-  vote: inRoom(voteOnQuestion),
-  answer: inRoom(answerCheck),
+  unask: inRoom("open", takeBackQuestion),
+  vote: inRoom("open", voteOnQuestion),
+  answer: inRoom("live", answerCheck),
   say: agreed(async ({ deps, actor, process, townhall }, input) => {
     const thread = await meetingThread(deps.db, townhall);
-    return thread ? addReply(deps, actor, process, thread, input) : fail({ code: "meeting_not_live" });
+    if (thread) return addReply(deps, actor, process, thread, input);
+    return fail({ code: outOfTime(townhall.state, "live") ?? "meeting_not_live" });
   }),
   agree: ({ deps, actor, process }, { revision }) => acceptAgreements(deps, actor, process, revision),
-  start: asHost((room) => startTownhall(room), audit["townhall.started"]),
-  end: asHost((room) => endTownhall(room), audit["townhall.ended"]),
-  item: asHost(goToItem),
-  display: asHost(putOnDisplay),
-  call: asHost(callHand),
-  done: asHost(finishTurn),
-  remove: asHost(removeHand),
-  queue: asHost(setQueue),
-  slow: asHost(setSlow),
-  answering: asHost(takeQuestion),
-  answered: asHost(markAnswered),
+  start: asHost("planned", (room) => startTownhall(room), audit["townhall.started"]),
+  end: asHost("live", (room) => endTownhall(room), audit["townhall.ended"]),
+  item: asHost("live", goToItem),
+  display: asHost("open", putOnDisplay),
+  call: asHost("live", callHand),
+  done: asHost("live", finishTurn),
+  remove: asHost("live", removeHand),
+  queue: asHost("open", setQueue),
+  slow: asHost("open", setSlow),
+  answering: asHost("open", takeQuestion),
+  answered: asHost("open", markAnswered),
   hide: async ({ deps, actor, standing, process, townhall }, { said, reason }) =>
     !allows("moderator", standing) && !isHost(townhall, actor, standing)
       ? fail({ code: "not_host" })
       : !allows("moderator", standing) && townhall.state !== "live"
-        ? fail({ code: "meeting_not_live" })
+        ? fail({ code: outOfTime(townhall.state, "live") ?? "meeting_not_live" })
         : hideComment(deps, actor, process, said as CommentId, { reason, within: townhall.id }),
-  handOver: asHost(handOver, audit["townhall.hosted"]),
-  check: asHost((room, input, { language }) => openCheck(room, input, language)),
-  closeCheck: asHost(closeCheck),
+  handOver: asHost("open", handOver, audit["townhall.hosted"]),
+  check: asHost("live", (room, input, { language }) => openCheck(room, input, language)),
+  closeCheck: asHost("live", closeCheck),
 };
 
 /**
- * Does one thing in a room, the same for forms and sockets. `not_host` where it is the host's to do,
+ * Does one thing in a room, the same for forms and sockets. `meeting_not_live` before its time, `meeting_over` and
+ * `meeting_cancelled` after it, `not_host` where it is the host's to do,
  * `agreements_first` where the community's agreements come first, `acted_meanwhile` where another host was faster.
  */
 export function performAct<Name extends RoomActName>(

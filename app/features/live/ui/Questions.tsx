@@ -16,7 +16,7 @@ export function Questions({
   questions,
   own,
   groups,
-  maySpeak,
+  mayVote,
   mayAsk,
   isHost,
   mayHide,
@@ -27,7 +27,7 @@ export function Questions({
   questions: readonly QuestionView[];
   own: OwnInRoom;
   groups: GroupNames;
-  maySpeak: boolean;
+  mayVote: boolean;
   mayAsk: boolean;
   isHost: boolean;
   mayHide: boolean;
@@ -49,7 +49,7 @@ export function Questions({
               id={`q-${question.number}`}
               className={question.isAnswered ? "question answered" : "question"}
             >
-              {maySpeak ? (
+              {mayVote ? (
                 <VoteButton question={question} isOn={isOn} />
               ) : (
                 <span className="vote">
@@ -76,7 +76,7 @@ export function Questions({
                     />
                   </div>
                 )}
-                {maySpeak && own.asked.includes(question.id) && !question.isAnswering && (
+                {mayVote && own.asked.includes(question.id) && !question.isAnswering && (
                   <ActForm name="unask" fields={{ question: question.id }}>
                     <button type="submit" className="linklike small no-print">
                       {t("live:question.takeBack")}
@@ -103,7 +103,7 @@ export function Questions({
           );
         })}
       </ul>
-      {maySpeak && mayAsk && <Ask groups={groups} formKey={formKey} />}
+      {mayAsk && <Ask groups={groups} formKey={formKey} />}
     </section>
   );
 }

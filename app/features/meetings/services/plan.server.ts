@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
+import { outOfTime } from "~/features/meetings/domain/outOfTime";
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
 import { audit, notices } from "~/features/meetings/feature";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
@@ -97,7 +98,7 @@ export function planSeries(
 
 /**
  * Changes a planned or live townhall. Another time or place makes its calendar entry newer, and who
- * registered is told of another time. `meeting_over` once it has ended or was cancelled.
+ * registered is told of another time. `meeting_over` once it has ended, `meeting_cancelled` once it was called off.
  */
 export function editTownhall(
   deps: Deps,
@@ -114,7 +115,8 @@ export function editTownhall(
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
-    if (held.state === "ended" || held.state === "cancelled") return fail({ code: "meeting_over" });
+    const code = outOfTime(held.state, "open");
+    if (code) return fail({ code });
     const draftId = await draftNamed(tx, process, input.draft);
     if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
     const startsAt = momentIn(input.zone, input.day, input.time);
@@ -153,7 +155,8 @@ export function cancelTownhall(
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
-    if (held.state !== "planned") return fail({ code: "meeting_over" });
+    const code = outOfTime(held.state, "planned");
+    if (code) return fail({ code });
     await tx
       .update(townhalls)
       .set({ state: "cancelled", sequence: held.sequence + 1, changedAt: deps.now() })

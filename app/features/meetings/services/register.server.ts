@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { outOfTime } from "~/features/meetings/domain/outOfTime";
 import { notices } from "~/features/meetings/feature";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -30,7 +31,8 @@ export async function register(
   return inTransaction<undefined>(deps.db, async (tx) => {
     const townhall = await townhallOf(tx, townhallId);
     if (townhall?.processId !== process.id) return fail({ code: "not_found" });
-    if (townhall.state !== "planned" && townhall.state !== "live") return fail({ code: "meeting_over" });
+    const code = outOfTime(townhall.state, "open");
+    if (code) return fail({ code });
     await tx
       .insert(registrations)
       .values({ townhallId, userId: actor.id, at: deps.now() })
@@ -41,14 +43,22 @@ export async function register(
   });
 }
 
+/** Takes one's registration back, until the meeting ends: after that it is how it was. Twice is once. */
 export async function unregister(
   deps: Pick<Deps, "db">,
   actor: Actor,
   townhallId: TownhallId,
-): Promise<void> {
-  await deps.db
-    .delete(registrations)
-    .where(and(eq(registrations.townhallId, townhallId), eq(registrations.userId, actor.id)));
+): Promise<Result<undefined, Refusal>> {
+  return inTransaction<undefined>(deps.db, async (tx) => {
+    const townhall = await townhallOf(tx, townhallId);
+    if (!townhall) return fail({ code: "not_found" });
+    const code = outOfTime(townhall.state, "open");
+    if (code) return fail({ code });
+    await tx
+      .delete(registrations)
+      .where(and(eq(registrations.townhallId, townhallId), eq(registrations.userId, actor.id)));
+    return ok();
+  });
 }
 
 /** For which of some townhalls somebody is registered. */

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { tellMentioned } from "~/features/comments/services/notifyOfReply.server";
+import { outOfTime } from "~/features/meetings/domain/outOfTime";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
@@ -57,7 +58,7 @@ export async function addTopic(
   });
 }
 
-/** Asks a question at a townhall that is planned or live. `meeting_over` after it. */
+/** Asks a question at a townhall that is planned or live. `meeting_over` or `meeting_cancelled` after it. */
 export async function addQuestion(
   deps: Deps,
   actor: Actor,
@@ -68,7 +69,8 @@ export async function addQuestion(
   return addRoot(deps, actor, process, input, async (tx) => {
     const townhall = await townhallOf(tx, townhallId);
     if (!townhall || townhall.processId !== process.id) return fail({ code: "not_found" });
-    if (townhall.state !== "planned" && townhall.state !== "live") return fail({ code: "meeting_over" });
+    const code = outOfTime(townhall.state, "open");
+    if (code) return fail({ code });
     return ok({ kind: "question", category: "meetings", townhallId });
   });
 }

@@ -128,6 +128,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 type Lines = { problems?: readonly LineProblem[]; more?: number };
 type Refused_ = Lines & { transcript?: string; value?: Partial<ReadTranscript> };
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function ManageTownhall() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
@@ -163,6 +165,20 @@ export default function ManageTownhall() {
           )}
         </section>
       )}
+      {data.state === "cancelled" ? (
+        <p className="notice">{t("errors:title.meeting_cancelled")}</p>
+      ) : (
+        <Leaves data={data} typed={refused?.transcript ?? ""} read={refused?.value} />
+      )}
+    </>
+  );
+}
+
+/** What a meeting leaves: of one that was called off there is nothing. */
+function Leaves({ data, typed, read }: { data: Data; typed: string; read: Refused_["value"] }) {
+  const { t } = useWords();
+  return (
+    <>
       <section className="section" aria-labelledby="minutes">
         <h2 id="minutes">{t("townhalls:record.minutes")}</h2>
         <div className="note">
@@ -177,7 +193,7 @@ export default function ManageTownhall() {
         <OutcomeForm key={data.outcomes.length} outcome={null} />
       </section>
       {data.clauses.length > 0 && <ClausesForm clauses={data.clauses} touched={data.touched} />}
-      <TranscriptForm passages={data.passages} typed={refused?.transcript ?? ""} read={refused?.value} />
+      <TranscriptForm passages={data.passages} typed={typed} read={read} />
     </>
   );
 }

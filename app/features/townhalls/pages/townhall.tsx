@@ -32,7 +32,6 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
-import { ok } from "~/kernel/result";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Undo } from "~/ui/forms/undo/Undo";
 import { undoneBy } from "~/ui/forms/undo/undoneBy";
@@ -60,8 +59,7 @@ export const action = acts(atTownhall, "speaker", {
   ...roomIntents(),
   register: intent(none, ({ deps, actor, process, townhall }) => register(deps, actor, process, townhall.id)),
   unregister: intent(none, async ({ deps, actor, townhall }) => {
-    await unregister(deps, actor, townhall.id);
-    return undoneBy(ok(), "register", {});
+    return undoneBy(await unregister(deps, actor, townhall.id), "register", {});
   }),
 });
 
@@ -124,7 +122,7 @@ export default function Townhall() {
               questions={state.questions}
               own={room.own}
               groups={groups}
-              maySpeak={room.maySpeak}
+              mayVote={!isOver && room.maySpeak}
               mayAsk={!isOver && mayTalk}
               isHost={room.isHost && !isOver}
               mayHide={mayHide}

@@ -19,7 +19,7 @@ import { townhallOutcomes } from "~db/schema/townhalls";
 
 type Done = Promise<Result<undefined, Refusal>>;
 
-/** A change of what is left of a meeting, with the meeting locked. */
+/** A change of what is left of a meeting, with the meeting locked. Of one that was called off nothing is (`meeting_cancelled`). */
 export function recording<T>(
   deps: Deps,
   actor: Actor,
@@ -32,6 +32,7 @@ export function recording<T>(
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
+    if (held.state === "cancelled") return fail({ code: "meeting_cancelled" });
     const outcome = await run(tx, held);
     if (outcome.ok) note(held.id, "meeting");
     return outcome;

@@ -158,7 +158,7 @@ describe("a temperature check", () => {
     const check = await open();
     value(await acting(s, townhall, s.organizer, "end", {}));
     expect((await view()).isOpen).toBe(false);
-    expect(refusal(await close(check))).toBe("not_found");
+    expect(refusal(await close(check))).toBe("meeting_over");
     expect(refusal(await reply(s.participant, check, 0))).toBe("meeting_over");
   });
 

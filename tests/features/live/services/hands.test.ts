@@ -184,8 +184,8 @@ describe("a hand", () => {
     value(await raise(one, ""));
     value(await acting(s, townhall, s.organizer, "end", {}));
     expect(await states(one)).toEqual(["removed"]);
-    expect(refusal(await call())).toBe("meeting_not_live");
-    expect(refusal(await raise(one, "late"))).toBe("meeting_not_live");
+    expect(refusal(await call())).toBe("meeting_over");
+    expect(refusal(await raise(one, "late"))).toBe("meeting_over");
     expect(refusal(await acting(s, await planned(s), s.organizer, "call", { hand: "next" }))).toBe(
       "meeting_not_live",
     );

@@ -126,7 +126,7 @@ test("Of two hosts who press at once one is told that the other was faster, and 
 test("A meeting that two people begin at once begins once, with one thread", async () => {
   const townhall = await planned(s);
   const both = await atOnce(2, () => acting(s, townhall, s.organizer, "start", {}));
-  expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["meeting_over", "ok"]);
+  expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["acted_meanwhile", "ok"]);
   const rows = await s.deps.db
     .select({ id: comments.id })
     .from(comments)

@@ -225,7 +225,7 @@ describe("a temperature check", () => {
     expect((await seen(s, townhall, one)).own.answers).toEqual({ [id]: 1 });
     value(await acting(s, townhall, s.organizer, "closeCheck", { check: id }));
     expect((await seen(s, townhall)).room.check?.results?.total).toEqual([1, 1]);
-    expect(refusal(await acting(s, townhall, two, "answer", { check: id, option: 1 }))).toBe("meeting_over");
+    expect(refusal(await acting(s, townhall, two, "answer", { check: id, option: 1 }))).toBe("check_closed");
   });
 
   test("tells groups apart only where enough of them answered", async () => {
@@ -255,7 +255,7 @@ describe("a temperature check", () => {
     const first = await check();
     const second = await check();
     expect(refusal(await acting(s, townhall, one, "answer", { check: first.id, option: 0 }))).toBe(
-      "meeting_over",
+      "check_closed",
     );
     expect(refusal(await acting(s, townhall, one, "answer", { check: second.id, option: 2 }))).toBe(
       "not_found",
@@ -330,7 +330,7 @@ describe("the host", () => {
       false,
     ]);
     expect((await townhallRow(s, townhall.number)).sequence).toBe(townhall.sequence + 1);
-    expect(refusal(await acting(s, townhall, s.organizer, "end", {}))).toBe("meeting_not_live");
+    expect(refusal(await acting(s, townhall, s.organizer, "end", {}))).toBe("meeting_over");
     for (const answer of [
       await acting(s, townhall, s.organizer, "queue", { open: "no" }),
       await acting(s, townhall, s.organizer, "slow", { seconds: 9 }),

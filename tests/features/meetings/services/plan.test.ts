@@ -135,10 +135,10 @@ describe("a meeting", () => {
     expect(await told(guest.id)).toEqual(["townhall-moved"]);
     value(await cancelTownhall(s.deps, s.organizer, s.process, townhall));
     expect(await told(guest.id)).toEqual(["townhall-moved", "townhall-cancelled"]);
-    expect(refusal(await cancelTownhall(s.deps, s.organizer, s.process, townhall))).toBe("meeting_over");
-    expect(refusal(await edit({}))).toBe("meeting_over");
-    expect(refusal(await register(s.deps, guest, s.process, townhall.id))).toBe("meeting_over");
-    expect(refusal(await acting(s, townhall, s.organizer, "start", {}))).toBe("meeting_over");
+    expect(refusal(await cancelTownhall(s.deps, s.organizer, s.process, townhall))).toBe("meeting_cancelled");
+    expect(refusal(await edit({}))).toBe("meeting_cancelled");
+    expect(refusal(await register(s.deps, guest, s.process, townhall.id))).toBe("meeting_cancelled");
+    expect(refusal(await acting(s, townhall, s.organizer, "start", {}))).toBe("meeting_cancelled");
   });
 });
 

@@ -179,7 +179,7 @@ describe("who registered", () => {
   test("is told once of a cancellation that two organizers press at once", async () => {
     value(await join(s.participant));
     const both = await atOnce(2, cancel);
-    expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["meeting_over", "ok"]);
+    expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["meeting_cancelled", "ok"]);
     expect(await kinds(s.participant)).toEqual(["townhall-cancelled"]);
     expect((await townhallOf(s.deps.db, townhall.id))?.sequence).toBe(1);
   });

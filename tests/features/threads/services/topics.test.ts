@@ -262,9 +262,12 @@ describe("a question", () => {
     expect(value(await asked(meeting, s.participant, key))).toEqual(first);
     await s.deps.db.update(townhalls).set({ state: "live" }).where(eq(townhalls.id, meeting.id));
     expect(value(await asked(meeting)).number).toBe(2);
-    for (const state of ["ended", "cancelled"] as const) {
+    for (const [state, why] of [
+      ["ended", "meeting_over"],
+      ["cancelled", "meeting_cancelled"],
+    ] as const) {
       await s.deps.db.update(townhalls).set({ state }).where(eq(townhalls.id, meeting.id));
-      expect(refusal(await asked(meeting))).toBe("meeting_over");
+      expect(refusal(await asked(meeting))).toBe(why);
     }
     const other = await scenario(s.deps, { members: 0 });
     expect(refusal(await asked(await planned(other)))).toBe("not_found");

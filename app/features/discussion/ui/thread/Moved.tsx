@@ -7,18 +7,23 @@ export function Moved({
   moved,
 }: {
   base: string;
-  moved: readonly { readonly number: number; readonly posts: readonly number[]; readonly path: string }[];
+  moved: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly posts: readonly number[];
+    readonly path: string;
+  }[];
 }) {
   const { t, format } = useWords();
   return (
     <>
-      {moved.map(({ number, posts, path }) => (
+      {moved.map(({ number, title, posts, path }) => (
         <p key={number} className="quiet small">
           <PageLink to={`${base}${path}`}>
             {t("discussion:threads.moved", {
               count: posts.length,
               posts: format.list(posts.map((post) => `#${post}`)),
-              number,
+              title: title || t("discussion:threads.hidden"),
             })}
           </PageLink>
         </p>

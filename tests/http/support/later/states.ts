@@ -11,6 +11,7 @@ import {
   cast,
   closed,
   opened,
+  type Person,
   requires,
   type Scenario,
   scenario,
@@ -19,17 +20,21 @@ import {
 } from "~tests/support/scenario";
 import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
-import type { Params } from "./routes";
-import { approvalForm } from "./world";
+import type { Params } from "../routes";
+import { callsOf, meetingsOf, replacedOf } from "./meetings";
 
 /** Something that an address names, in a state in which most of what could be done about it is over. */
 export type Later = {
   readonly s: Scenario;
   /** The part of an address that names it. */
-  readonly part: "round" | "approval" | "draft" | "result";
+  readonly part: "round" | "approval" | "draft" | "result" | "townhall" | "call" | "system" | "language";
   readonly params: Params;
   /** The ballot or position in it that would be withdrawn or replaced. */
   readonly leaf?: string;
+  /** Who may ask for it, by intent, where it is not who takes part in the process. */
+  readonly by?: Readonly<Record<string, Person>>;
+  /** What of it was there before, by what it is. */
+  readonly ids?: Readonly<Record<string, string>>;
 };
 
 /** One of everything that ends, after its end. */
@@ -39,6 +44,9 @@ export async function laterStates(db: TestDb): Promise<Record<string, Later>> {
     ...(await roundsOf(await scenario(deps, { members: 1 }))),
     ...(await textsOf(await scenario(deps, { members: 1 }), deps)),
     ...(await finalOf(await scenario(deps, { members: 1 }))),
+    ...(await meetingsOf(await scenario(deps, { members: 1 }))),
+    ...(await callsOf(await scenario(deps, { members: 1 }))),
+    ...(await replacedOf(await scenario(deps, { members: 1 }))),
   };
 }
 
@@ -104,89 +112,3 @@ async function version(s: Scenario, draft: DraftRow): Promise<Later> {
   const clause = there((await clauseRows(s.deps.db, draft.id))[0]).clauseId;
   return { s, part: "draft", params: { process: s.process.slug, draft: draft.label, clause } };
 }
-
-const seen = "0".repeat(64);
-const moment = "2035-01-01T12:00";
-const key = () => crypto.randomUUID();
-const vote = ({ leaf = "" }: Later) => ({ prev: leaf, key: key(), "choices.weights.use": "required" });
-const withdrawn = ({ leaf = "" }: Later) => ({ prev: leaf, key: key() });
-const onClause = ({ params }: Later) => ({ clause: params.clause ?? "", revision: "0" });
-const comment = (later: Later) => ({
-  ...{ clause: params(later), language: "en", type: "general", stance: "neutral", speaksAs: "" },
-  ...{ body: "A word.", shownIn: "en" },
-});
-const suggestion = (later: Later) => {
-  const { stance: _, ...form } = comment(later);
-  return { ...form, proposal: "All data and code is open." };
-};
-const params = (later: Later) => later.params.clause ?? "";
-const ballots = { csv: "voter,component,criterion,choice\nSeat 1,weights,use,required" };
-const reference = { source: "A source", csv: "component,level\nweights,required" };
-
-/** Asking another organizer for an act, and taking that back. */
-const asking = (file: string) => ({
-  [`${file} ask`]: () => ({ seen }),
-  [`${file} takeBack`]: () => ({ seen, asked: key() }),
-});
-const decided = { decision: "rejected", reason: "It says less." };
-
-/** Forms that would be taken before, by page and intent, where one that is made of the fields' kinds alone would not be. */
-export const goodForms: Readonly<Record<string, (later: Later) => Record<string, string>>> = {
-  "discussion/manage.draft.revisions.tsx restore": (later) => ({
-    clause: params(later),
-    revision: "1",
-    seen: "1",
-  }),
-  "discussion/manage.draft.revisions.tsx compare": (later) => ({
-    clause: params(later),
-    from: "1",
-    until: "1",
-  }),
-  "rounds/manage.extend.tsx extend": () => ({ seen, until: moment, reason: "Later.", language: "en" }),
-  "rounds/manage.close.tsx close": () => ({ seen }),
-  "rounds/manage.schedule.tsx schedule": () => ({ seen, opensAt: moment }),
-  "votes/ballot.tsx save": vote,
-  "votes/ballot.tsx fill": vote,
-  "votes/ballot.tsx review": vote,
-  "votes/ballot.tsx cast": vote,
-  "votes/ballot.tsx withdraw": withdrawn,
-  "votes/manage.round.ballots.tsx read": () => ballots,
-  "votes/manage.round.ballots.tsx import": () => ballots,
-  "votes/manage.round.open.tsx open": () => ({ seen }),
-  "votes/manage.round.tsx edit": () => ({
-    ...{ title: "A vote", workgroup: "public", preset: "person-share", rule: "" },
-    ...{ attribution: "named", reveal: "at-close", closesAt: "" },
-  }),
-  "votes/manage.round.tsx readSeats": () => ({ csv: "voter\nSeat 1" }),
-  "votes/manage.round.tsx seats": () => ({ csv: "voter\nSeat 1" }),
-  "results/manage.compilation.publish.tsx publish": () => ({ seen }),
-  "results/manage.compilation.tsx readReference": () => reference,
-  "results/manage.compilation.tsx reference": () => reference,
-  "approvals/approval.tsx take": () => ({
-    ...{ position: "approve", region: "", reason: "", change: "", language: "en", prev: "", key: key() },
-  }),
-  "approvals/approval.tsx withdraw": withdrawn,
-  "approvals/manage.approval.open.tsx open": () => ({ seen }),
-  "approvals/manage.approval.tsx edit": () => approvalForm("Another"),
-  ...asking("votes/manage.round.open.tsx"),
-  ...asking("results/manage.compilation.publish.tsx"),
-  ...asking("rounds/manage.close.tsx"),
-  ...asking("approvals/manage.approval.open.tsx"),
-  "discussion/clause.tsx suggest": suggestion,
-  "discussion/draft.tsx suggest": suggestion,
-  "discussion/manage.draft.suggestions.tsx decide": () => ({ ...decided, suggestion: key() }),
-  "discussion/manage.draft.suggestions.tsx decideMany": () => ({ ...decided, chosen: key() }),
-  "discussion/clause.tsx comment": comment,
-  "discussion/draft.tsx comment": comment,
-  "discussion/manage.draft.tsx save": (later) => ({
-    ...onClause(later),
-    ...{ kind: "requirement", heading: "", body: "Another text.", stability: "likely" },
-  }),
-  "discussion/manage.draft.tsx split": (later) => ({ ...onClause(later), at: "3" }),
-  "discussion/manage.draft.tsx cite": (later) => ({
-    ...{ clause: params(later), cited: "component:1:weights", note: "" },
-  }),
-  "drafts/manage.draft.import.tsx import": () => ({ markdown: "# Another text" }),
-  "drafts/manage.draft.import.tsx read": () => ({ markdown: "# Another text" }),
-  "release/manage.publish.tsx publish": () => ({ as: "comments", commentsUntil: moment }),
-};
