@@ -71,7 +71,7 @@ export default function Moderation() {
                 {" "}
                 ·{" "}
                 <PageLink to={`${base}/threads/${act.number}`}>
-                  {t("discussion:comments.topicTitle", { number: act.number })}
+                  <bdi>{act.title || t("discussion:threads.hidden")}</bdi>
                 </PageLink>
               </>
             )}

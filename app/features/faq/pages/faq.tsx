@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { listFaq } from "~/features/faq/services/listFaq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
@@ -13,13 +12,11 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
-  const newest = (await shared(listDrafts, process, false)).at(-1);
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("drafts:faq.title"),
     ...(await shared(listFaq, process, language, pageAsked(url))),
-    newest: newest?.label ?? null,
     isOrganizer: standing.organizer,
   };
 });
@@ -27,7 +24,7 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Faq() {
-  const { slug, process, entries, page, pages, newest, isOrganizer } = useLoaderData<typeof loader>();
+  const { slug, process, entries, page, pages, isOrganizer } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -44,7 +41,7 @@ export default function Faq() {
       )}
       <div className="section measure">
         {entries.map((entry) => (
-          <FaqEntry key={entry.number} base={base} entry={entry} newest={newest} />
+          <FaqEntry key={entry.number} base={base} entry={entry} />
         ))}
       </div>
       <Pager page={page} pages={pages} />

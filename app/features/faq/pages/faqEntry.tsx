@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { faqHistory, findFaq } from "~/features/faq/services/faq.server";
 import { faqEntry } from "~/features/faq/services/listFaq.server";
@@ -21,14 +20,12 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
   const entry = row && (await shared(faqEntry, process, language, row.number));
   if (!row || !entry) throw refuse("not_found");
   const history = await faqHistory(deps, row);
-  const newest = (await shared(listDrafts, process, false)).at(-1);
   return {
     slug: process.slug,
     process: localize(process.title, language),
     sourceLanguage: process.sourceLanguage,
     languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
     entry,
-    newest: newest?.label ?? null,
     history: history.map((one, at) => ({
       revision: one.revision,
       at: one.at,
@@ -45,7 +42,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function FaqEntryPage() {
-  const { slug, process, entry, newest, history, sourceLanguage, languages } = useLoaderData<typeof loader>();
+  const { slug, process, entry, history, sourceLanguage, languages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -57,7 +54,7 @@ export default function FaqEntryPage() {
         {entry.question}
       </h1>
       <div className="section measure">
-        <FaqEntry base={base} entry={entry} newest={newest} isAlone />
+        <FaqEntry base={base} entry={entry} isAlone />
         <p className="small">
           <Labelled label={t("faq:translation.title")}>
             {languages.map((language) => (

@@ -1,16 +1,17 @@
-import { and, arrayContains, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, arrayContains, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { translationState, translationsIn } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageFrom } from "~/kernel/paging";
+import { cut } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
-import { drafts } from "~db/schema/drafts";
+import { draftClauses, drafts } from "~db/schema/drafts";
 import { faqEntries } from "~db/schema/faq";
 import type { FaqRow } from "./faq.server";
 
@@ -75,7 +76,7 @@ async function viewsOf(
   language: Language,
 ) {
   const source = process.sourceLanguage as Language;
-  const [translated, credits] = await Promise.all([
+  const [translated, credits, explained] = await Promise.all([
     translationsIn(
       deps,
       language,
@@ -84,6 +85,10 @@ async function viewsOf(
     creditsOf(
       deps.db,
       entries.flatMap(({ fromCommentId }) => fromCommentId ?? []),
+    ),
+    clausesNamed(
+      deps.db,
+      entries.flatMap(({ clauseIds }) => clauseIds),
     ),
   ]);
   const answers = [...entries, ...[...translated.values()].map(({ texts }) => texts)];
@@ -98,7 +103,7 @@ async function viewsOf(
       id: entry.id,
       number: entry.number,
       revision: entry.revision,
-      clauseIds: entry.clauseIds,
+      clauses: entry.clauseIds.flatMap((id) => explained.get(id) ?? []),
       question: shown.question ?? "",
       html: renderCached("message", shown.answer ?? "", `f${entry.number}-`),
       language: isShown ? language : source,
@@ -108,6 +113,31 @@ async function viewsOf(
       updatedAt: entry.updatedAt,
     } as const;
   });
+}
+
+/** Clauses by what they are called in the newest published version that has them: their heading, else how they begin. */
+async function clausesNamed(db: Db, ids: readonly ClauseId[]) {
+  if (ids.length === 0) return new Map<ClauseId, { id: string; label: string; title: string }>();
+  const rows = await db
+    .selectDistinctOn([draftClauses.clauseId], {
+      id: draftClauses.clauseId,
+      label: drafts.label,
+      heading: draftClauses.heading,
+      body: draftClauses.body,
+    })
+    .from(draftClauses)
+    .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
+    .where(
+      and(
+        inArray(draftClauses.clauseId, [...new Set(ids)]),
+        isNull(draftClauses.removedAt),
+        ne(drafts.state, "working"),
+      ),
+    )
+    .orderBy(draftClauses.clauseId, desc(drafts.number));
+  return new Map(
+    rows.map(({ id, label, heading, body }) => [id, { id, label, title: heading || cut(body, 80) }]),
+  );
 }
 
 /** The comments that entries were made of, and those who wrote their threads, as far as they show their names. */

@@ -1,6 +1,8 @@
+import { Fragment } from "react";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { Html } from "~/ui/text/Html";
+import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Entry = {
@@ -9,7 +11,7 @@ type Entry = {
   readonly html: string;
   readonly language: string;
   readonly state: "source" | "reviewed" | "fallback" | "stale";
-  readonly clauseIds: readonly string[];
+  readonly clauses: readonly { readonly id: string; readonly label: string; readonly title: string }[];
   readonly credit: {
     readonly comment: string;
     readonly number: number;
@@ -22,13 +24,10 @@ type Entry = {
 export function FaqEntry({
   base,
   entry,
-  newest,
   isAlone = false,
 }: {
   base: string;
   entry: Entry;
-  /** The version in which its clauses are shown. */
-  newest: string | null;
   /** On a page of its own, whose heading has the question. */
   isAlone?: boolean;
 }) {
@@ -51,14 +50,20 @@ export function FaqEntry({
         </p>
       )}
       <p className="quiet small">
-        {newest &&
-          entry.clauseIds.map((id, at) => (
-            <span key={id}>
-              <PageLink to={`${base}/drafts/${newest}/clauses/${id}`}>
-                {t("faq:clause", { number: at + 1 })}
-              </PageLink>{" "}
-            </span>
-          ))}
+        {entry.clauses.length > 0 && (
+          <>
+            <Labelled label={t("faq:clauses")}>
+              {entry.clauses.map(({ id, label, title }, at) => (
+                <Fragment key={id}>
+                  {at > 0 && " · "}
+                  <PageLink to={`${base}/drafts/${label}/clauses/${id}`}>
+                    <bdi>{title}</bdi>
+                  </PageLink>
+                </Fragment>
+              ))}
+            </Labelled>{" "}
+          </>
+        )}
         {entry.credit && (
           <>
             {t("faq:from")}{" "}

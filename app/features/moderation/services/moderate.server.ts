@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, not, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, not, type SQL, sql } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
@@ -284,6 +284,9 @@ function actionsWhere(db: Db, where: SQL | undefined) {
       commentId: moderationActions.commentId,
       kind: comments.kind,
       number: comments.number,
+      // Of what has no title the first words stand for it; of what is hidden nothing does.
+      title: sql<string>`case when ${comments.hiddenAt} is null
+        then left(coalesce(nullif(${comments.title}, ''), ${comments.body}), 80) else '' end`,
       label: drafts.label,
     })
     .from(moderationActions)

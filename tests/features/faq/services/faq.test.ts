@@ -126,6 +126,8 @@ describe("an entry made of a thread", () => {
       answer: "May I sell it?\nI wonder.\n\nYes.\n\nAt any price.",
       clauseIds: [clause],
     });
+    // Readers get its first words, where it has no heading, in the version that they stand in.
+    expect((await shown()).clauses).toEqual([{ id: clause, label: "0.1", title: "Anybody may use it." }]);
   });
 
   test("credits those of the thread who show their names, and them alone, also when it is reworded", async () => {

@@ -67,7 +67,7 @@ export async function confirmEndorsement(
         kind: notices["endorsement-waits"],
         key: `endorsement-waits ${row.id}`,
         path: `/p/${process.slug}/manage/endorsements`,
-        values: { number: row.number },
+        values: {},
       });
     return ok();
   });

@@ -51,7 +51,7 @@ export async function correctEndorsement(
         kind: notices["endorsement-waits"],
         key: `endorsement-waits ${row.id} ${deps.now().getTime()}`,
         path: `/p/${process.slug}/manage/endorsements`,
-        values: { number: row.number },
+        values: {},
       });
     return ok();
   });
