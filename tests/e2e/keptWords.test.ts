@@ -165,3 +165,23 @@ test("a form that did not arrive and whose page was left is stored once, from th
   expect(await kept()).toEqual([]);
   expect(await topicsCalled("Sent from elsewhere")).toBe(1);
 });
+
+test("words whose form is gone, because what they were about ended meanwhile, stay on the page for their writer", async () => {
+  const page = await atThreads("member-bloom");
+  await page.locator('input[name="title"]').fill("Soon closed");
+  await body(page).fill("It will not be long.");
+  await button(page, "begin").click();
+  await page.waitForURL(/\/threads\/\d+/);
+  await alive(page);
+  await body(page).fill("One more thing that I had to say");
+  const organizer = await stage.open({ as: "organizer" });
+  await visit(organizer, page.url());
+  await button(organizer, "close").click();
+  const left = told(page, "status", "common:kept.left.lead");
+  await left.waitFor();
+  expect(await left.textContent()).toContain("One more thing that I had to say");
+  await page.reload();
+  await alive(page);
+  await left.getByRole("button", { name: t("common:kept.discard") }).click();
+  await expect.poll(() => left.count()).toBe(0);
+});

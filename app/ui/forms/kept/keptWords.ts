@@ -1,3 +1,4 @@
+import { splitLanguage } from "~/i18n/languagePath";
 import { forgetElsewhere, keepNothingElsewhere } from "./otherDevices";
 
 /**
@@ -16,7 +17,16 @@ export type Kept = {
   readonly once: string;
   /** When it was last typed into (milliseconds). */
   readonly at: number;
+  /** The page on which it was typed, as `pageOf` names it; older copies do not say it. */
+  readonly page?: string;
 };
+
+/** A page in whatever language, without what its address says about an answer. */
+export function pageOf({ pathname, search }: { readonly pathname: string; readonly search: string }): string {
+  const query = new URLSearchParams(search);
+  query.delete("answered");
+  return `${splitLanguage(pathname).path}?${query}`;
+}
 
 const prefix = "codraft-kept";
 /** How long words wait for their writer (milliseconds): six weeks. */
@@ -56,6 +66,23 @@ export function keptUnder<T>(person: string, begin: string): T[] {
   try {
     const all = Object.keys(storageOf(person)).filter((one) => one.startsWith(name));
     return all.flatMap((one) => readKept<T>(person, one.slice(nameOf(person, "").length)) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** What a person typed on a page and did not send, by place. */
+export function keptOn(
+  person: string,
+  page: string,
+): readonly { readonly place: string; readonly kept: Kept }[] {
+  const begin = nameOf(person, "");
+  try {
+    return Object.keys(storageOf(person)).flatMap((name) => {
+      const place = name.startsWith(begin) ? name.slice(begin.length) : null;
+      const kept = place === null ? undefined : readKept(person, place);
+      return place !== null && kept?.page === page ? [{ place, kept }] : [];
+    });
   } catch {
     return [];
   }

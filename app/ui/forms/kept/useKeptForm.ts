@@ -13,7 +13,8 @@ import {
   setText,
   textsOf,
 } from "./formFields";
-import { forget, type Kept, keep, readKept } from "./keptWords";
+import { forget, type Kept, keep, pageOf, readKept } from "./keptWords";
+import { showForm } from "./leftWords";
 import { forgetElsewhere, keepElsewhere, keptElsewhere } from "./otherDevices";
 import { forgetWaiting, keepWaiting, setShown } from "./waitingForms";
 import { newKey, usePersonId } from "./whose";
@@ -85,11 +86,15 @@ export function useKeptForm(
       once: kept.current?.once ?? newKey(person),
       fields: readFields(element),
       at: Date.now(),
+      // What was selected to write about it is asked for again where it was selected.
+      ...(element.closest("dialog") ? {} : { page: pageOf(location) }),
     };
     keep(person, place, kept.current);
     keepElsewhere(person, place, kept.current);
     mark(element, true);
   }, [form, person, place, hasTyped, clear]);
+
+  useEffect(() => showForm(place), [place]);
 
   // What was kept comes back. A form that was refused without a script has newer words.
   useEffect(() => {

@@ -20,6 +20,7 @@ import { useAnswered } from "./useAnswered";
 import { useMenus } from "./useMenus";
 
 const SentLater = lazy(async () => ({ default: (await import("../offline/SentLater")).SentLater }));
+const WordsLeft = lazy(async () => ({ default: (await import("~/ui/forms/kept/WordsLeft")).WordsLeft }));
 const Palette = lazy(async () => ({ default: (await import("./palette/Palette")).Palette }));
 
 type Props = {
@@ -70,6 +71,11 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
       )}
       <main id="content" className="frame" tabIndex={-1}>
         {children}
+        {isAlive && (
+          <Suspense>
+            <WordsLeft person={person?.id ?? ""} />
+          </Suspense>
+        )}
       </main>
       <footer className="foot">
         <div className="frame">{t("common:footer")}</div>
