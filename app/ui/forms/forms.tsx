@@ -15,7 +15,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { KeptContext } from "./kept/KeptContext";
 import { StoredMeanwhile } from "./kept/StoredMeanwhile";
 import { usePosted } from "./posted";
-import { useProblemWords } from "./problem";
+import { refusedKey, useProblemWords } from "./problem";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
 export type Typed = Readonly<Record<string, string>>;
@@ -97,7 +97,7 @@ export function RefusedAnswer({ answer }: { answer: Answer }) {
   const { code, fields = {}, after } = answer.error;
   return (
     <div className="notice bad" role="alert" data-answer="">
-      <p>{t(`errors:code.${code}`)}</p>
+      <p>{t(refusedKey(code))}</p>
       {after !== undefined && (
         <p>
           {after <= 120

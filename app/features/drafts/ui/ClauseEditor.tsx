@@ -6,6 +6,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { Field, LongText } from "~/ui/forms/forms";
 import { KeptContext } from "~/ui/forms/kept/KeptContext";
 import { PostForm } from "~/ui/forms/PostForm";
+import { refusedKey } from "~/ui/forms/problem";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { CitedWhy, ClauseTools } from "./ClauseTools";
@@ -176,7 +177,7 @@ export function ClauseEditor({
         </div>
         {answer && !answer.ok && !answer.trouble && !current && answer.error && (
           <div className="notice bad" role="alert">
-            <p>{t(`errors:code.${answer.error.code}`)}</p>
+            <p>{t(refusedKey(answer.error.code))}</p>
           </div>
         )}
         {current && <StoredNow current={current} language={language} />}

@@ -3,9 +3,11 @@ import { createContext, type FormEvent, type ReactNode, useContext, useRef, useS
 import type { ActAnswer } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import { useWords } from "~/i18n";
+import type { RefusalCode } from "~/kernel/refusals";
 import { useAnswer } from "~/ui/forms/forms";
 import { tell } from "~/ui/forms/kept/delivery";
 import { PostForm } from "~/ui/forms/PostForm";
+import { refusedKey } from "~/ui/forms/problem";
 import type { Room } from "./useRoom";
 
 /** The way into the room of the page, if there is a connection. */
@@ -95,7 +97,7 @@ export function ActForm({
       {children}
       {refused && (
         <p className="problem" role="alert">
-          {t(`errors:code.${refused as "invalid"}`)}
+          {t(refusedKey(refused as RefusalCode))}
           {fieldProblem && <> {t(fieldProblem as "errors:field.invalid")}</>}
         </p>
       )}

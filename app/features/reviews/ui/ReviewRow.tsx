@@ -2,6 +2,7 @@ import { type FormEvent, useRef } from "react";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { refusedKey } from "~/ui/forms/problem";
 import { Labelled } from "~/ui/text/Labelled";
 import { isDue, isUnsaved, type Problem, type Row, type RowState, type Stored } from "./savedRow";
 import { useSavedRow } from "./useSavedRow";
@@ -204,7 +205,7 @@ function Trouble({ problem }: { problem: Problem }) {
       ? t(`reviews:form.${problem}`)
       : problem.fields?.url
         ? t("errors:field.url")
-        : t(`errors:code.${problem.code}`);
+        : t(refusedKey(problem.code));
   return (
     <p className="notice bad" role="alert">
       {text}

@@ -25,11 +25,9 @@ import {
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
 import { countPassages, saveTranscript } from "~/features/townhalls/services/transcripts.server";
-import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
-import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
+import { Leaves } from "~/features/townhalls/ui/manage/Leaves";
 import { ManageAnswers } from "~/features/townhalls/ui/manage/ManageAnswers";
-import { type ReadTranscript, TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
-import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
+import type { ReadTranscript } from "~/features/townhalls/ui/manage/TranscriptForm";
 import { acts, intent, preview, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -128,8 +126,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 type Lines = { problems?: readonly LineProblem[]; more?: number };
 type Refused_ = Lines & { transcript?: string; value?: Partial<ReadTranscript> };
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-
 export default function ManageTownhall() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
@@ -170,30 +166,6 @@ export default function ManageTownhall() {
       ) : (
         <Leaves data={data} typed={refused?.transcript ?? ""} read={refused?.value} />
       )}
-    </>
-  );
-}
-
-/** What a meeting leaves: of one that was called off there is nothing. */
-function Leaves({ data, typed, read }: { data: Data; typed: string; read: Refused_["value"] }) {
-  const { t } = useWords();
-  return (
-    <>
-      <section className="section" aria-labelledby="minutes">
-        <h2 id="minutes">{t("townhalls:record.minutes")}</h2>
-        <div className="note">
-          <MinutesForm minutes={data.minutes} />
-        </div>
-      </section>
-      <section className="section" aria-labelledby="outcomes">
-        <h2 id="outcomes">{t("townhalls:manage.outcomes")}</h2>
-        {data.outcomes.map((one) => (
-          <OutcomeForm key={one.id} outcome={one} />
-        ))}
-        <OutcomeForm key={data.outcomes.length} outcome={null} />
-      </section>
-      {data.clauses.length > 0 && <ClausesForm clauses={data.clauses} touched={data.touched} />}
-      <TranscriptForm passages={data.passages} typed={typed} read={read} />
     </>
   );
 }
