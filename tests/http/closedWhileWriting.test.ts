@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { cancelTownhall } from "~/features/meetings/services/plan.server";
 import { comments } from "~db/schema/comments";
 import { begun, days, firstVersion, released, saying, written } from "~tests/support/comments";
-import { type Scenario, scenario, there } from "~tests/support/scenario";
+import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testClock, testDeps } from "~tests/support/testDeps";
+import { acting, begunMeeting, planned } from "~tests/support/townhalls";
 import { pageOf } from "./support/page";
 import { statusIn, visit } from "./support/routes";
 
@@ -85,5 +88,31 @@ describe("a version that closes while somebody writes a comment", () => {
     await released(s, await begun(s, "0.2"));
     const madeUp = { clause, quote: "the moon", start: "7", end: "15", readIn: "0.1" };
     expect((await sent(file, { draft: "0.2", clause }, madeUp)).status).toBe(400);
+  });
+});
+
+describe("a meeting that ends, or is called off, while somebody writes a question", () => {
+  test.each([
+    [
+      "has ended",
+      async (meeting: TownhallRow) => acting(s, meeting, s.organizer, "end", {}),
+      "It has ended.",
+    ],
+    [
+      "was called off",
+      async (meeting: TownhallRow) => cancelTownhall(s.deps, s.organizer, s.process, meeting),
+      "It will not be held",
+    ],
+  ])("shows the words again, and that it %s", async (state, over, why) => {
+    const meeting = state === "has ended" ? await begunMeeting(s) : await planned(s);
+    value(await over(meeting));
+    const params = { process: s.process.slug, townhall: String(meeting.number) };
+    const asked = { deps: s.deps, person: s.participant, params };
+    const form = { intent: "ask", key: crypto.randomUUID(), language: "en", speaksAs: "", body };
+    const answer = await visit("townhalls/townhall.tsx", "action", { ...asked, form });
+    expect(statusIn(answer)).toBe(409);
+    const html = await pageOf("townhalls/townhall.tsx", asked, answer);
+    expect(html).toContain(why);
+    expect(html).toContain(body);
   });
 });

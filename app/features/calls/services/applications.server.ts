@@ -62,7 +62,7 @@ export async function ownApplication(db: Db, actor: Pick<Actor, "id">, call: Pic
   return row ?? null;
 }
 
-/** Takes an application back while it was not answered. */
+/** Takes an application back while it was not answered (`already_decided`). */
 export async function withdrawApplication(
   deps: Deps,
   actor: Actor,
@@ -87,7 +87,9 @@ export async function withdrawApplication(
         ),
       )
       .returning({ id: applications.id });
-    return gone ? ok() : fail({ code: "not_found" });
+    if (gone) return ok();
+    const known = await ownApplication(tx, actor, call);
+    return fail({ code: known && known.state !== "withdrawn" ? "already_decided" : "not_found" });
   });
 }
 

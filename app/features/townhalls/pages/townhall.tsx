@@ -27,6 +27,7 @@ import { Begin } from "~/features/townhalls/ui/townhall/Begin";
 import { LinkState } from "~/features/townhalls/ui/townhall/LinkState";
 import { Registration } from "~/features/townhalls/ui/townhall/Registration";
 import { RoomDock, RoomParts, RoomTabs } from "~/features/townhalls/ui/townhall/RoomParts";
+import { TooLate } from "~/features/townhalls/ui/townhall/TooLate";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -101,7 +102,7 @@ export default function Townhall() {
         <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
         <LinkState room={room} isLive={isLive} />
         <Undo acts={{ unregister: t("townhalls:register.undone") }} />
-        <Refused intent="register" />
+        {isOver ? <TooLate /> : <Refused intent="register" />}
         <Saved intent="register">{t("townhalls:register.done")}</Saved>
         {isLive && room.isHost && <HostBar room={state} groups={groups} />}
         {isLive && <RoomTabs room={state} />}

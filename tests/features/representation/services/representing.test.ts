@@ -523,7 +523,7 @@ describe("calls", () => {
       "already_decided",
     );
     expect(refusal(await withdrawApplication(s.deps, s.participant, s.process, await call()))).toBe(
-      "not_found",
+      "already_decided",
     );
     // A tab that was opened before does not answer again, and nobody is told twice.
     const again = { ...answer, state: "thanked" as const };
