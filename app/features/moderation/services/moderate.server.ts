@@ -284,9 +284,9 @@ function actionsWhere(db: Db, where: SQL | undefined) {
       commentId: moderationActions.commentId,
       kind: comments.kind,
       number: comments.number,
-      // Of what has no title the first words stand for it; of what is hidden nothing does.
-      title: sql<string>`case when ${comments.hiddenAt} is null
-        then left(coalesce(nullif(${comments.title}, ''), ${comments.body}), 80) else '' end`,
+      // A topic by its title, else by its first words; what is hidden is called by nothing of its own.
+      title: sql<string>`case when ${comments.draftId} is null and ${comments.hiddenAt} is null
+        then left(coalesce(nullif(${comments.title}, ''), ${comments.body}, ''), 80) else '' end`,
       label: drafts.label,
     })
     .from(moderationActions)

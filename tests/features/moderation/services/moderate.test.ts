@@ -50,6 +50,7 @@ import {
 import { opened, type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+import { topicBy } from "~tests/support/threads";
 
 const clock = testClock();
 let db: TestDb;
@@ -158,6 +159,17 @@ describe("a hidden comment", () => {
   });
 });
 
+test("The public log calls a topic by its words, but for one that is hidden", async () => {
+  const { deps, organizer, process } = s;
+  const { id } = await topicBy(s, s.participant, { title: "How to count" });
+  value(await restrain(deps, organizer, process, { commentId: id, kind: "slow", days: 1, reason: "Fast." }));
+  const titles = async () =>
+    (await moderationLog(deps, process, { isOrganizer: false }, 1)).rows.map(({ title }) => title);
+  expect(await titles()).toEqual(["How to count"]);
+  value(await hide(id));
+  expect(await titles()).toEqual(["", ""]);
+});
+
 test("The public log says what was done to which comment, when, why and until when, and names nobody", async () => {
   const { draft } = await firstVersion(s, "All data is open.");
   await showName(s.participant, "Paula Participant");
@@ -175,7 +187,9 @@ test("The public log says what was done to which comment, when, why and until wh
   await act(() => liftRestraint(deps, organizer, process, restrainedAddress(s.participant.email), "Sorry."));
   const { rows: log } = await moderationLog(deps, process, { isOrganizer: false }, 1);
   const until = new Date(clock.now().getTime() - minutes(1) + days(3));
-  expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
+  // The words of a comment are on its page.
+  expect(log.map(({ title }) => title)).toEqual(["", "", "", "", ""]);
+  expect(log.map(({ id: _, at: __, title: ___, ...line }) => line)).toEqual([
     { did: "lift", reason: "Sorry.", until: null, commentId: null, kind: null, number: null, label: null },
     { did: "suspend", reason: "Again.", until, commentId: id, kind: "comment", number: 1, label: "0.1" },
     { did: "slow", reason: "Fast.", until: null, commentId: id, kind: "comment", number: 1, label: "0.1" },
