@@ -85,10 +85,7 @@ const townhallWay = ({ number, minutesLong, isLive, startsAt }: Meeting): Way =>
 });
 
 /** Whether a version takes comments: a final one does not, and none after its day. */
-function takesComments(
-  { isFinal, commentsUntil }: NonNullable<PhaseFacts["newest"]>,
-  now: Date,
-): boolean {
+function takesComments({ isFinal, commentsUntil }: NonNullable<PhaseFacts["newest"]>, now: Date): boolean {
   return !isFinal && (commentsUntil === null || commentsUntil > now);
 }
 
