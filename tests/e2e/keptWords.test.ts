@@ -167,7 +167,7 @@ test("a form that did not arrive and whose page was left is stored once, from th
 });
 
 test("words whose form is gone, because what they were about ended meanwhile, stay on the page for their writer", async () => {
-  const page = await atThreads("member-bloom");
+  const page = await atThreads("member-opencv");
   await page.locator('input[name="title"]').fill("Soon closed");
   await body(page).fill("It will not be long.");
   await button(page, "begin").click();
