@@ -41,6 +41,23 @@ def root_of(leaves):
     return node_hash(root_of(leaves[:k]), root_of(leaves[k:]))
 
 
+class Tree:
+    """Roots of all beginnings of a list of leaves; what is full in them is hashed once."""
+    def __init__(self, leaves):
+        self.levels = [leaves]
+        while len(self.levels[-1]) > 1:
+            below = self.levels[-1]
+            self.levels.append(list(map(node_hash, below[:len(below) // 2 * 2:2], below[1::2])))
+
+    def root(self, size):
+        root = None
+        for level in self.levels:
+            if size % 2:
+                root = level[size - 1] if root is None else node_hash(level[size - 1], root)
+            size //= 2
+        return sha256(b"") if root is None else root
+
+
 def climb(leaf, index, size, proof):
     """The root to which an inclusion proof leads, or None when it does not fit."""
     if size < 2 or not proof:
@@ -329,6 +346,7 @@ KINDS = {  # of entries of a record log, with what is read of each
     "open": {"ballots": is_text, "plan": null_or(is_whole), "rule": is_hash, "terms": is_hash, "size": is_whole, "root": is_hash,
              **PEOPLE},
     "extend": {"ballots": is_text, "former": is_deadline, "until": is_moment, **PEOPLE},
+    "roll": {"ballots": is_text, "added": is_whole, "removed": is_whole, "size": is_whole, "reason": is_text},
     "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand"),
               **PEOPLE},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
@@ -727,9 +745,21 @@ def strict(text):
 
 def is_canonical(text):
     try:
+        # Most texts are plain: for them it is enough that they come out again as they are, with their keys in order.
+        plain = text.isascii() and not any(word in text for word in ("\\u", "true", "false", "."))
+        value = json.loads(text, parse_int=small, parse_constant=small) if plain else None
+        if plain and json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True) == text:
+            return True
         return canonical(json.loads(text)) == text
     except (ValueError, RecursionError):
         return False
+
+
+def small(text):
+    """A number that has a canonical form; ValueError for others."""
+    if len(text) > 17 or abs(int(text)) >= 2**53:
+        raise ValueError("a number too large")
+    return int(text)
 
 
 class Files:
@@ -1067,7 +1097,7 @@ def read_log(round_, record):
         problems.append(("open-missing", 0))
     ballots = [(voter, at, choices) for voter, (_, at, choices) in last.items() if choices is not None]
     first = lambda kind: next(iter(record.of(kind, ballots=log)), None)
-    round_.update(log=log, leaves=leaves, problems=problems, roll=roll, ballots=ballots, rule=rule, opened=terms, results=results,
+    round_.update(log=log, leaves=leaves, tree=Tree(leaves), problems=problems, roll=roll, ballots=ballots, rule=rule, opened=terms, results=results,
                   closed=closed, open=first("open"), close=first("close"), extensions=record.of("extend", ballots=log))
 
 
@@ -1139,7 +1169,7 @@ def check_closing(bundle, record, found):
             fault("order")
         kinds = [said_in(line["entry"]).get("kind") for line in lines]
         size = opened["size"]
-        is_opening = (len(leaves[:size]) == size and root_of(leaves[:size]) == opened["root"]
+        is_opening = (len(leaves) >= size and one["tree"].root(size) == opened["root"]
                       and kinds[:size] == ["open", *["roll"] * (size - 1)][:size])
         if not is_opening or (one["rule"], one["opened"]) != (opened["rule"], opened["terms"]):
             fault("opening")
@@ -1149,7 +1179,7 @@ def check_closing(bundle, record, found):
             fault("roll")
         size = closed["size"]
         if not (size < len(lines) and leaves[size] == closed["leaf"] and kinds[size] == "close"
-                and root_of(leaves[:size]) == closed["root"]):
+                and one["tree"].root(size) == closed["root"]):
             fault("closing")
         if (one["counted"]["size"], one["counted"]["root"]) != (size, closed["root"]):
             fault("counted")
@@ -1201,12 +1231,30 @@ def check_anchors(bundle, record, plans, found):
             said = canonical({"ballots": log, "root": root, "size": size}).encode()
             if sha256(b"\2" + bytes.fromhex(openings[0]["salt"]) + said) != given_for[0]:
                 found.fault("closing", "anchor-altered", where)
-            if len(leaves[:size]) != size or root_of(leaves[:size]) != root or not least <= size <= one["close"]["size"]:
+            if len(leaves) < size or one["tree"].root(size) != root or not least <= size <= one["close"]["size"]:
                 found.fault("closing", "anchored", where)
             least = size
         for row in one["anchors"]:
             if not any(anchor["index"] == row["entry"] and commits(anchor) for anchor in anchors):
                 found.fault("closing", "anchor-extra", f"{number}:{row['entry']}")
+
+
+def check_rolls(bundle, record, found):
+    for one in bundle["rounds"]:
+        opened, closed = one["open"], one["close"]
+        if not opened or not closed:
+            continue
+        seats = opened["size"] - 1
+        for told in record.of("roll", ballots=one["log"]):
+            index, size = told["index"], told["size"]
+            later = [anchor["index"] for anchor in record.of("anchor")
+                     if anchor["index"] > index and any(name == one["log"] for name, _ in anchor["logs"])]
+            anchored = next((row["size"] for row in one["anchors"] if row["entry"] == next(iter(later), None)), 0)
+            there = sum(said_in(line["entry"]).get("kind") == "roll" for line in one["lines"][:anchored])
+            so = opened["index"] < index < closed["index"] and seats + told["added"] - told["removed"] == size == there
+            if one["terms"]["workgroup"] != "public" or not so:
+                found.fault("closing", "roll", f"{one['number']}:{index}")
+            seats = size
 
 
 # The count, by ../rules.md.
@@ -1976,6 +2024,7 @@ def verify_bundle(data, keys=(), kept=(), receipts=(), quick=False):
     found.ended("ballots")
     check_closing(bundle, record, found)
     check_anchors(bundle, record, plans, found)
+    check_rolls(bundle, record, found)
     found.ended("closing")
     rule = json.loads(bundle["rule"])
     is_named = sha256(bundle["rule"].encode()) == bundle["result"]["ruleHash"] and (

@@ -81,6 +81,8 @@ export type HeldRound = {
     readonly notes?: Readonly<Record<string, string>>;
   }[];
   readonly erased?: boolean;
+  /** How many of the seats, the last of them, joined the roll while it was open. */
+  readonly joined?: number;
   /** Deadlines that it was given or put off to while it was open, one after the other. */
   readonly extendedTo?: readonly string[];
 };
@@ -129,11 +131,13 @@ function logLines(round: HeldRound, terms: Terms, rule: string, random: Chance) 
   };
   append({ kind: "open", log, nonce: random.hex(), rule, terms: termsHash(terms) });
   const voters = round.seats.map(({ label }) => voterHash(random.hex(), log, label));
+  const there = round.seats.length - (round.joined ?? 0);
   round.seats.forEach(({ affiliated }, seat) => {
     const voter = voters[seat] as string;
     append({ kind: "roll", log, nonce: random.hex(), voter, affiliated: affiliated ? "yes" : "no" });
   });
-  const opened = lines.length;
+  // The opening and the seats that were there then; those that joined come before all ballots.
+  const opened = 1 + there;
   const last = new Map<number, string>();
   for (const { seat, choices, notes } of round.cast) {
     const voter = voters[seat] as string;
@@ -210,10 +214,22 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       ...people(),
     });
   const openings = new Map<string, string[]>(rounds.map(({ log }) => [log, []]));
+  const told = new Map(rounds.map(({ log, opened }) => [log, opened - 1]));
   for (let time = 0; time < (held.anchors ?? 0); time++) {
+    const sizeOf = ({ opened, close }: (typeof rounds)[number]) =>
+      opened + Math.floor(((close.size - opened) * time) / (held.anchors ?? 1));
+    for (const round of rounds) {
+      const { log } = round;
+      const size = Math.min(round.round.seats.length, sizeOf(round) - 1);
+      const added = size - (told.get(log) ?? 0);
+      if (added === 0) continue;
+      note(20 + time, { kind: "roll", ballots: log, added, removed: 0, size, reason: "joined" });
+      told.set(log, size);
+    }
     const entry = bodies.length;
-    const logs = rounds.map(({ log, lines, opened, close }) => {
-      const size = opened + Math.floor(((close.size - opened) * time) / (held.anchors ?? 1));
+    const logs = rounds.map((one) => {
+      const { log, lines } = one;
+      const size = sizeOf(one);
       const root = merkleRoot(lines.slice(0, size).map(({ leaf }) => leaf));
       const salt = random.hex();
       openings.get(log)?.push(`${canonicalJson({ entry, root, salt, size })}\n`);
@@ -475,6 +491,7 @@ export function someHeld(random: Chance): Held {
       affiliated: random.is(0.2),
       organization: isNamed && random.is(0.5) ? random.one(["Acme", "Umbrella"]) : null,
     }));
+    const workgroup = random.one(["alpha", "beta", "gamma", "public"]);
     const choices = (): Choices =>
       Object.fromEntries(
         random
@@ -497,7 +514,7 @@ export function someHeld(random: Chance): Held {
       terms: {
         process,
         round: number,
-        workgroup: random.one(["alpha", "beta", "gamma", "public"]),
+        workgroup,
         componentVersion: isEarlier ? 1 : version,
         asked,
         criteria: used,
@@ -512,6 +529,7 @@ export function someHeld(random: Chance): Held {
         : {}),
       seats,
       cast,
+      ...(workgroup === "public" ? { joined: random.below(seats.length + 1) } : {}),
       erased: random.is(0.1),
     };
   });

@@ -25,7 +25,7 @@ export function EntryWords({ base, entry }: Props) {
 }
 
 function useEntryWords({ said, round, act }: ShownEntry): string {
-  const { t } = useWords();
+  const { t, format } = useWords();
   if (!said) return t("recordlog:kind.unreadable");
   const { number = 0, kind: of = "components" } = round ?? {};
   switch (said.kind) {
@@ -41,6 +41,12 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
       return said.former === "by-hand"
         ? t(`recordlog:kind.deadline.${of}`, { number })
         : t(`recordlog:kind.extend.${of}`, { number });
+    case "roll":
+      return t("recordlog:kind.roll", {
+        number,
+        added: format.number(said.added ?? 0),
+        size: format.number(said.size ?? 0),
+      });
     case "close":
       return t(`recordlog:kind.close.${of}.${said.how ?? "deadline"}`, { number });
     case "void":

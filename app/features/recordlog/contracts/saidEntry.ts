@@ -10,6 +10,7 @@ const said = z.object({
   ballots: z.union([z.string(), z.array(z.string())]).optional(),
   how: z.enum(["deadline", "by-hand"]).optional(),
   former: z.string().optional(),
+  added: z.number().optional(),
   size: z.number().optional(),
   count: z.number().optional(),
   snapshot: z.number().optional(),

@@ -65,6 +65,16 @@ export type RecordBody =
       readonly reason: string;
     })
   | {
+      /** Who joined the roll of a public round since it was told last, as a number: never fewer than five. */
+      readonly kind: "roll";
+      readonly ballots: string;
+      readonly added: number;
+      readonly removed: number;
+      /** Seats in what the next anchor is of. */
+      readonly size: number;
+      readonly reason: "joined";
+    }
+  | {
       readonly kind: "anchor";
       /** Each open ballot log, and a commitment to how it stands. */
       readonly logs: readonly (readonly [ballots: string, commit: string])[];
@@ -145,7 +155,7 @@ export type Continued = {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** Entries of the server itself: they are of no act that somebody did. */
-type Unsigned = "keys" | "anchor" | "void" | "withheld" | "gap";
+type Unsigned = "keys" | "roll" | "anchor" | "void" | "withheld" | "gap";
 /** What a service says of its act. Who did it is added where it is appended. */
 export type Noted = DistributiveOmit<
   Exclude<RecordBody, { kind: "begin" | "rows" | Unsigned }>,

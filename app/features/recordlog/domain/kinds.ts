@@ -6,6 +6,7 @@ export const recordKinds = [
   "plan",
   "open",
   "extend",
+  "roll",
   "anchor",
   "close",
   "void",

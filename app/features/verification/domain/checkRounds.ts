@@ -195,7 +195,7 @@ function isEarly({ terms, extensions }: CheckedRound, close: EntryOf<"close">): 
 const mayBeRoll = (entry: string) => entry.includes('"roll"') || entry.includes("\\");
 
 /** What an entry of a ballot log says that it is. */
-function kindOf(entry: string): unknown {
+export function kindOf(entry: string): unknown {
   try {
     return (JSON.parse(entry) as { readonly kind?: unknown } | null)?.kind;
   } catch {

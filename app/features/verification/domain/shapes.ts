@@ -102,6 +102,7 @@ export const entryShape = z.discriminatedUnion("kind", [
     until: moment,
     ...people,
   }),
+  entry("roll", { ballots: text, added: whole, removed: whole, size: whole, reason: text }),
   entry("close", {
     ballots: text,
     size: whole,

@@ -2,6 +2,7 @@ import type { Collected } from "~/features/results/domain/collect";
 import { countedUnder, togetherUnder } from "~/features/rules/domain/bandsUnder";
 import type { Rule } from "~/features/rules/domain/rule";
 import { checkAnchors } from "./attested/anchors";
+import { checkRolls } from "./attested/rolls";
 import { checkWitnesses } from "./attested/witnesses";
 import { readBundle } from "./bundle";
 import { type CheckedRound, checkBallots, checkClosing, checkTerms, readRounds } from "./checkRounds";
@@ -104,6 +105,7 @@ export async function verifyBundle(
   await ended("ballots");
   checkClosing(rounds, record, findings);
   checkAnchors(rounds, record, plans, findings);
+  checkRolls(rounds, record, findings);
   await ended("closing");
 
   const rule = readRule(bundle, ruleIn, findings);

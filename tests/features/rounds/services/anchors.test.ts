@@ -5,13 +5,23 @@ import { recordHead, recordRows } from "~/features/recordlog/services/read.serve
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { anchorOpenLogs } from "~/features/rounds/services/anchors/anchorLogs.server";
 import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import { examine } from "~/features/verification/services/examine.server";
 import type { Db } from "~db/client";
 import { recordAnchors } from "~db/schema/recordlog";
 import { rounds } from "~db/schema/rounds";
 import { bundleOf, published } from "~tests/features/verification/honest";
-import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
+import {
+  cast,
+  closed,
+  opened,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
 import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 
@@ -56,6 +66,39 @@ describe("An open ballot log", () => {
     );
     expect(new Set(commits).size).toBe(3);
     for (const { entry } of entries) expect(entry).not.toMatch(/size|root|salt/);
+  });
+
+  test("of a public round tells who joined as numbers, and fewer than five later", async () => {
+    const clock = testClock(new Date(Math.ceil(Date.now() / minutes(60)) * minutes(60) - minutes(10)));
+    const s = await scenario(testDeps(db, { now: clock.now }), { members: 6 });
+    const round = await opened(s, { workgroupId: null });
+    await db.db.update(rounds).set({ openedAt: clock.now() }).where(eq(rounds.id, round.id));
+    const people = [...s.members.alpha, ...s.members.beta];
+    const joinAndVote = async (from: number, to: number) => {
+      for (const one of people.slice(from, to)) {
+        value(await joinRoll(s.deps, one, round));
+        await cast(s, one, round, requires("weights"));
+      }
+      clock.forward(minutes(60));
+      await anchorOpenLogs(s.deps);
+    };
+    const { origin } = there(await recordHead(db.db, s.process.id));
+    const entries = async () =>
+      (await recordRows(db.db, origin)).map(({ entry }) => JSON.parse(entry) as Record<string, unknown>);
+    const told = async () =>
+      (await entries()).flatMap(({ kind, added, size }) => (kind === "roll" ? [[added, size]] : []));
+    await joinAndVote(0, 4);
+    expect(await told()).toEqual([]);
+    await joinAndVote(4, 6);
+    expect(await told()).toEqual([[6, 6]]);
+    await joinAndVote(6, 12);
+    expect(await told()).toEqual([
+      [6, 6],
+      [6, 12],
+    ]);
+    expect((await entries()).map(({ kind }) => kind).slice(-2)).toEqual(["roll", "anchor"]);
+    const compilation = await published(s, [await closed(s, round)]);
+    expect((await checkBundle(await bundleOf(s, compilation))).faults).toEqual([]);
   });
 
   test("opens its anchors to who checks the result, and to the doctor", async () => {

@@ -20,10 +20,13 @@ const held = {
       return rounds.length > 1 && first !== undefined && first.cast.length > 3;
     }),
 } as ReturnType<typeof someHeld>;
+/** Nobody joined while they were open, so that nothing stands between their opening and their anchors. */
+const nobodyJoined = held.rounds.map((round) => ({ ...round, joined: 0 }));
 const honest = (more: Partial<typeof held> = {}) =>
   madeBundle(
     {
       ...held,
+      rounds: nobodyJoined,
       ...more,
       counted: held.rounds.map(({ number }) => number),
       anchors: 3,
@@ -179,12 +182,50 @@ const attacks: readonly {
   },
 ];
 
+/** The same with people who joined the roll of the first round, which is a public one. */
+const joined = () =>
+  honest({
+    rounds: nobodyJoined.map((round, at) => ({
+      ...round,
+      terms: { ...round.terms, workgroup: at === 0 ? "public" : "alpha" },
+      joined: at === 0 ? round.seats.length : 0,
+    })),
+  });
+const changedRoll = (change: (entry: Json) => Json) => (files: Files) =>
+  recorded(files, (entry) => (entry.kind === "roll" ? change(entry) : entry));
+
 describe("Of what others saw", () => {
   let python: Awaited<ReturnType<typeof pythonVerifier>> | undefined;
   beforeAll(async () => {
     if (hasPython) python = await pythonVerifier();
   });
   afterAll(() => python?.end());
+
+  test.each<[string, (files: Files) => Files, boolean]>([
+    ["as many as are there", (files) => files, false],
+    [
+      "more than are there",
+      changedRoll((one) => ({ ...one, size: Number(one.size) + 1, added: Number(one.added) + 1 })),
+      true,
+    ],
+    ["other than were added", changedRoll((one) => ({ ...one, added: Number(one.added) + 1 })), true],
+    [
+      "a roll that is frozen",
+      changedRoll((one) => ({ ...one, ballots: String(one.ballots).replace(/1$/, "2") })),
+      true,
+    ],
+  ])("what was told of who joined a roll holds against the ballots: %s", async (_, change, isNamed) => {
+    const data = zipped(change(await joined()));
+    const brought = { ...nothingBrought, keys: [pin] };
+    const faults = (await checkBundle(data, brought)).faults.map(faultText);
+    expect(faults.some((one) => /^closing roll \d:\d+$/.test(one))).toBe(isNamed);
+    expect(faults.every((one) => one.startsWith("closing roll"))).toBe(true);
+    const other = await python?.verify(data, brought);
+    if (other)
+      expect(other.faults.map((one) => one.filter((part) => part !== "").join(" ")).sort()).toEqual(
+        faults.sort(),
+      );
+  });
 
   test.each<[string, Partial<typeof held>, (files: Files) => Files, readonly string[]]>([
     ["rows that changed without an act", {}, (files) => changedRows(files, "unexplained"), ["unexplained 1"]],

@@ -1,5 +1,6 @@
-import { and, asc, countDistinct, desc, eq, exists, gte, inArray, lt, notExists } from "drizzle-orm";
+import { and, asc, count, countDistinct, desc, eq, exists, gte, inArray, lt, notExists } from "drizzle-orm";
 import { type Anchored, anchorCommit } from "~/features/recordlog/domain/anchor";
+import type { RecordBody } from "~/features/recordlog/domain/entry";
 import { appendOwn, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
 import { grownBy } from "~/features/rounds/services/log/readToClose.server";
@@ -78,13 +79,54 @@ async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: D
     const head = await beginRecord(deps, tx, process);
     const openings = anchored.map((one) => ({ ...one, salt: deps.randomHex(32) }));
     const logs = openings.map(({ salt, ...one }) => [one.ballots, anchorCommit(salt, one)] as const);
-    const index = await appendOwn(deps, tx, head, [{ kind: "anchor", logs }]);
+    const joined = await joinedSince(tx, processId, anchored);
+    const index = joined.length + (await appendOwn(deps, tx, head, [...joined, { kind: "anchor", logs }]));
     await insertMany(
       tx,
       recordAnchors,
       openings.map((one) => ({ ...one, log: head.origin, index })),
     );
   });
+}
+
+type Joined = Extract<RecordBody, { kind: "roll" }>;
+
+/**
+ * How many joined the rolls of public rounds since that was told last, of what is anchored now. Fewer than five are told later: a
+ * number that moves as somebody joins would tell who has which seat.
+ */
+async function joinedSince(tx: Db, processId: ProcessId, anchored: readonly Anchored[]): Promise<Joined[]> {
+  const joined: Joined[] = [];
+  const before = await rollsTold(tx, processId);
+  for (const { ballots, size: until } of anchored) {
+    const { log, index, kind } = ballotEntries;
+    const [seats] = await tx
+      .select({ size: count() })
+      .from(ballotEntries)
+      .where(and(eq(log, ballots), lt(index, until), eq(kind, "roll")));
+    const known = before.get(ballots);
+    const size = seats?.size ?? 0;
+    if (known === undefined || size - known < fewestVoters) continue;
+    joined.push({ kind: "roll", ballots, added: size - known, removed: 0, size, reason: "joined" });
+  }
+  return joined;
+}
+
+/** How many seats each ballot log was told to have last: at its opening, or since. */
+async function rollsTold(tx: Db, processId: ProcessId): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .select({ kind: recordEntries.kind, entry: recordEntries.entry })
+    .from(recordEntries)
+    .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
+    .where(and(eq(recordLogs.processId, processId), inArray(recordEntries.kind, ["open", "roll"])))
+    .orderBy(asc(recordEntries.index));
+  return new Map(
+    rows.map(({ kind, entry }) => {
+      const { ballots, size } = JSON.parse(entry) as { readonly ballots: string; readonly size: number };
+      // What a round opens with is its opening and a line for each seat.
+      return [ballots, kind === "open" ? size - 1 : size];
+    }),
+  );
 }
 
 type OpenLog = { readonly log: string; readonly size: number };

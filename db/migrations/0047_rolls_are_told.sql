@@ -1,0 +1,2 @@
+ALTER TABLE "record_entries" DROP CONSTRAINT "record_entries_kind";--> statement-breakpoint
+ALTER TABLE "record_entries" ADD CONSTRAINT "record_entries_kind" CHECK ("kind" in ('begin', 'keys', 'policy', 'plan', 'open', 'extend', 'roll', 'anchor', 'close', 'void', 'count', 'result', 'version', 'gates', 'snapshot', 'decision', 'rows', 'withheld', 'gap'));
