@@ -416,7 +416,12 @@ describe("a link to a post that was moved", () => {
     value(await shift(one.number, 3, two.number));
     expect((await leads(one.number, 3)).leadsTo).toBe(`/threads/${two.number}?post=2#k-${one.posts[2]}`);
     expect((await leads(one.number, 1)).moved).toEqual([
-      { number: two.number, title: "Which code?", posts: [3, 4], path: `/threads/${two.number}?post=2#k-${one.posts[2]}` },
+      {
+        number: two.number,
+        title: "Which code?",
+        posts: [3, 4],
+        path: `/threads/${two.number}?post=2#k-${one.posts[2]}`,
+      },
     ]);
     const { number } = value(await split(two.number, 2, "yes"));
     expect((await leads(one.number, 3)).leadsTo).toBe(`/threads/${number}`);
