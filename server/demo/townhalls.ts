@@ -17,7 +17,7 @@ import { saveMinutes, saveOutcome, setClauses } from "~/features/townhalls/servi
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import { visitor } from "~/kernel/access";
 import type { ClauseId } from "~/kernel/ids";
-import { type Language, languages } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
@@ -437,9 +437,7 @@ async function writeThread(world: World, thread: File["threads"][number]): Promi
   const root = { id, number, kind: "topic" as const };
   for (const [at, { language, body, speaksAs, answers }] of thread.replies.entries()) {
     const author = actorFor(world, speaksAs, index + at + 1);
-    const { post } = done(
-      await addReply(deps(at + 1), author, process, root, { language: language as Language, body, speaksAs }),
-    );
+    const { post } = done(await addReply(deps(at + 1), author, process, root, { language, body, speaksAs }));
     if (answers)
       done(await markAnswer(deps(at + 1), organizer, process, number, { post, isOrganizer: true }));
   }

@@ -26,7 +26,7 @@ import type { TestDeps } from "./testDeps";
 /** A scenario whose process is written in English and read in these languages too. */
 export async function readIn(deps: TestDeps, ...languages: Language[]): Promise<Scenario> {
   const made = await scenario(deps, { members: 0 });
-  const all = ["en", ...languages];
+  const all: Language[] = ["en", ...languages];
   await deps.db.update(processes).set({ languages: all }).where(eq(processes.id, made.process.id));
   return { ...made, process: await processRow(deps, made.process.id) };
 }

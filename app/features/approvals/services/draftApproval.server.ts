@@ -62,7 +62,7 @@ export async function draftApproval(
     if (!draft?.textHash) return fail({ code: "invalid", fields: { draft: "errors:field.draft" } });
     const rule = ruleOf(input);
     const round = {
-      title: plain(input.title, process.sourceLanguage as "en"),
+      title: plain(input.title, process.sourceLanguage),
       // The round keeps the declared document and its hash, as every round does; counted by is approvals.rule.
       rule: rule as unknown as Rule,
       ruleHash: approvalRuleHash(rule),

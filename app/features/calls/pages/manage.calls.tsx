@@ -13,7 +13,6 @@ import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { isLanguage } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { regions } from "~/kernel/places/regions";
@@ -55,7 +54,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     applicants,
     places: {
       ...places,
-      translator: process.languages.filter((one) => one !== process.sourceLanguage).filter(isLanguage),
+      translator: process.languages.filter((one) => one !== process.sourceLanguage),
     },
   };
 });

@@ -9,7 +9,6 @@ import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -57,7 +56,7 @@ export async function addComment(
     const isAnchored = placed.value.anchor != null || !patch;
     const made = await insertComment(deps, tx, draft, {
       ...placed.value,
-      ...(isAnchored ? {} : { anchor: anchorOfPatch(base, proposal, process.sourceLanguage as Language) }),
+      ...(isAnchored ? {} : { anchor: anchorOfPatch(base, proposal, process.sourceLanguage) }),
       patch,
       authorId: actor.id,
       speaksAs: input.speaksAs,

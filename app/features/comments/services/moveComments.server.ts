@@ -31,7 +31,7 @@ const inHeir = 500;
 export async function moveComments(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: string,
+  sourceLanguage: Language,
   { only, foreseen }: { readonly only?: readonly CommentId[]; readonly foreseen?: Foreseen } = {},
 ): Promise<void> {
   const rows = await placesOf(tx, draft, sourceLanguage, only, (anchor, text) => {
@@ -53,7 +53,7 @@ const pairOf = ({ exact, prefix, suffix, start }: Anchor, text: string) =>
 export async function foreseePlaces(
   deps: Pick<Deps, "db" | "work">,
   draft: DraftRow,
-  sourceLanguage: string,
+  sourceLanguage: Language,
 ): Promise<Foreseen> {
   const pairs = new Map<string, readonly [Anchor, string]>();
   await placesOf(deps.db, draft, sourceLanguage, undefined, (anchor, text) => {
@@ -72,7 +72,7 @@ type Find = (anchor: Anchor, text: string) => Place | null;
 async function placesOf(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: string,
+  sourceLanguage: Language,
   only: readonly CommentId[] | undefined,
   find: Find,
 ): Promise<PlaceRow[]> {
@@ -102,14 +102,14 @@ async function placesOf(
     const place = isSure ? placeOf(known, comment, texts) : placeOf(comment, comment, texts, known?.clauseId);
     return { comment, known, place: { commentId: comment.id, draftId: draft.id, ...place } };
   });
-  return movePatches(tx, carried, texts.heirsOf, sourceLanguage as Language);
+  return movePatches(tx, carried, texts.heirsOf, sourceLanguage);
 }
 
 /** Where what is said of an earlier version stands in a later one. */
 export async function placeInVersion(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: string,
+  sourceLanguage: Language,
   from: Pick<Comment, "clauseId" | "anchor">,
 ): Promise<Placed> {
   return placeOf(from, from, { ...(await textsOf(tx, draft, sourceLanguage)), find: placeAnchor });
@@ -137,7 +137,7 @@ type Texts = {
   readonly textOf: (row: ClauseRow, language: string) => string | undefined;
 };
 
-async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise<Texts> {
+async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: Language): Promise<Texts> {
   const rows = await clauseRows(tx, draft.id);
   const translated = await tx
     .select()

@@ -3,6 +3,7 @@ import type {
   CommentKind,
   CommentState,
   CommentType,
+  Decision,
   SpokenAt,
   Stance,
 } from "~/features/comments/domain/comment";
@@ -38,7 +39,7 @@ export type CommentShown = {
   /** How a suggestion stands to the version that is read; null for what is none. */
   readonly suggestion: "fits" | "done" | "conflicts" | null;
   readonly state: CommentState;
-  readonly disposition: { readonly decision: string; readonly reason: string } | null;
+  readonly disposition: { readonly decision: Decision; readonly reason: string } | null;
   readonly place: {
     readonly match: "exact" | "approximate" | "gone";
     readonly confidence: number;
@@ -134,7 +135,7 @@ export function CommentCard({
         <p className="comment-foot">
           <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
             {comment.disposition
-              ? t(`notices:decision.${comment.disposition.decision as "accepted"}`)
+              ? t(`notices:decision.${comment.disposition.decision}`)
               : t("comments:state.open")}
           </span>
           {comment.disposition && comment.disposition.decision !== "withdrawn" && (

@@ -108,7 +108,7 @@ export default function Draft() {
             {data.withSource
               ? t("discussion:drafts.translation.hideSource")
               : t("discussion:drafts.translation.showSource", {
-                  language: languageNames[data.sourceLanguage as "en"],
+                  language: languageNames[data.sourceLanguage],
                 })}
           </PageLink>
         </p>

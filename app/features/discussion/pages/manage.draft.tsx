@@ -22,7 +22,6 @@ import { acts, intent } from "~/http/action.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
@@ -37,7 +36,7 @@ export const loader = reads(onDraft, "organizer", async (context) => {
   const page = pageAsked(url);
   return {
     slug: process.slug,
-    sourceLanguage: process.sourceLanguage as Language,
+    sourceLanguage: process.sourceLanguage,
     ...(await readDraftEditor(context, page)),
   };
 });

@@ -43,7 +43,7 @@ export async function createDraft(
       number: (previous?.number ?? 0) + 1,
       label,
       state: "working",
-      note: plain("", process.sourceLanguage as "en"),
+      note: plain("", process.sourceLanguage),
       checklistId: await nextChecklist(deps, tx, process, previous ?? null, label),
       createdAt: deps.now(),
     });

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne } from "drizzle-
 import type { Clause } from "~/features/drafts/domain/clause";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { defaultLanguage, type Language } from "~/kernel/language/languages";
 import { type Paged, pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -146,7 +146,7 @@ export async function languageOfText(db: Db, draft: DraftRow): Promise<Language>
     .select({ language: processes.sourceLanguage })
     .from(processes)
     .where(eq(processes.id, draft.processId));
-  return process?.language as Language;
+  return process?.language ?? defaultLanguage;
 }
 
 export function asClause({ clauseId, kind, heading, body, stability, origins }: ClauseRow): Clause {

@@ -64,7 +64,7 @@ export async function readClauses(
 ): Promise<ClauseView[]> {
   const all = await clauseRows(deps.db, draft.id);
   const numbers = numberClauses(all);
-  const source = process.sourceLanguage as Language;
+  const source = process.sourceLanguage;
   const rows = language === source ? [] : await translationsOf(deps, draft.id);
   const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
   const [from, to] = options.page ?? [0, all.length];

@@ -45,7 +45,7 @@ export async function translationsIn(
 export async function translationProgress(deps: Pick<Deps, "db">, process: ProcessRow, draft: DraftRow) {
   const clauses = await clauseRows(deps.db, draft.id);
   const rows = await translationsOf(deps, draft.id);
-  const languages = (process.languages as Language[]).filter((one) => one !== process.sourceLanguage);
+  const languages = process.languages.filter((one) => one !== process.sourceLanguage);
   return languages.map((language) => {
     const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
     const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };

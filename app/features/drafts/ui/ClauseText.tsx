@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Stability } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
-import { directionOf } from "~/kernel/language/languages";
+import { directionOf, type Language } from "~/kernel/language/languages";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -28,7 +28,7 @@ export function ClauseText({
   clause: ClauseShown;
   /** Its own page. */
   to: string;
-  sourceLanguage: string;
+  sourceLanguage: Language;
   /** On its own page it stands right below the title. */
   isAlone?: boolean;
   children?: ReactNode;

@@ -1,4 +1,5 @@
 import { collator, displayNames } from "~/kernel/language/intl";
+import type { Language } from "~/kernel/language/languages";
 import type { EndorsementKind } from "./endorsement";
 
 /** An endorsement as the public sees it; addresses are no part of it. */
@@ -10,7 +11,7 @@ export type ListedEndorsement = {
   readonly country: string;
   readonly statement: string;
   /** Of the statement. */
-  readonly language: string;
+  readonly language: Language;
   readonly domain: string;
   readonly signatory: string;
   readonly authority: string;

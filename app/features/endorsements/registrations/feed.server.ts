@@ -1,6 +1,5 @@
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
-import type { Language } from "~/kernel/language/languages";
 import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
 
@@ -27,6 +26,6 @@ async function endorsementItems(world: FeedWorld): Promise<FeedItem[]> {
     title: [one.name, one.affiliation].filter(Boolean).join(", "),
     html: asParagraphs(one.statement),
     at: one.since,
-    language: one.language as Language,
+    language: one.language,
   }));
 }

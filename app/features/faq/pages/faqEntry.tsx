@@ -7,7 +7,7 @@ import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import { directionOf, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -24,7 +24,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
     slug: process.slug,
     process: localize(process.title, language),
     sourceLanguage: process.sourceLanguage,
-    languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
+    languages: process.languages.filter((one) => one !== process.sourceLanguage),
     entry,
     history: history.map((one, at) => ({
       revision: one.revision,

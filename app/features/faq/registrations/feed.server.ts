@@ -1,5 +1,4 @@
 import { desc, eq } from "drizzle-orm";
-import type { Language } from "~/kernel/language/languages";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { faqEntries } from "~db/schema/faq";
@@ -21,6 +20,6 @@ async function faqItems(world: FeedWorld): Promise<FeedItem[]> {
     title: one.question,
     html: renderCached("message", one.answer, ""),
     at: one.updatedAt,
-    language: process.sourceLanguage as Language,
+    language: process.sourceLanguage,
   }));
 }

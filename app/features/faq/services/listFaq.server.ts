@@ -75,7 +75,7 @@ async function viewsOf(
   entries: readonly FaqRow[],
   language: Language,
 ) {
-  const source = process.sourceLanguage as Language;
+  const source = process.sourceLanguage;
   const [translated, credits, explained] = await Promise.all([
     translationsIn(
       deps,

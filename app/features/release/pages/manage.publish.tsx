@@ -10,7 +10,7 @@ import { NoteForm } from "~/features/release/ui/NoteForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { type Language, languageNames, languages } from "~/kernel/language/languages";
+import { languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
 import { Choice, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { MomentField } from "~/ui/forms/MomentField";
@@ -26,8 +26,8 @@ export const loader = reads(onDraft, "organizer", async ({ draft, language, proc
     label: draft.label,
     state: draft.state,
     note: draft.note,
-    sourceLanguage: process.sourceLanguage as Language,
-    processLanguages: process.languages as Language[],
+    sourceLanguage: process.sourceLanguage,
+    processLanguages: process.languages,
     commentsUntil: draft.commentsUntil,
   };
 });

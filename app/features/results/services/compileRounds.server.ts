@@ -13,7 +13,6 @@ import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.serv
 import { markPublished } from "~/features/rounds/services/publication.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";
-import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -94,13 +93,12 @@ function storeResult(
     const standing = await standingOfCount(deps, tx, process, { result, roundIds });
     if (!standing.ok) return standing;
     const stored = { ...withPlan(result, standing.value), compilation: number };
-    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     await tx.insert(compilations).values({
       id: deps.newId() as CompilationId,
       processId: process.id,
       number,
-      title: plain(title, source),
-      intro: intro ?? plain("", source),
+      title: plain(title, process.sourceLanguage),
+      intro: intro ?? plain("", process.sourceLanguage),
       roundIds,
       rule,
       ruleHash: result.ruleHash,

@@ -1,3 +1,4 @@
+import type { Level } from "~/features/results/domain/checklist";
 import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { StackedTable } from "~/ui/table/StackedTable";
@@ -26,7 +27,7 @@ export function CellTable({
   rows: readonly {
     readonly key: string;
     readonly title: string;
-    readonly level: string;
+    readonly level: Level;
     readonly framework: string;
   }[];
   criteria: readonly { readonly key: string; readonly title: string }[];
@@ -49,7 +50,7 @@ export function CellTable({
             <>
               {row.title}
               <p className="quiet small">
-                {t(`drafts:level.${row.level as "required"}`)}
+                {t(`drafts:level.${row.level}`)}
                 {row.framework && (
                   <>
                     {" "}

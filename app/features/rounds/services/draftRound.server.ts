@@ -9,7 +9,6 @@ import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
 import { ruleHash } from "~/features/rules/domain/ruleHash";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { RoundId, WorkgroupId } from "~/kernel/ids";
-import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -64,10 +63,9 @@ export async function draftRound(
     const merged = [...(resolveMerge(input.rule.merge) ?? [])].flat();
     if (merged.some((key) => !listed.includes(key)))
       return fail({ code: "invalid", fields: { rule: "errors:rule.merge" } });
-    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     const values = {
       workgroupId: input.workgroupId,
-      title: plain(input.title, source),
+      title: plain(input.title, process.sourceLanguage),
       componentVersion,
       asked,
       offersNotNecessary: input.offersNotNecessary,

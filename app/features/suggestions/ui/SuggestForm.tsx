@@ -3,7 +3,7 @@ import { AboutFields, type Closed, KindFields, type Passage } from "~/features/c
 import { ClosedNote } from "~/features/comments/ui/CommentForm";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { directionOf, languageNames } from "~/kernel/language/languages";
+import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -11,7 +11,7 @@ import { PostForm } from "~/ui/forms/PostForm";
 export type Suggestable = {
   readonly clause: string;
   readonly text: string;
-  readonly sourceLanguage: string;
+  readonly sourceLanguage: Language;
 };
 
 /**
@@ -59,9 +59,7 @@ export function SuggestForm({
       {closed && <ClosedNote closed={closed} clause={clause} />}
       <AboutFields clause={clause} passage={passage} shownIn={shownIn} closed={closed} />
       {passage && shownIn !== sourceLanguage && (
-        <p className="frag">
-          {t("suggestions:form.ofSource", { language: languageNames[sourceLanguage as "en"] })}
-        </p>
+        <p className="frag">{t("suggestions:form.ofSource", { language: languageNames[sourceLanguage] })}</p>
       )}
       <Field
         label={t("suggestions:form.text")}

@@ -1,3 +1,4 @@
+import type { Decision } from "~/features/comments/domain/comment";
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import type { CheckView, OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
@@ -26,7 +27,7 @@ type Record_ = {
     readonly id: string;
     readonly number: number | null;
     readonly label: string;
-    readonly decision: string | null;
+    readonly decision: Decision | null;
   }[];
   readonly passages: number;
   readonly part: Part | null;
@@ -132,9 +133,7 @@ export function MeetingRecord({
                   {t("drafts:comment.title", { number: one.number ?? 0, label: one.label })}
                 </PageLink>{" "}
                 <span className="quiet small">
-                  {one.decision
-                    ? t(`notices:decision.${one.decision as "accepted"}`)
-                    : t("comments:state.open")}
+                  {one.decision ? t(`notices:decision.${one.decision}`) : t("comments:state.open")}
                 </span>
               </li>
             ))}

@@ -8,7 +8,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import { languageNames } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -20,7 +20,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t, u
   return {
     ...paging,
     title: t("translation:translators.title"),
-    languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
+    languages: process.languages.filter((one) => one !== process.sourceLanguage),
     people: rows.map(({ userId, languages }, at) => ({ userId, languages, name: called[at] ?? "" })),
   };
 });

@@ -6,7 +6,7 @@ import {
   translationSchema,
   xliffSchema,
 } from "~/features/translation/contracts/translation";
-import type { LeftOut } from "~/features/translation/domain/readXliff";
+import type { LeftOut, XliffProblem } from "~/features/translation/domain/readXliff";
 import { onTranslation } from "~/features/translation/registrations/place.server";
 import {
   reviewTranslation,
@@ -21,7 +21,7 @@ import { XliffLeft, XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import { directionOf, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
@@ -40,7 +40,7 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     name: context.units.name,
     isDraft: context.params.entry === undefined,
     into,
-    from: process.sourceLanguage as Language,
+    from: process.sourceLanguage,
     mayEdit: await mayTranslate(deps, process, actor, standing.organizer, into),
     ...(await readTranslation(deps, context.units, into, actor, page)),
   };
@@ -89,7 +89,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 type Answered = {
-  error?: { current?: { texts: Record<string, string> }; problem?: { code: string; unit: string | null } };
+  error?: { current?: { texts: Record<string, string> }; problem?: XliffProblem };
   value?: { units?: number; left?: readonly LeftOut[] };
 };
 
@@ -132,7 +132,7 @@ export default function Translate() {
       ))}
       {problem && (
         <p className="notice bad" role="alert">
-          {t(`translation:xliff.${problem.code as "not-xliff"}`)}{" "}
+          {t(`translation:xliff.${problem.code}`)}{" "}
           {problem.unit && (
             <>
               {t("translation:xliff.unit")} <code>{problem.unit}</code>

@@ -20,7 +20,7 @@ export async function mayTranslate(
   process: ProcessRow,
   actor: Actor | null,
   isOrganizer: boolean,
-  language: string,
+  language: Language,
 ): Promise<boolean> {
   if (!actor || !process.languages.includes(language) || language === process.sourceLanguage) return false;
   if (isOrganizer) return true;
@@ -31,7 +31,7 @@ export async function mayTranslate(
       and(
         eq(translators.processId, process.id),
         eq(translators.userId, actor.id),
-        eq(translators.language, language as Language),
+        eq(translators.language, language),
       ),
     );
   return row !== undefined && !actor.suspended;

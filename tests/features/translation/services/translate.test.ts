@@ -20,6 +20,7 @@ import {
 } from "~/features/translation/services/translators.server";
 import { exportXliff, importXliff } from "~/features/translation/services/xliff.server";
 import type { ClauseId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";
 import {
@@ -327,7 +328,7 @@ describe("a translator", () => {
   test("is a participant, has languages of the process, and can lose them", async () => {
     const set = (languages: Parameters<typeof setTranslator>[4], who = s.participant) =>
       setTranslator(s.deps, s.organizer, s.process, who.id, languages);
-    const may = (language: string) => mayTranslate(s.deps, s.process, s.participant, false, language);
+    const may = (language: Language) => mayTranslate(s.deps, s.process, s.participant, false, language);
     value(await set(["fr", "ar"]));
     expect([await may("fr"), await may("ar"), await may("es")]).toEqual([true, false, false]);
     const listed = (await listTranslators(s.deps, s.process, 1)).rows.find(

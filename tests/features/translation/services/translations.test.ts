@@ -12,6 +12,7 @@ import {
 } from "~/features/translation/services/translate.server";
 import { mayTranslate, setTranslator } from "~/features/translation/services/translators.server";
 import { exportXliff, importXliff } from "~/features/translation/services/xliff.server";
+import type { Language } from "~/kernel/language/languages";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { commented } from "~tests/support/comments";
@@ -58,7 +59,7 @@ const shown = (of: DraftRow) => readClauses(s.deps, s.process, of, "es", { withS
 describe("a translation", () => {
   test("is written by translators of its language, and organizers", async () => {
     await fresh();
-    const may = (language: string) => mayTranslate(s.deps, s.process, s.participant, false, language);
+    const may = (language: Language) => mayTranslate(s.deps, s.process, s.participant, false, language);
     expect(await may("es")).toBe(false);
     value(await setTranslator(s.deps, s.organizer, s.process, s.participant.id, ["es", "fr"]));
     expect([await may("es"), await may("fr"), await may("en")]).toEqual([true, false, false]);

@@ -72,7 +72,7 @@ async function anchorIn(
       : await translatedBody(tx, draft, clause.clauseId, input.shownIn);
   const text = plainTextCached("clause", body ?? clause.body);
   const { quote: exact, start, end } = input;
-  const language = body === undefined ? (process.sourceLanguage as Language) : input.shownIn;
+  const language = body === undefined ? process.sourceLanguage : input.shownIn;
   if (anchorsIn(text, { exact, start, end })) return ok({ ...anchorAt(text, start, end), language });
   // Without positions (a quote that was typed or pasted) the words must be there once.
   const at = text.indexOf(exact);

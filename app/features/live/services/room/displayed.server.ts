@@ -41,7 +41,7 @@ export async function displayOf(db: Db, process: ProcessRow, display: Display, l
       ),
     );
   if (!row) return null;
-  const source = process.sourceLanguage as Language;
+  const source = process.sourceLanguage;
   const [own] =
     language === source
       ? []

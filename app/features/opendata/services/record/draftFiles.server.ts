@@ -3,7 +3,7 @@ import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { translationsOf } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type Language, languages } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema/drafts";
@@ -27,7 +27,7 @@ export async function draftFiles(
         rows.filter((row) => row.language === language).map((row) => [row.unitId, row.texts]),
       );
       if (language !== process.sourceLanguage && own.size === 0) continue;
-      const title = `${localize(process.title, language as Language).text} ${draft.label}`;
+      const title = `${localize(process.title, language).text} ${draft.label}`;
       const text = clauses.map((clause) => ({ ...clause, ...own.get(clause.id) }));
       files.push({ path: `drafts/${draft.label}.${language}.md`, text: draftAsMarkdown(title, text) });
     }
