@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
-import { all, e2e, onDatabase, onPglite, races } from "./tests/projects";
+import { all, e2e, onDatabase, onPglite, onPostgresOnly, races } from "./tests/projects";
 import { LongestFirst } from "./tests/support/longestFirst";
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: "pglite",
           include: process.env.CODRAFT_TEST_BOTH ? onDatabase : onPglite,
+          exclude: onPostgresOnly,
           env: { CODRAFT_TEST_DB: "pglite" },
           globalSetup: "tests/support/takesGlobal.ts",
         },

@@ -54,6 +54,9 @@ export const contracts: Readonly<Record<string, string>> = {
   workgroups: "workgroups",
 };
 
+/** About connections, which the embedded database does not have. */
+export const onPostgresOnly = ["tests/db/lostConnection.test.ts"];
+
 export const onPglite = [
   "tests/db/**/*.test.ts",
   ...Object.entries(contracts).map(([feature, name]) => `tests/features/${feature}/services/${name}.test.ts`),

@@ -27,3 +27,6 @@ export type ReviewId = Id<"review">;
 export type EndorsementId = Id<"endorsement">;
 export type GateId = Id<"gate">;
 export type SnapshotId = Id<"board snapshot">;
+
+/** Whether a text from outside has the form of an id. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -1,5 +1,5 @@
 import { date, integer, unique, uuid } from "drizzle-orm/pg-core";
-import { recordKinds } from "~/features/records/contracts/record";
+import { recordKinds } from "~/features/records/domain/recordKinds";
 import type { RecordId } from "~/kernel/ids";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment } from "./accounts";

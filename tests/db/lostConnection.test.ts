@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Db, rowsOf } from "~db/client";
 import { until } from "~tests/support/roomClient";
-import { isPostgres, ownDb, type TestDb } from "~tests/support/testDb";
+import { ownDb, type TestDb } from "~tests/support/testDb";
 
 let db: TestDb;
 beforeAll(async () => {
@@ -18,79 +18,74 @@ async function cut(tx: Db): Promise<void> {
 const works = async () => expect(await rowsOf(db.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
 
 // An error that nobody catches would end the run, as it would end the server.
-if (isPostgres())
-  describe("a transaction whose connection is lost", () => {
-    test("is refused while it waits for a statement, and the next one works", async () => {
-      const lost = db.db.transaction(async (tx) => {
-        const waiting = tx.execute(sql`select pg_sleep(60)`);
-        waiting.catch(() => {});
-        await until("the statement being cut off", async () => {
-          const ended = await rowsOf(
-            db.db,
-            sql`select pg_terminate_backend(pid) from pg_stat_activity
-              where query like 'select pg_sleep%' and datname = current_database()`,
-          );
-          return ended.length > 0;
-        });
-        await waiting;
+describe("a transaction whose connection is lost", () => {
+  test("is refused while it waits for a statement, and the next one works", async () => {
+    const lost = db.db.transaction(async (tx) => {
+      const waiting = tx.execute(sql`select pg_sleep(60)`);
+      waiting.catch(() => {});
+      await until("the statement being cut off", async () => {
+        const ended = await rowsOf(
+          db.db,
+          sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where query like 'select pg_sleep%' and datname = current_database()`,
+        );
+        return ended.length > 0;
       });
-      await expect(lost).rejects.toThrow();
-      await works();
+      await waiting;
     });
-
-    test("is refused while it does something else, and what it asks afterwards is refused too", async () => {
-      let afterwards: unknown;
-      let isOver = false;
-      const lost = db.db.transaction(async (tx) => {
-        await cut(tx);
-        await until("the refusal", () => isOver);
-        await tx.execute(sql`select 1`).catch((error: unknown) => {
-          afterwards = error;
-        });
-        throw new Error("what the caller makes of it");
-      });
-      await expect(
-        lost.finally(() => {
-          isOver = true;
-        }),
-      ).rejects.toThrow();
-      await until("the statement after the end", () => afterwards !== undefined);
-      await works();
-    });
-
-    test("is refused from within a savepoint", async () => {
-      const lost = db.db.transaction((tx) =>
-        tx.transaction(async (inner) => {
-          await cut(inner);
-          await inner.execute(sql`select 1`);
-        }),
-      );
-      await expect(lost).rejects.toThrow();
-      await works();
-    });
-
-    test("leaves others as they are: what fails is rolled back, and what fails within is too", async () => {
-      await db.db.execute(sql.raw("create table kept (word text)"));
-      const write = (tx: Db, word: string) => tx.execute(sql`insert into kept values (${word})`);
-      await expect(
-        db.db.transaction(async (tx) => {
-          await write(tx, "lost");
-          throw new Error("no");
-        }),
-      ).rejects.toThrow("no");
-      await db.db.transaction(async (tx) => {
-        await write(tx, "outer");
-        await tx
-          .transaction(async (inner) => {
-            await write(inner, "inner");
-            throw new Error("no");
-          })
-          .catch(() => {});
-      });
-      expect(await rowsOf(db.db, sql`select word from kept`)).toEqual([{ word: "outer" }]);
-    });
-  });
-else
-  test("the embedded database has no connection that could be lost", async () => {
+    await expect(lost).rejects.toThrow();
     await works();
   });
+
+  test("is refused while it does something else, and what it asks afterwards is refused too", async () => {
+    let afterwards: unknown;
+    let isOver = false;
+    const lost = db.db.transaction(async (tx) => {
+      await cut(tx);
+      await until("the refusal", () => isOver);
+      await tx.execute(sql`select 1`).catch((error: unknown) => {
+        afterwards = error;
+      });
+      throw new Error("what the caller makes of it");
+    });
+    await expect(
+      lost.finally(() => {
+        isOver = true;
+      }),
+    ).rejects.toThrow();
+    await until("the statement after the end", () => afterwards !== undefined);
+    await works();
+  });
+
+  test("is refused from within a savepoint", async () => {
+    const lost = db.db.transaction((tx) =>
+      tx.transaction(async (inner) => {
+        await cut(inner);
+        await inner.execute(sql`select 1`);
+      }),
+    );
+    await expect(lost).rejects.toThrow();
+    await works();
+  });
+
+  test("leaves others as they are: what fails is rolled back, and what fails within is too", async () => {
+    await db.db.execute(sql.raw("create table kept (word text)"));
+    const write = (tx: Db, word: string) => tx.execute(sql`insert into kept values (${word})`);
+    await expect(
+      db.db.transaction(async (tx) => {
+        await write(tx, "lost");
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
+    await db.db.transaction(async (tx) => {
+      await write(tx, "outer");
+      await tx
+        .transaction(async (inner) => {
+          await write(inner, "inner");
+          throw new Error("no");
+        })
+        .catch(() => {});
+    });
+    expect(await rowsOf(db.db, sql`select word from kept`)).toEqual([{ word: "outer" }]);
+  });
+});

@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { type Answer, type Typed, TypedFields } from "./forms";
 import { KeptContext } from "./kept/KeptContext";
@@ -25,8 +26,7 @@ import { usePosted } from "./posted";
 /** What a page says anew each time: it does not tell the forms of a page apart. */
 const passing = ["seen", "revision", "prev", "shownIn", "readIn", "quote", "start", "end"];
 /** A form's own id, by which one that is sent twice is taken once. */
-const isPassing = (name: string, value: string) =>
-  passing.includes(name) || (name === "key" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
+const isPassing = (name: string, value: string) => passing.includes(name) || (name === "key" && isId(value));
 
 /** Sends a form beside the page, which stays as it is. Without its own `Form`, what the form's buttons ask for is not. */
 type Beside = {

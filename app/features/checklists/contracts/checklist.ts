@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { componentKey } from "~/features/processes/contracts/setup";
+import { askedLevels } from "~/features/results/domain/checklist";
 import { line, seen } from "~/kernel/fields";
 
 export const checklistSchema = z.strictObject({
@@ -8,7 +9,7 @@ export const checklistSchema = z.strictObject({
     .record(
       componentKey,
       z.strictObject({
-        level: z.enum(["required", "likely-required", "optional", "none"]),
+        level: z.enum(askedLevels),
         framework: line(160),
         note: line(400),
         reason: line(1000).default(""),

@@ -31,15 +31,13 @@ import { readSuggestion } from "~/features/suggestions/services/suggestionPage.s
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { ClauseId } from "~/kernel/ids";
+import { type ClauseId, isId } from "~/kernel/ids";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The comment of the address; what is no id names none. */
 const named = ({ params }: InProcess) =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "")
-    ? { id: params.comment as string }
-    : null;
+  isId(params.comment ?? "") ? { id: params.comment as string } : null;
 
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { deps, shared, standing } = context;

@@ -18,12 +18,12 @@ export type Anchor = {
 export type Place = { readonly start: number; readonly end: number; readonly confidence: number };
 
 const contextLength = 48;
-/** Surer than this counts as the same passage; between the two a person must confirm it. */
+/** From here on it counts as the same passage; between `leastConfidence` and this a person must confirm it. */
 export const sureFrom = 0.9;
 const leastConfidence = 0.65;
 /** Two places that are as good as each other say nothing about which one was meant. */
 const tooClose = 0.05;
-const undecided = 0.6;
+const mostWhenAmbiguous = 0.7;
 
 /** The anchor of a passage of a text. */
 export function anchorAt(text: string, start: number, end: number): Anchor {
@@ -68,7 +68,7 @@ export function placeAnchor(anchor: Anchor, text: string): Place | null {
   const rival = candidates.find(
     (one) => (one.start >= best.end || one.end <= best.start) && best.confidence - one.confidence < tooClose,
   );
-  const confidence = rival ? Math.min(best.confidence, undecided + 0.1) : best.confidence;
+  const confidence = rival ? Math.min(best.confidence, mostWhenAmbiguous) : best.confidence;
   return { start: best.start, end: best.end, confidence };
 }
 

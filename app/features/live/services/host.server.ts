@@ -3,7 +3,7 @@ import type { RoomInput } from "~/features/live/contracts/room";
 import type { Display } from "~/features/meetings/domain/townhall";
 import { agendaOf, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { nextNumber } from "~/features/threads/services/addTopic.server";
-import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
+import { type AgendaItemId, type ClauseId, type CommentId, isId, type UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { cut } from "~/kernel/text/cut";
@@ -162,7 +162,7 @@ export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): 
       .from(components)
       .where(and(eq(components.processId, process.id), eq(components.key, name)));
     if (found) display = { kind: "component", component: found.key };
-  } else if (kind === "clause" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+  } else if (kind === "clause" && isId(id)) {
     const [found] = await tx
       .select({ draftId: drafts.id, state: drafts.state })
       .from(drafts)

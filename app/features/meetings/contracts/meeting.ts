@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currentZone, isZone } from "~/features/meetings/domain/series";
 import { outcomeKinds } from "~/features/meetings/domain/townhall";
 import { block, day, id, ids, line, several, time, webAddress, whole, wholeFrom } from "~/kernel/fields";
+import { isId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import { plainDigits } from "~/kernel/text/digits";
 
@@ -72,7 +73,11 @@ export const transcriptSchema = z.strictObject({
 export const clausesSchema = z.strictObject({ clauses: ids(500) });
 export const carrySchema = z.strictObject({
   /** "question:ID" or "passage:NUMBER". */
-  what: z.string().regex(/^(question:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|passage:[1-9]\d{0,5})$/),
+  what: z.string().refine((text) => {
+    const [kind, name = "", ...more] = text.split(":");
+    if (more.length > 0) return false;
+    return kind === "question" ? isId(name) : kind === "passage" && /^[1-9]\d{0,5}$/.test(name);
+  }),
   /** "DRAFT:CLAUSE". */
   clause: z.string().max(100),
   stance: z.enum(["support", "neutral", "oppose"]),

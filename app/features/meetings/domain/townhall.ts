@@ -2,6 +2,9 @@
 export const townhallStates = ["planned", "live", "ended", "cancelled"] as const;
 export type TownhallState = (typeof townhallStates)[number];
 
+/** Whether it is past changing: it was held, or will not be. */
+export const isOver = (state: TownhallState): boolean => state === "ended" || state === "cancelled";
+
 /** What everyone looks at: a clause of a draft, or a component. */
 export type Display =
   | { readonly kind: "clause"; readonly draft: string; readonly clause: string }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
+import { isOver, townhallStates } from "~/features/meetings/domain/townhall";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
@@ -58,7 +59,7 @@ const parts = {
   all: undefined,
   live: eq(townhalls.state, "live"),
   coming: eq(townhalls.state, "planned"),
-  past: inArray(townhalls.state, ["ended", "cancelled"]),
+  past: inArray(townhalls.state, townhallStates.filter(isOver)),
 } as const;
 
 /** A page of the townhalls of a process: those that are coming in the order in which they are held, of others the newest first. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { recordKinds } from "~/features/records/domain/recordKinds";
 import { block, day, filled, number } from "~/kernel/fields";
-
-export const recordKinds = ["decision", "townhall", "review"] as const;
 
 export const recordSchema = z.strictObject({
   record: z.union([number, z.literal("").transform(() => null)]),

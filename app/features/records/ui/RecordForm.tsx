@@ -1,10 +1,11 @@
+import { type RecordKind, recordKinds } from "~/features/records/domain/recordKinds";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type Edited = {
   number: number | null;
-  kind: "decision" | "townhall" | "review";
+  kind: RecordKind;
   date: string;
   title: string;
   body: string;
@@ -18,7 +19,7 @@ export function RecordForm({ record }: { record: Edited }) {
       <div className="row">
         <Field label={t("records:kindLabel")}>
           <select name="kind" defaultValue={record.kind}>
-            {(["decision", "townhall", "review"] as const).map((kind) => (
+            {recordKinds.map((kind) => (
               <option key={kind} value={kind}>
                 {t(`records:kind.${kind}`)}
               </option>

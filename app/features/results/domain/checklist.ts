@@ -2,8 +2,9 @@ import { type Band, bands } from "~/features/rules/domain/bands";
 
 export const levels = ["required", "likely-required", "optional"] as const;
 export type Level = (typeof levels)[number];
-/** A component that a checklist does not name. */
-export type Asked = Level | "none";
+/** The same, and "none" for a component that a checklist does not name. */
+export const askedLevels = [...levels, "none"] as const;
+export type Asked = (typeof askedLevels)[number];
 
 /** What a draft may ask for and still follow the vote. */
 const following: Record<Band, readonly Asked[]> = {

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, lt, ne, or } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -8,11 +9,7 @@ import { processes } from "~db/schema/processes";
 import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
 
 /** Whether a round of this kind has opened, or is named by a plan: what it asks by is to stay as it is from then on. */
-export async function isBound(
-  tx: Db,
-  processId: ProcessId,
-  kind: "components" | "approval",
-): Promise<boolean> {
+export async function isBound(tx: Db, processId: ProcessId, kind: RoundKindKey): Promise<boolean> {
   const isFixed = or(ne(rounds.state, "draft"), isNotNull(rounds.plan));
   const [bound] = await tx
     .select({ id: rounds.id })

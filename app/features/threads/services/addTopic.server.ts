@@ -10,7 +10,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { topicSchema } from "~/features/threads/contracts/threads";
 import { audit } from "~/features/threads/feature";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
-import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
+import { type ClauseId, type CommentId, isId, type TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -152,7 +152,7 @@ export async function aboutOf(tx: Db, process: ProcessRow, about: string): Promi
       if (!draft) return null;
       if (kind === "draft") return { aboutDraftId: draft.id };
       const clauseId = rest.join(":") as ClauseId;
-      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(clauseId)) return null;
+      if (!isId(clauseId)) return null;
       const [clause] = await tx
         .select({ id: draftClauses.clauseId })
         .from(draftClauses)

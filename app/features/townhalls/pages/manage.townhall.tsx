@@ -11,6 +11,7 @@ import {
   transcriptSchema,
 } from "~/features/meetings/contracts/meeting";
 import { currentZone, wallClock, zoneNames } from "~/features/meetings/domain/series";
+import { isOver } from "~/features/meetings/domain/townhall";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agendaOf } from "~/features/meetings/services/findTownhall.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
@@ -130,7 +131,7 @@ export default function ManageTownhall() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const refused = usePosted<Refused_>();
-  const isOver = data.state === "ended" || data.state === "cancelled";
+  const over = isOver(data.state);
   return (
     <>
       <h1>{data.title}</h1>
@@ -139,7 +140,7 @@ export default function ManageTownhall() {
       </p>
       <ManageAnswers />
       <LineProblems problems={refused?.problems ?? []} more={refused?.more ?? 0} />
-      {!isOver && (
+      {!over && (
         <section className="section" aria-labelledby="meeting">
           <h2 id="meeting">{t("townhalls:manage.meeting")}</h2>
           <PostForm className="note">

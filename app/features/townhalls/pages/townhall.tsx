@@ -15,6 +15,7 @@ import { Queue } from "~/features/live/ui/Queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useRoom } from "~/features/live/ui/useRoom";
 import { WhenAndWhere } from "~/features/live/ui/WhenAndWhere";
+import { isOver } from "~/features/meetings/domain/townhall";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agendaChanges } from "~/features/meetings/services/agendaChanges.server";
 import { register, unregister } from "~/features/meetings/services/register.server";
@@ -87,7 +88,7 @@ export default function Townhall() {
   }, [isOutdated, revalidate]);
   const isLive = state.state === "live";
   const mayHide = room.moderates || (room.isHost && isLive);
-  const isOver = state.state === "ended" || state.state === "cancelled";
+  const over = isOver(state.state);
   const mayTalk = room.maySpeak && (data.agreements === null || room.own.hasAgreed);
   return (
     <ActContext.Provider value={room.act}>
@@ -123,20 +124,20 @@ export default function Townhall() {
               questions={state.questions}
               own={room.own}
               groups={groups}
-              mayVote={!isOver && room.maySpeak}
-              mayAsk={!isOver && mayTalk}
-              isHost={room.isHost && !isOver}
+              mayVote={!over && room.maySpeak}
+              mayAsk={!over && mayTalk}
+              isHost={room.isHost && !over}
               mayHide={mayHide}
               formKey={data.keys.ask}
               answers={data.answers}
             />
-            {!data.isSignedIn && !isOver && (
+            {!data.isSignedIn && !over && (
               <SignInLink back={here} className="btn q">
                 {t("townhalls:signIn")}
               </SignInLink>
             )}
             {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
-            {room.maySpeak && !mayTalk && !isOver && data.agreements && (
+            {room.maySpeak && !mayTalk && !over && data.agreements && (
               <AgreeFirst agreements={data.agreements} />
             )}
             {isLive && (

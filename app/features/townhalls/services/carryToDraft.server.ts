@@ -6,7 +6,7 @@ import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { ClauseId, CommentId } from "~/kernel/ids";
+import { type ClauseId, type CommentId, isId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -121,6 +121,6 @@ async function saidBy(tx: Db, { id, number, transcriptVersion: version }: Townha
 
 /** The clause that a form names as "DRAFT:CLAUSE"; null when it names none. */
 export function targetOf(text: string): { draft: string; clause: string } | null {
-  const found = /^(.{1,60}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
-  return found ? { draft: found[1] as string, clause: found[2] as string } : null;
+  const [, draft = "", clause = ""] = /^(.{1,60}):([^:]+)$/.exec(text) ?? [];
+  return isId(clause) ? { draft, clause } : null;
 }
