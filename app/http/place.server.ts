@@ -83,7 +83,7 @@ export function around<Here extends Ground>(place: Place<Here>): Place<Here> {
   return { ...place, isAround: true };
 }
 
-/** Whether something can have this name: none holds a zero, and PostgreSQL takes no question that does. */
+/** Whether something can have this name. PostgreSQL rejects any query containing a NUL character. */
 export const canBeName = (name: string | undefined): boolean => !name?.includes("\0");
 
 /** What stands at a place outside of a request; null where nothing does. */

@@ -151,7 +151,7 @@ export const recordActors = boundedTable(
   ],
 );
 
-/** What a record log committed to last of each public row, and the salt under which it did: what a row says can be tried by nobody else. */
+/** What a record log committed to last of each public row, and the salt under which it did, so nobody without the salt can guess the row's content. */
 export const recordRows = boundedTable(
   "record_rows",
   {

@@ -61,7 +61,7 @@ const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
   closesAt: round.closesAt?.toISOString() ?? null,
 });
 
-/** What who opens an approval is held by, and why it cannot be opened as it is. */
+/** The version an organizer must have seen to open this approval, and why it cannot be opened as it is. */
 export function openingOf(
   { openedAt }: Pick<ProcessRow, "openedAt">,
   found: ApprovalRow,

@@ -17,7 +17,7 @@ const shownOf = ({ slug, title, openedAt }: Shown) => ({
   state: openedAt ? "open" : "in preparation",
 });
 
-/** What who opens a process reads before: what everyone finds then, and who is told. */
+/** What an organizer reads before opening a process: what everyone will find, and who is told. */
 export async function openProcessPage(deps: Pick<Deps, "db">, actor: Actor, process: ProcessRow) {
   const [head, told] = await Promise.all([
     recordHead(deps.db, process.id),

@@ -33,7 +33,7 @@ export async function askToDecide(
   return askSecond(deps, actor, process, { ...act, since, form: said });
 }
 
-/** What who records a decision reads before: on what it rests, what becomes of the draft, who is told; null for no snapshot. */
+/** What an organizer reads before recording a decision: what it rests on, what becomes of the draft, who is told; null without a snapshot. */
 export async function decidePage(
   deps: Pick<Deps, "db" | "now">,
   actor: Actor,

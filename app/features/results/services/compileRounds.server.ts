@@ -116,7 +116,8 @@ function storeResult(
 /**
  * Publishes a compilation: its page gets a permanent address, and the log of every round it
  * counted ends with the hash of its result, so that the file cannot be exchanged later. Refused with `changed_since_read`
- * where, under the lock, it is not what was read by who publishes it, with `plan_counted` where its plan has its result, and where its plan asks for a second organizer (`secondOf`).
+ * when it has changed since the publisher read it, with `plan_counted` when its plan already has its result, and when its plan
+ * asks for a second organizer (`secondOf`).
  */
 export async function publishCompilation(
   deps: Deps,

@@ -112,7 +112,10 @@ const closingShown = ({ state, openedAt, closesAt }: Closing) => ({
   closesAt: closesAt?.toISOString() ?? null,
 });
 
-/** What who closes a round by hand is held by, and why it cannot be closed: of its turnout they see the newest. */
+/**
+ * The version an organizer must have seen to close this round, and why it cannot be closed. The turnout is not part of it: they
+ * see the newest.
+ */
 export function closingPage(round: Closing): {
   readonly seen: string;
   readonly blocked: Refusal["code"] | null;

@@ -41,7 +41,7 @@ async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
   return { roll, shown };
 }
 
-/** What who opens a round reads before: who may vote, who is told and who would come too late, and what it is held by. */
+/** What an organizer reads before opening a round: who may vote, who is told, who would come too late, and the version that was read. */
 export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">, actor: Actor, place: Place) {
   const { process, workgroup, round } = place;
   const [departures, { roll, shown }, criteria, others, waiting] = await Promise.all([

@@ -4,6 +4,8 @@ import {
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
+import { changeList } from "~/features/components/services/changeList.server";
+import { allComponents } from "~/features/components/services/read.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
@@ -138,7 +140,23 @@ test("A checklist keeps what somebody stored while another had its form open", a
   value(await save("Another reason.", await known()));
 });
 
-test("A component that nobody voted on cannot come onto a checklist, and the edit is refused whole", async () => {
+test("A component that nobody voted on can come onto a checklist", async () => {
+  const number = await make("0.0.14");
+  const added = { title: "Nobody asked", category: "Data", description: "" };
+  value(
+    await changeList(s.deps, s.organizer, s.process, "en", {
+      change: { kind: "added", added: [added] },
+      reason: "It came up after the vote.",
+    }),
+  );
+  const listed = await allComponents(s.deps.db, s.process.id);
+  const { key } = there(listed.find(({ title }) => title.text.en === added.title));
+  const item = { component: key, level: "optional" as const, framework: "", note: "" };
+  value(await edit(number, [item]));
+  expect((await found(number)).checklist.items).toEqual([item]);
+});
+
+test("A component that is not on the process's list cannot come onto a checklist, and the edit is refused whole", async () => {
   const number = await make("0.0.12");
   const before = await found(number);
   const { version } = await processRow(s.deps, s.process.id);

@@ -33,7 +33,7 @@ async function shownOf(db: Db, process: ProcessRow, compilation: CompilationRow)
   };
 }
 
-/** What who publishes a result reads before: what it counts and leaves out, who is told, whose ballots it opens. */
+/** What an organizer reads before publishing a result: what it counts and leaves out, who is told, whose ballots it reveals. */
 export async function publishingPage(
   deps: Pick<Deps, "db" | "now">,
   actor: Actor,

@@ -86,7 +86,7 @@ export async function extendDeadline(
 type Shown = Pick<RoundRow, "state" | "closesAt">;
 const shownOf = ({ state, closesAt }: Shown) => ({ state, closesAt: closesAt?.toISOString() ?? null });
 
-/** What who moves or gives a deadline is held by, and why it cannot be. */
+/** The version an organizer must have seen to move or give a deadline, and why that cannot be done. */
 export function extendingPage(
   round: Shown,
   phase: RoundPhase,

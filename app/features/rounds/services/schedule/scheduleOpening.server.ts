@@ -81,7 +81,7 @@ const shownOf = ({ state, opensAt, openingRefused, closesAt }: Shown) => ({
   closesAt: closesAt?.toISOString() ?? null,
 });
 
-/** What who sets the opening is held by, and why it cannot be set. */
+/** The version an organizer must have seen to set the opening, and why it cannot be set. */
 export function schedulingPage(round: Shown): {
   readonly seen: string;
   readonly blocked: Refusal["code"] | null;
