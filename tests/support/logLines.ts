@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
-import { logFile } from "~/features/rounds/services/log/logView.server";
+import { logFile } from "~/features/rounds/services/logFiles.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 

@@ -2,7 +2,6 @@ import { buffer } from "node:stream/consumers";
 import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
-import { logFile, termsText } from "~/features/rounds/registrations/logFiles.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -75,6 +74,6 @@ export async function bundleOf(
   s: Pick<Scenario, "deps" | "process">,
   compilation: Awaited<ReturnType<typeof published>>,
 ) {
-  const { file } = value(await resultBundle(s.deps, s.process, compilation, { logFile, termsText }));
+  const { file } = value(await resultBundle(s.deps, s.process, compilation));
   return new Uint8Array(await buffer(file.createReadStream()));
 }

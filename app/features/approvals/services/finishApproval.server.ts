@@ -9,7 +9,7 @@ import { moveComments } from "~/features/comments/services/moveComments.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { LogBallot } from "~/features/rounds/domain/verify";
-import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { appendUnderLock } from "~/features/rounds/services/appender.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { ClosedLog } from "~/features/rounds/services/roundKind";
 import type { CommentId } from "~/kernel/ids";

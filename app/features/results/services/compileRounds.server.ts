@@ -9,7 +9,7 @@ import { type ResultDocument, resultHash } from "~/features/results/domain/resul
 import { standingOfResult } from "~/features/results/domain/standingOfResult";
 import { audit, notices } from "~/features/results/feature";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
-import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { appendUnderLock } from "~/features/rounds/services/appender.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";

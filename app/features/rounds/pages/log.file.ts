@@ -1,6 +1,5 @@
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
-import { logFile } from "~/features/rounds/services/log/logView.server";
-import { termsText } from "~/features/rounds/services/log/terms.server";
+import { logFile, termsText } from "~/features/rounds/services/logFiles.server";
 import { fileResponse, gzippedResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { appendUnderLock } from "~/features/rounds/services/appender.server";
 import { giveUpSeats } from "~/features/rounds/services/roll.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Erasure } from "~/platform/registrations";

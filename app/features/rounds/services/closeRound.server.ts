@@ -14,7 +14,7 @@ import { isStale, versionOf } from "~/platform/version.server";
 import { type Db, databaseNow } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { ballotLogs, rounds } from "~db/schema/rounds";
-import { appendUnderLock } from "./appendUnderLock.server";
+import { appendUnderLock } from "./appender.server";
 import { ballotsToClose, readToClose, rootToClose } from "./log/readToClose.server";
 import { noteErased } from "./roll.server";
 

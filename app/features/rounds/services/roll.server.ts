@@ -14,7 +14,7 @@ import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
 import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
-import { appendUnderLock } from "./appendUnderLock.server";
+import { appendUnderLock } from "./appender.server";
 import { addSeats, organizationOf, rollEntry } from "./openRound.server";
 import { seatOf } from "./read.server";
 

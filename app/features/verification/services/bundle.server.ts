@@ -10,8 +10,8 @@ import { declaredPolicy, witnessedCheckpoint } from "~/features/recordlog/servic
 import { resultText } from "~/features/results/domain/resultDocument";
 import { planCollecting } from "~/features/results/services/collectBallots.server";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
+import { logFile, termsText } from "~/features/rounds/services/logFiles.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 import type { Refusal } from "~/kernel/refusals";
@@ -21,20 +21,9 @@ import type { Db } from "~db/client";
 import { ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { type BundlePiece, writeBundle } from "./bundleTask.server";
 
-/** What rounds publish of themselves. */
-export type RoundFiles = {
-  readonly logFile: (deps: Deps, round: RoundRow) => Promise<OpenedFile | null>;
-  readonly termsText: (
-    deps: Deps,
-    process: ProcessRow,
-    round: RoundRow,
-    workgroup: WorkgroupRow | null,
-  ) => Promise<string | null>;
-};
-
 type Counted = { readonly round: RoundRow; readonly log: string };
-/** The record log, the rounds that a result counts, and what rounds publish. */
-type Making = { readonly origin: string; readonly counted: readonly Counted[]; readonly files: RoundFiles };
+/** The record log, and the rounds that a result counts. */
+type Making = { readonly origin: string; readonly counted: readonly Counted[] };
 
 /**
  * A published result and all that it is made of as one file, for programs that check it without asking anybody; made once for
@@ -45,7 +34,6 @@ export async function resultBundle(
   deps: Deps,
   process: ProcessRow,
   compilation: CompilationRow,
-  files: RoundFiles,
 ): Promise<Result<OpenedFile, Refusal>> {
   const { result, number } = compilation;
   if (!compilation.publishedAt) return fail({ code: "not_found" });
@@ -55,7 +43,7 @@ export async function resultBundle(
   const checkpoint = await witnessedCheckpoint(deps.db, newest, published.index + 1);
   const declared = await declaredPolicy(deps.db, newest.origin, checkpoint.size);
   const counted = await countedRounds(deps.db, compilation);
-  const pieces = await smallFiles(deps, process, compilation, { origin: newest.origin, counted, files });
+  const pieces = await smallFiles(deps, process, compilation, { origin: newest.origin, counted });
   if (!pieces) return fail({ code: "not_found" });
   if (declared) pieces.unshift({ path: "policy", text: declared.text });
   for (const { index } of (await namedKeys(deps.db, newest.origin)).slice(1)) {
@@ -66,7 +54,7 @@ export async function resultBundle(
   const close = () => Promise.all(logs.map(({ file }) => file.file.close().catch(() => {})));
   try {
     for (const { round } of counted) {
-      const file = await files.logFile(deps, round);
+      const file = await logFile(deps, round);
       if (!file) return fail({ code: "not_found" });
       logs.push({ path: `rounds/${round.number}/entries.jsonl`, file });
     }
@@ -116,7 +104,7 @@ async function smallFiles(
   deps: Deps,
   process: ProcessRow,
   { result, rule, roundIds }: CompilationRow,
-  { origin, counted, files }: Making,
+  { origin, counted }: Making,
 ): Promise<BundlePiece[] | null> {
   const planned = await planCollecting(deps.db, process.id, roundIds);
   if (!planned.ok) return null;
@@ -140,7 +128,7 @@ async function smallFiles(
     pieces.push({ path: `plan/${number}.json`, text });
   for (const { round, log } of counted) {
     const workgroup = groups.find(({ id }) => id === round.workgroupId) ?? null;
-    const terms = await files.termsText(deps, process, round, workgroup);
+    const terms = await termsText(deps, process, round, workgroup);
     if (terms === null) return null;
     pieces.push({ path: `rounds/${round.number}/terms.json`, text: terms });
     pieces.push({ path: `rounds/${round.number}/seats.jsonl`, text: await seatsText(deps.db, round, log) });

@@ -14,7 +14,7 @@ import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRoun
 import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
-import { termsText } from "~/features/rounds/services/log/terms.server";
+import { termsText } from "~/features/rounds/services/logFiles.server";
 import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { openScheduledRounds } from "~/features/rounds/services/schedule/openScheduled.server";
 import { scheduleOpening } from "~/features/rounds/services/schedule/scheduleOpening.server";

@@ -5,7 +5,7 @@ import { remindOfEnds } from "~/features/notices/services/remindOfEnds.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
 import { extendDeadline, extendingPage } from "~/features/rounds/services/deadline/extendDeadline.server";
-import { termsText } from "~/features/rounds/services/log/terms.server";
+import { termsText } from "~/features/rounds/services/logFiles.server";
 import { extensionsOf, type RoundRow } from "~/features/rounds/services/read.server";
 import { roundPage } from "~/features/rounds/services/roundViews.server";
 import { examine } from "~/features/verification/services/examine.server";

@@ -4,7 +4,7 @@ import { changeList } from "~/features/components/services/changeList.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
-import { termsText } from "~/features/rounds/services/log/terms.server";
+import { termsText } from "~/features/rounds/services/logFiles.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";

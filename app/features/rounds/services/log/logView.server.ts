@@ -1,13 +1,10 @@
-import { and, asc, eq, gt, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt } from "drizzle-orm";
 import type { VerifiedLog } from "~/features/rounds/domain/verifiedLog";
 import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
-import { canonicalHash } from "~/kernel/hash/canonical";
 import { type Paging, pagingOf } from "~/kernel/paging";
-import type { Deps, OpenedFile } from "~/platform/deps";
-import { digestOf } from "~/platform/heavy/digest.server";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { ballotEntries, ballotNotes } from "~db/schema/rounds";
-import { type NotedRow, writeLogFile } from "./logTasks.server";
+import { ballotEntries } from "~db/schema/rounds";
 import { verifiedLog } from "./verifiedLog.server";
 
 type LogDeps = Pick<Deps, "db" | "roundKinds" | "work">;
@@ -70,49 +67,4 @@ function leavesFrom(db: Db, log: string, first: number) {
     .from(ballotEntries)
     .where(and(eq(ballotEntries.log, log), gte(index, first), lt(index, first + rowsPerPage)))
     .orderBy(asc(index));
-}
-
-/**
- * The log's entries, one canonical JSON text a line, compressed; null while they may not be read. Made once for what the log and
- * the reasons beside it are.
- */
-export async function logFile(
-  deps: LogDeps & Pick<Deps, "keptFiles">,
-  round: RoundRow,
-): Promise<OpenedFile | null> {
-  const head = await logHead(deps.db, round.id);
-  if (!head || !isRevealed(round)) return null;
-  const { log } = head;
-  const { showsReasons } = deps.roundKinds[round.kind];
-  const { counted, digest } = await verifiedLog(deps, round, log);
-  const notes = showsReasons ? await notesDigest(deps.db, log) : "";
-  return deps.keptFiles.made({
-    kind: "entries.jsonl",
-    hash: canonicalHash({ digest, notes }),
-    make: () => deps.work(writeLogFile, { counted }, notedPortions(deps.db, log, showsReasons)),
-  });
-}
-
-const notesDigest = (db: Db, log: string) =>
-  digestOf(db, [
-    sql`select index, salt, notes from ${ballotNotes} where ${eq(ballotNotes.log, log)} order by index`,
-  ]);
-
-const portion = 100;
-
-async function* notedPortions(db: Db, log: string, withReasons: boolean): AsyncGenerator<NotedRow[]> {
-  const { index, leaf, entry } = ballotEntries;
-  const { salt, notes } = ballotNotes;
-  for (let last = -1; ; ) {
-    const rows = await db
-      .select({ index, leaf, entry, salt, notes })
-      .from(ballotEntries)
-      .leftJoin(ballotNotes, and(eq(ballotNotes.log, log), eq(ballotNotes.index, index), sql`${withReasons}`))
-      .where(and(eq(ballotEntries.log, log), gt(index, last)))
-      .orderBy(asc(index))
-      .limit(portion);
-    if (rows.length > 0) yield rows;
-    if (rows.length < portion) return;
-    last = rows.at(-1)?.index ?? last;
-  }
 }
