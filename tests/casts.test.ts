@@ -24,6 +24,9 @@ const unsaid: Readonly<Record<string, string>> = {
     "the statement leaves out reviewers who took back their offer",
   "app/features/comments/ui/CommentCard.tsx": "reactions as a statement gathers them",
   "app/features/discussion/pages/draftComments.tsx": "one of several lists, each with words of its own",
+  "app/features/townhalls/ui/MeetingRecord.tsx": "regions are keys of an object of counts",
+  "app/features/approvals/ui/approval/Result.tsx": "regions are keys of an object of counts",
+  "app/features/overview/services/front/frontFacts.server.ts": "names of columns in a statement, no casts",
   "app/features/live/ui/WhenAndWhere.tsx": "meetings may be held in languages that the interface lacks",
   "app/features/live/ui/Facts.tsx": "keys of an object of counts",
   "app/features/representation/contracts/representation.ts":
@@ -43,7 +46,7 @@ const matches = (files: readonly string[], pattern: RegExp) =>
   files.flatMap((file) =>
     [
       ...readFileSync(file, "utf8")
-        .replace(/^ *(\*|\/\/).*/gm, "")
+        .replace(/^ *(\*|\/\/|\/\*).*/gm, "")
         .matchAll(pattern),
     ].map(([cast]) => `${file}: ${cast}`),
   );

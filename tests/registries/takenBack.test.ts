@@ -36,7 +36,7 @@ describe("what becomes of a slip", () => {
   });
 
   test("what asks first has a page that says what will be", () => {
-    const page = /<(ActPage|ConfirmedAct|SealingAct)\b/;
+    const page = /<(ActPage|ConfirmedActPage|SealingAct)\b/;
     const asking = [...new Set(of("asks").map(({ file }) => file))];
     // Publishing a version has a list of what is owed before it.
     expect(asking.filter((file) => !page.test(pageOf(file)))).toEqual(["release/manage.publish.tsx"]);

@@ -5,7 +5,7 @@ import { publishedRoll } from "~/features/approvals/domain/roll";
 import type { RollCount } from "~/features/approvals/domain/rule";
 import { notices } from "~/features/approvals/feature";
 import { insertComment } from "~/features/comments/services/addComment.server";
-import { moveComments } from "~/features/comments/services/moveComments.server";
+import { placeComments } from "~/features/comments/services/placeComments.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { LogBallot } from "~/features/rounds/domain/verify";
@@ -154,5 +154,5 @@ async function publishObjections(
     .where(and(eq(drafts.processId, draft.processId), inArray(drafts.state, ["published", "final"])))
     .orderBy(desc(drafts.number))
     .limit(1);
-  if (current) await moveComments(tx, current, process.sourceLanguage, { only: made });
+  if (current) await placeComments(tx, current, process.sourceLanguage, { only: made });
 }

@@ -22,7 +22,7 @@ export type WaitingAct = {
 };
 
 /** How the second organizer of an act stands: who asked, and whether whoever looks can ask or confirm. */
-export type Eyes = {
+export type SecondOrganizer = {
   readonly waiting: readonly (Omit<WaitingAct, "hash"> & { readonly fits: boolean })[];
   readonly isNew: boolean;
   readonly hasOthers: boolean;
@@ -69,11 +69,11 @@ export async function waitingActs(
 }
 
 /** How an act stands about a second organizer; null where one suffices (`since`). */
-export async function eyesOn(
+export async function secondOrganizerFor(
   deps: Pick<Deps, "db" | "now">,
   looking: Looking,
   { since, ...act }: Act & { readonly since: Date | null },
-): Promise<Eyes | null> {
+): Promise<SecondOrganizer | null> {
   if (!since) return null;
   const { waiting, organizers } = await waitingActs(deps, looking, act.act, [act.thing]);
   return {
@@ -87,7 +87,7 @@ export function standingAmong(
   organizers: readonly Organizer[],
   actor: Actor,
   when: { readonly asked: Date; readonly now: Date },
-): Pick<Eyes, "isNew" | "hasOthers"> {
+): Pick<SecondOrganizer, "isNew" | "hasOthers"> {
   const can = organizers.filter(({ since }) => isOfLongStanding(since, when));
   return {
     isNew: !can.some(({ id }) => id === actor.id),

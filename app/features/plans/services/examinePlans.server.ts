@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
-import { type EyesFault, eyesFaults } from "~/features/plans/domain/eyes";
 import { planHash, readPlan } from "~/features/plans/domain/plan";
+import { type ConfirmationFault, confirmationFaults } from "~/features/plans/domain/secondOrganizers";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { recordRows } from "~/features/recordlog/services/read.server";
 import { groupedBy } from "~/kernel/keyed";
@@ -37,7 +37,7 @@ export async function examinePlans({ db, only }: Examination): Promise<{
       if (plan) readable.push({ ...row, text: row.doc, plan });
     }
     await examineRounds(db, process, { sealed: readable, entries }, note);
-    if (entries) examineEyes(process, readable, entries, note);
+    if (entries) examineConfirmations(process, readable, entries, note);
   }
   return { findings, counted: { plans: rows.length } };
 }
@@ -79,14 +79,14 @@ async function entriesOf(db: Db, process: ProcessRow): Promise<PlanEntry[] | nul
     .map(({ entry }) => JSON.parse(entry) as PlanEntry);
 }
 
-const eyesWords: Readonly<Record<EyesFault["code"], string>> = {
+const faultWords: Readonly<Record<ConfirmationFault["code"], string>> = {
   alone: "the record log has one organizer where a plan asks for two, at entry",
   "one-person": "the record log has one organizer twice, at entry",
   loosened: "it takes the place of a plan that asks two organizers for more; it is plan",
 };
 
 /** Whether two organizers did what plans ask two for, as the record log has it. */
-function examineEyes(
+function examineConfirmations(
   process: ProcessRow,
   sealed: readonly SealedPlan[],
   entries: readonly PlanEntry[],
@@ -99,8 +99,8 @@ function examineEyes(
   });
   const isEarlier = ({ index }: { readonly index: number }) =>
     begin?.adopted === "yes" && entries.find((one) => one.index === index)?.at === begin.at;
-  for (const { code, where } of eyesFaults(entries, places, isEarlier))
-    note(process, sealed[0]?.number ?? 0, `${eyesWords[code]} ${where}`);
+  for (const { code, where } of confirmationFaults(entries, places, isEarlier))
+    note(process, sealed[0]?.number ?? 0, `${faultWords[code]} ${where}`);
 }
 
 type World = { readonly sealed: readonly SealedPlan[]; readonly entries: readonly PlanEntry[] | null };

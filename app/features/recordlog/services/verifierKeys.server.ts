@@ -19,11 +19,11 @@ const named = z
 export async function namedKeys(db: Db, log: string): Promise<NamedKeys[]> {
   const { index, entry, at, kind } = recordEntries;
   const rows = await db
-    .select({ index, entry, at })
+    .select({ index, entry, at, kind })
     .from(recordEntries)
     .where(and(eq(recordEntries.log, log), inArray(kind, ["begin", "keys"])))
     .orderBy(asc(index));
-  return keysIn(rows.map((row) => ({ ...row, kind: "keys" })));
+  return keysIn(rows);
 }
 
 type NamingRow = { readonly index: number; readonly at: Date; readonly kind: string; readonly entry: string };

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { confirmSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
 import { takeBack } from "~/features/confirmations/services/askSecond.server";
-import { ConfirmedAct, requestsFor } from "~/features/confirmations/ui/ConfirmedAct";
+import { ConfirmedActPage, requestsFor } from "~/features/confirmations/ui/ConfirmedActPage";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { decideSchema } from "~/features/release/contracts/release";
 import { confirmDecision, recordDecision } from "~/features/release/services/decide.server";
@@ -54,17 +54,17 @@ export default function DecideGate() {
   const { t } = useWords();
   const { number, draft, met, gates, state, commentsUntil } = data;
   const base = `/p/${data.slug}`;
-  const { eyes } = data;
-  const requests = eyes && requestsFor(eyes);
+  const { second } = data;
+  const requests = second && requestsFor(second);
   const waiting = requests?.toConfirm ?? requests?.own;
-  const said = eyes?.waiting.find(({ id }) => id === waiting?.id)?.said;
+  const said = second?.waiting.find(({ id }) => id === waiting?.id)?.said;
   return (
-    <ConfirmedAct
+    <ConfirmedActPage
       act={data}
-      eyes={eyes}
+      second={second}
       title={t("release:deciding.title", { label: draft })}
       lead={t("release:deciding.lead")}
-      intent={eyes ? "confirm" : "decide"}
+      intent={second ? "confirm" : "decide"}
       button={t("release:manage.record")}
       back={`${base}/manage/release`}
       points={[
@@ -105,7 +105,7 @@ export default function DecideGate() {
       ]}
       forGood={[t("release:deciding.once"), t("release:deciding.final"), t("common:act.recorded")]}
     >
-      {!data.blocked && <DecisionFields today={data.today} intent={eyes ? "ask" : "decide"} />}
-    </ConfirmedAct>
+      {!data.blocked && <DecisionFields today={data.today} intent={second ? "ask" : "decide"} />}
+    </ConfirmedActPage>
   );
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
 import { askSecond } from "~/features/confirmations/services/askSecond.server";
-import { eyesOn } from "~/features/confirmations/services/waiting.server";
+import { secondOrganizerFor } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -54,13 +54,13 @@ export async function decidePage(
   const seen = versionOf(decidedUpon(found, draft));
   const since = await secondFor(deps.db, process.id, "decision", "any");
   const act = { act: "decision", thing: String(snapshot.number), seen } as const;
-  const eyes = await eyesOn(deps, { actor, process }, { ...act, since });
+  const second = await secondOrganizerFor(deps, { actor, process }, { ...act, since });
   return {
     seen,
     blocked,
-    eyes: eyes && {
-      ...eyes,
-      waiting: eyes.waiting.map(({ form, ...one }) => ({ ...one, said: saidIn(form) })),
+    second: second && {
+      ...second,
+      waiting: second.waiting.map(({ form, ...one }) => ({ ...one, said: saidIn(form) })),
     },
     number: snapshot.number,
     meeting: snapshot.meeting,

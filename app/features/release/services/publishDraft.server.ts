@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { foreseePlaces, moveComments } from "~/features/comments/services/moveComments.server";
+import { foreseePlaces, placeComments } from "~/features/comments/services/placeComments.server";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import {
   asClause,
@@ -81,7 +81,7 @@ export async function publishDraft(
     const checklist = held.checklistId ? documentHash({ rows, reasons }) : null;
     note({ kind: "version", draft: held.label, text: textHash, checklist, state: published.state });
     if (before) await carryTranslations(tx, process, before, held);
-    await moveComments(tx, { ...held, ...published }, process.sourceLanguage, { foreseen });
+    await placeComments(tx, { ...held, ...published }, process.sourceLanguage, { foreseen });
     await tellConflicts(deps, tx, process, held);
     await notifyMembers(deps, tx, process, {
       kind: notices["draft-published"],

@@ -1,4 +1,4 @@
-import { EyesSaid, type EyesShown } from "~/features/confirmations/ui/ConfirmedAct";
+import { SecondOrganizerSaid, type SecondOrganizerShown } from "~/features/confirmations/ui/ConfirmedActPage";
 import { useWords } from "~/i18n";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -7,12 +7,12 @@ import { Moment } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 import { type GateSaid, gateFacts } from "./gateFacts";
 
-type Request = Omit<EyesShown["waiting"][number], "fits"> & {
+type Request = Omit<SecondOrganizerShown["waiting"][number], "fits"> & {
   readonly before: GateSaid | null;
   readonly after: GateSaid | null;
   readonly reason: string;
 };
-export type GateRequestsShown = Pick<EyesShown, "isNew" | "hasOthers"> & {
+export type GateRequestsShown = Pick<SecondOrganizerShown, "isNew" | "hasOthers"> & {
   readonly requests: readonly Request[];
 };
 
@@ -23,7 +23,7 @@ export function GateRequests({ isNew, hasOthers, requests }: GateRequestsShown) 
   return (
     <section className="section" aria-labelledby="waiting">
       <h2 id="waiting">{t("release:manage.waiting")}</h2>
-      <EyesSaid eyes={{ waiting: [], isNew, hasOthers }} />
+      <SecondOrganizerSaid second={{ waiting: [], isNew, hasOthers }} />
       <Refused intent="confirm" />
       <ol className="clean measure changes">
         {requests.map((one) => (

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
 import { takeBack } from "~/features/confirmations/services/askSecond.server";
-import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
+import { ConfirmedActPage } from "~/features/confirmations/ui/ConfirmedActPage";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import {
   askToPublish,
@@ -62,9 +62,9 @@ export default function PublishResult() {
   const base = `/p/${data.slug}`;
   const { number, quorum, left, opens } = data;
   return (
-    <ConfirmedAct
+    <ConfirmedActPage
       act={data}
-      eyes={data.eyes}
+      second={data.second}
       title={t("results:publishing.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="publish"

@@ -2,12 +2,12 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
 import { takeBack } from "~/features/confirmations/services/askSecond.server";
-import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
+import { ConfirmedActPage } from "~/features/confirmations/ui/ConfirmedActPage";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { closeAsRead, closingPage } from "~/features/rounds/services/closeRound.server";
-import { askToClose, closingEyes } from "~/features/rounds/services/deadline/askToClose.server";
+import { askToClose, secondOrganizerToClose } from "~/features/rounds/services/deadline/askToClose.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -16,13 +16,13 @@ import { localize } from "~/kernel/language/localized";
 import { Told } from "~/ui/forms/ActPage";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
-  const [{ onRoll, voted }, eyes] = await Promise.all([
+  const [{ onRoll, voted }, second] = await Promise.all([
     roundDesk(deps, round),
-    closingEyes(deps, actor, { process, round }),
+    secondOrganizerToClose(deps, actor, { process, round }),
   ]);
   return {
     ...closingPage(round),
-    eyes,
+    second,
     slug: process.slug,
     kind: round.kind,
     number: round.number,
@@ -56,9 +56,9 @@ export default function CloseRound() {
   const isApproval = kind === "approval";
   const left = isApproval ? 0 : Math.max(onRoll - voted, 0);
   return (
-    <ConfirmedAct
+    <ConfirmedActPage
       act={data}
-      eyes={data.eyes}
+      second={data.second}
       title={t(isApproval ? "rounds:closing.titleApproval" : "rounds:closing.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="close"

@@ -8,6 +8,7 @@ import { termsHash } from "~/features/rounds/domain/terms";
 import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import { ballotLogOf } from "~/features/rounds/services/roundKind";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import type { UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
@@ -223,16 +224,21 @@ function membersOf(tx: Db, workgroup: Pick<WorkgroupRow, "id">) {
     .orderBy(workgroupMembers.joinedAt, users.id);
 }
 
-/** Who would get a seat in a round if it opened now: by its file, or as members; null where people seat themselves. */
+/** Who would get a seat: by a file, which has labels of seats, or as members of the workgroup. */
+export type WouldBeSeated =
+  | { readonly by: "file"; readonly labels: readonly string[] }
+  | { readonly by: "membership"; readonly userIds: readonly UserId[] };
+
+/** Who would get a seat in a round if it opened now; null where people seat themselves. */
 export async function wouldBeSeated(
   db: Db,
   round: Pick<RoundRow, "id">,
   workgroup: Pick<WorkgroupRow, "id"> | null,
-): Promise<{ readonly isFile: boolean; readonly names: readonly string[] } | null> {
+): Promise<WouldBeSeated | null> {
   const filed = await seatsOf(db, round.id);
-  if (filed.length > 0) return { isFile: true, names: filed.map(({ label }) => label) };
+  if (filed.length > 0) return { by: "file", labels: filed.map(({ label }) => label) };
   if (!workgroup) return null;
-  return { isFile: false, names: (await membersOf(db, workgroup)).map(({ user }) => user.id) };
+  return { by: "membership", userIds: (await membersOf(db, workgroup)).map(({ user }) => user.id) };
 }
 
 /** Those of some people, by the names that they show, who are on the roll of another round of a plan that lets nobody vote in two. */

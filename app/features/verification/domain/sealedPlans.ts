@@ -1,5 +1,5 @@
-import { eyesFaults } from "~/features/plans/domain/eyes";
 import { type Plan, planHash, readPlan } from "~/features/plans/domain/plan";
+import { confirmationFaults } from "~/features/plans/domain/secondOrganizers";
 import { entriesOf, isAdopted, type ReadRecord } from "./readRecord";
 import type { EntryOf } from "./shapes";
 import type { Findings } from "./steps";
@@ -39,7 +39,9 @@ export function readPlans(
     if (!entries.some(({ plan }) => plan === number)) findings.fault("plan", "unknown", number);
   checkReplaced(sealed, opened, findings);
   const places = sealed.map(({ entry, plan }) => ({ index: entry.index, plan }));
-  for (const { code, where } of eyesFaults(record.entries, places, ({ index }) => wasAdopted(record, index)))
+  for (const { code, where } of confirmationFaults(record.entries, places, ({ index }) =>
+    wasAdopted(record, index),
+  ))
     findings.fault("plan", code, where);
   return sealed;
 }

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmations/contracts/confirming";
 import { takeBack } from "~/features/confirmations/services/askSecond.server";
-import { ConfirmedAct } from "~/features/confirmations/ui/ConfirmedAct";
+import { ConfirmedActPage } from "~/features/confirmations/ui/ConfirmedActPage";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { quorumSaid } from "~/features/rules/ui/quorumSaid";
@@ -73,9 +73,9 @@ export default function OpenRound() {
           workgroup: workgroup ?? "",
         });
   return (
-    <ConfirmedAct
+    <ConfirmedActPage
       act={data}
-      eyes={data.eyes}
+      second={data.second}
       title={t("votes:opening.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="open"

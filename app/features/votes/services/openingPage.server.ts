@@ -1,6 +1,6 @@
 import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { askSecond } from "~/features/confirmations/services/askSecond.server";
-import { eyesOn } from "~/features/confirmations/services/waiting.server";
+import { secondOrganizerFor } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
@@ -36,7 +36,7 @@ async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
     plan: round.plan,
     closesAt: closesAt?.toISOString() ?? null,
     workgroup: workgroup?.id ?? null,
-    roll: roll && [...roll.names].sort(),
+    roll: roll && [...(roll.by === "file" ? roll.labels : roll.userIds)].sort(),
   };
   return { roll, shown };
 }
@@ -64,19 +64,20 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
       ),
   ]);
   const seen = versionOf(shown);
-  const twice = roll && !roll.isFile ? await alreadySeated(deps.db, round, roll.names) : [];
+  const members = roll?.by === "membership" ? roll.userIds : null;
+  const labels = roll?.by === "file" ? roll.labels : null;
+  const twice = members ? await alreadySeated(deps.db, round, members) : [];
   const since = await secondFor(deps.db, process.id, "open", round.plan);
-  const eyes = await eyesOn(
+  const second = await secondOrganizerFor(
     deps,
     { actor, process },
     { act: "open", thing: String(round.number), seen, since },
   );
-  const isFile = roll?.isFile ?? false;
-  const seats = roll?.names.length ?? null;
-  const told = roll ? roll.names.filter((id) => !isFile && id !== actor.id).length : others;
+  const seats = (members ?? labels)?.length ?? null;
+  const told = roll ? (members ?? []).filter((id) => id !== actor.id).length : others;
   return {
     seen,
-    eyes,
+    second,
     blocked:
       (process.openedAt ? null : "in_preparation") ??
       blockedBy(round, seats, await databaseNow(deps.db)) ??
@@ -89,10 +90,10 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
     plan: round.plan,
     departures,
     seats,
-    isFile,
+    isFile: labels !== null,
     others,
     told,
-    invited: roll && !roll.isFile ? (waiting[0]?.n ?? 0) : 0,
+    invited: members ? (waiting[0]?.n ?? 0) : 0,
     criteria: criteria.map(({ title }) => title),
   };
 }

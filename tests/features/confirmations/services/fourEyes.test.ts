@@ -120,7 +120,7 @@ describe("An act that takes two organizers", () => {
     const { place, asked } = await openingAsked({ s, draft });
     await joined(s, `late-${s.process.slug}`, { role: "member", workgroupId: s.alpha.id });
     const now = await openingPage(s.deps, second, place);
-    expect(now.eyes?.waiting).toMatchObject([{ fits: false }]);
+    expect(now.second?.waiting).toMatchObject([{ fits: false }]);
     expect(refusal(await openAsRead(s.deps, second, place, now.seen, asked))).toBe("changed_since_read");
   });
 
@@ -140,7 +140,7 @@ describe("An act that takes two organizers", () => {
     expect(await tellExpired(s.deps)).toBeGreaterThan(0);
     expect(await tellExpired(s.deps)).toBe(0);
     expect(await toldOf(s.organizer)).toContain("act-expired");
-    expect((await openingPage(s.deps, second, place)).eyes?.waiting).toMatchObject([{ isExpired: true }]);
+    expect((await openingPage(s.deps, second, place)).second?.waiting).toMatchObject([{ isExpired: true }]);
     const again = await openingAsked({ s, draft });
     value(await openAsRead(s.deps, second, place, seen, again.asked));
   });
@@ -153,7 +153,7 @@ describe("An act that takes two organizers", () => {
     const { seen } = await openingPage(s.deps, s.organizer, place);
     expect(refusal(await askToOpen(s.deps, s.organizer, place, seen))).toBe("second_missing");
     expect(refusal(await askToOpen(s.deps, alias, place, seen))).toBe("organizer_new");
-    expect((await openingPage(s.deps, alias, place)).eyes).toMatchObject({ isNew: true, hasOthers: true });
+    expect((await openingPage(s.deps, alias, place)).second).toMatchObject({ isNew: true, hasOthers: true });
     value(await setRole(s.deps, s.organizer, s.process, { person: second.id, role: "organizer" }));
     expect(refusal(await askToOpen(s.deps, second, place, seen))).toBe("organizer_new");
     moment += 7 * day;
@@ -226,7 +226,7 @@ describe("An act that takes two organizers", () => {
     const { seen } = there(await decidePage(s.deps, s.organizer, s.process, "1"));
     value(await askToDecide(s.deps, s.organizer, s.process, said, seen));
     const deciding = { snapshot: 1, seen, asked: there((await requestsOf({ s }, "decision"))[0]).id };
-    expect(there(await decidePage(s.deps, second, s.process, "1")).eyes?.waiting).toMatchObject([
+    expect(there(await decidePage(s.deps, second, s.process, "1")).second?.waiting).toMatchObject([
       { said: { reasons: "Not yet." }, fits: true },
     ]);
     value(await confirmDecision(s.deps, second, s.process, deciding));

@@ -78,7 +78,7 @@ const withRound = (change: (round: HeldRound) => HeldRound): Partial<Held> => ({
 });
 
 /** A plan that asks for two organizers for everything. */
-const eyes: Partial<Held> = { confirm: ["open", "close", "publish", "gates", "decision"] };
+const byTwo: Partial<Held> = { confirm: ["open", "close", "publish", "gates", "decision"] };
 const readTogether: Partial<Held> = {
   rounds: held.rounds.map((round) => ({ ...round, terms: { ...round.terms, reveal: "at-plan-close" } })),
 };
@@ -342,7 +342,7 @@ const attacks: readonly Attack[] = [
     title: "one organizer, twice",
     attack: async () =>
       recorded(
-        await honest(eyes),
+        await honest(byTwo),
         changing("open", (entry) => ({ ...entry, second: entry.by ?? null })),
       ),
     named: "plan one-person 3",
@@ -351,7 +351,7 @@ const attacks: readonly Attack[] = [
     title: "one organizer alone, where the plan asks for two",
     attack: async () =>
       recorded(
-        await honest(eyes),
+        await honest(byTwo),
         changing("result", (entry) => ({ ...entry, second: null })),
       ),
     named: "plan alone 12",
@@ -360,7 +360,7 @@ const attacks: readonly Attack[] = [
     title: "a round closed by hand by one organizer, as if its deadline had done it",
     attack: async () =>
       recorded(
-        await honest({ ...eyes, ...closedByHand }),
+        await honest({ ...byTwo, ...closedByHand }),
         changing("close", (entry) => ({ ...entry, by: null, second: null, how: "deadline" })),
       ),
     named: "plan alone 7",
@@ -368,7 +368,7 @@ const attacks: readonly Attack[] = [
   {
     title: "a first deadline that one organizer gave a round which two were to close",
     attack: async () =>
-      recorded(await honest({ ...eyes, ...closedByHand }), (entries) =>
+      recorded(await honest({ ...byTwo, ...closedByHand }), (entries) =>
         entries.flatMap((entry) => {
           const [first] = entry.kind === "close" ? [entry.ballots] : [];
           const until = { former: "by-hand", until: "2030-01-01T13:00:00.000Z", reason: "a".repeat(64) };
@@ -381,7 +381,7 @@ const attacks: readonly Attack[] = [
   {
     title: "gates that one organizer changed under a plan that asks for two",
     attack: async () =>
-      recorded(await honest(eyes), (entries) => [
+      recorded(await honest(byTwo), (entries) => [
         ...entries,
         { ...peopleless(entries.at(-1)), kind: "gates", gates: "a".repeat(64), second: null },
       ]),
@@ -390,7 +390,7 @@ const attacks: readonly Attack[] = [
   {
     title: "a plan that takes back that two organizers are needed",
     attack: async () => {
-      const files = await honest(eyes);
+      const files = await honest(byTwo);
       const plan = JSON.parse(files.get("plan/1.json") ?? "{}") as Json;
       const text = canonicalJson({ ...plan, plan: 2, replaces: 1, confirm: [] });
       const sealing = (entries: readonly Json[]): Json[] =>
@@ -643,7 +643,7 @@ describe("A stranger's program", () => {
   });
 
   test("finds nothing where two organizers did what the plan asks two for", async () => {
-    expect(await found(zipped(await honest({ ...eyes, ...closedByHand })))).toEqual([]);
+    expect(await found(zipped(await honest({ ...byTwo, ...closedByHand })))).toEqual([]);
   });
 
   test("finds nothing where ballots were counted once the whole plan was closed", async () => {

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
-import { placeInVersion } from "~/features/comments/services/moveComments.server";
+import { placeInVersion } from "~/features/comments/services/placeComments.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";

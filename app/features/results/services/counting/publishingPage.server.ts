@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import { askSecond } from "~/features/confirmations/services/askSecond.server";
-import { eyesOn } from "~/features/confirmations/services/waiting.server";
+import { secondOrganizerFor } from "~/features/confirmations/services/waiting.server";
 import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -59,7 +59,7 @@ export async function publishingPage(
   const since = await sinceOf(deps, process, compilation);
   return {
     seen: act.seen,
-    eyes: await eyesOn(deps, { actor, process }, { ...act, since }),
+    second: await secondOrganizerFor(deps, { actor, process }, { ...act, since }),
     blocked,
     left,
     told,

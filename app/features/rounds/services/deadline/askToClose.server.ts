@@ -1,5 +1,5 @@
 import { askSecond } from "~/features/confirmations/services/askSecond.server";
-import { type Eyes, eyesOn } from "~/features/confirmations/services/waiting.server";
+import { type SecondOrganizer, secondOrganizerFor } from "~/features/confirmations/services/waiting.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { closingPage } from "~/features/rounds/services/closeRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -11,13 +11,13 @@ type Place = { readonly process: ProcessRow; readonly round: RoundRow };
 type ClosingDeps = Pick<Deps, "db" | "now" | "roundKinds">;
 
 /** How the closing of a round by hand stands about a second organizer; null where one suffices. */
-export async function closingEyes(
+export async function secondOrganizerToClose(
   deps: ClosingDeps,
   actor: Actor,
   { process, round }: Place,
-): Promise<Eyes | null> {
+): Promise<SecondOrganizer | null> {
   const act = { act: "close", thing: String(round.number), seen: closingPage(round).seen } as const;
-  return eyesOn(deps, { actor, process }, { ...act, since: await sinceOf(deps, round) });
+  return secondOrganizerFor(deps, { actor, process }, { ...act, since: await sinceOf(deps, round) });
 }
 
 /** Asks another organizer to close a round by hand as it was read; refused as it would be now, and as `askSecond` does. */

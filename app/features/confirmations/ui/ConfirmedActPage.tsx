@@ -12,37 +12,37 @@ type Waiting = {
   readonly isExpired: boolean;
   readonly fits: boolean;
 };
-export type EyesShown = {
+export type SecondOrganizerShown = {
   readonly waiting: readonly Waiting[];
   readonly isNew: boolean;
   readonly hasOthers: boolean;
 };
 
-type Props = ActPageProps & { readonly eyes: EyesShown | null };
+type Props = ActPageProps & { readonly second: SecondOrganizerShown | null };
 
 /** Which requests whoever looks can confirm, and which is theirs. */
-export function requestsFor(eyes: EyesShown) {
-  const open = eyes.waiting.filter(({ fits, isExpired }) => fits && !isExpired);
+export function requestsFor(second: SecondOrganizerShown) {
+  const open = second.waiting.filter(({ fits, isExpired }) => fits && !isExpired);
   return {
-    toConfirm: eyes.isNew ? undefined : open.find(({ isOwn }) => !isOwn),
+    toConfirm: second.isNew ? undefined : open.find(({ isOwn }) => !isOwn),
     own: open.find(({ isOwn }) => isOwn),
   };
 }
 
 /**
  * The page of an act that a plan may want two organizers for: one asks for it on it, another confirms on it exactly what was asked
- * for, and who asked takes it back on it. Where one suffices (`eyes` is null) it is the page of the act alone.
+ * for, and who asked takes it back on it. Where one suffices (`second` is null) it is the page of the act alone.
  */
-export function ConfirmedAct({ eyes, children, ...page }: Props) {
+export function ConfirmedActPage({ second, children, ...page }: Props) {
   const { t } = useWords();
-  if (!eyes) return <ActPage {...page}>{children}</ActPage>;
-  const { toConfirm, own } = requestsFor(eyes);
-  const mayAsk = !toConfirm && !own && !eyes.isNew && eyes.hasOthers;
+  if (!second) return <ActPage {...page}>{children}</ActPage>;
+  const { toConfirm, own } = requestsFor(second);
+  const mayAsk = !toConfirm && !own && !second.isNew && second.hasOthers;
   const asked = toConfirm ?? own;
   return (
     <ActPage
       {...page}
-      said={<EyesSaid eyes={eyes} />}
+      said={<SecondOrganizerSaid second={second} />}
       buttons={
         <>
           {asked && <input type="hidden" name="asked" value={asked.id} />}
@@ -70,10 +70,10 @@ export function ConfirmedAct({ eyes, children, ...page }: Props) {
 }
 
 /** How it stands about the second organizer. */
-export function EyesSaid({ eyes }: { readonly eyes: EyesShown }) {
+export function SecondOrganizerSaid({ second }: { readonly second: SecondOrganizerShown }) {
   const { t } = useWords();
-  const { toConfirm, own } = requestsFor(eyes);
-  const open = eyes.waiting.filter(({ isExpired }) => !isExpired);
+  const { toConfirm, own } = requestsFor(second);
+  const open = second.waiting.filter(({ isExpired }) => !isExpired);
   const request = toConfirm ?? own ?? open.find(({ fits }) => fits);
   const said = toConfirm
     ? toConfirm.by === ""
@@ -100,11 +100,13 @@ export function EyesSaid({ eyes }: { readonly eyes: EyesShown }) {
         )}
       </div>
       {!request && open.length > 0 && <p className="notice warn measure">{t("confirmations:changed")}</p>}
-      {!request && open.length === 0 && eyes.waiting.length > 0 && (
+      {!request && open.length === 0 && second.waiting.length > 0 && (
         <p className="notice warn measure">{t("confirmations:expired")}</p>
       )}
-      {eyes.isNew && <p className="notice warn measure">{t("confirmations:isNew")}</p>}
-      {!eyes.isNew && !eyes.hasOthers && <p className="notice warn measure">{t("confirmations:alone")}</p>}
+      {second.isNew && <p className="notice warn measure">{t("confirmations:isNew")}</p>}
+      {!second.isNew && !second.hasOthers && (
+        <p className="notice warn measure">{t("confirmations:alone")}</p>
+      )}
     </>
   );
 }

@@ -28,7 +28,7 @@ const inHeir = 500;
  * been published: at the same words, at similar ones with a confidence, or "text is gone". With `only`,
  * those alone: comments that were made of a version when that one was out already.
  */
-export async function moveComments(
+export async function placeComments(
   tx: Db,
   draft: DraftRow,
   sourceLanguage: Language,

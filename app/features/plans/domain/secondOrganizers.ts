@@ -17,21 +17,24 @@ export type DoneBy = {
 export type SealedAt = { readonly index: number; readonly plan: Plan };
 
 /** `alone`: one organizer did what takes two. `one-person`: one confirmed their own request. `loosened`: a plan took that back. */
-export type EyesFault = { readonly code: "alone" | "one-person" | "loosened"; readonly where: number };
+export type ConfirmationFault = {
+  readonly code: "alone" | "one-person" | "loosened";
+  readonly where: number;
+};
 
 /**
  * Where a record log does not have the two organizers that its plans ask for. `isEarlier` says of entries that they stand as things
  * were when the log was begun: nobody wrote down who had done them.
  */
-export function eyesFaults(
+export function confirmationFaults(
   entries: readonly DoneBy[],
   sealed: readonly SealedAt[],
   isEarlier: (entry: DoneBy) => boolean,
-): EyesFault[] {
+): ConfirmationFault[] {
   const opened = new Map(
     entries.flatMap(({ kind, ballots, plan }) => (kind === "open" && ballots ? [[ballots, plan]] : [])),
   );
-  const faults: EyesFault[] = [];
+  const faults: ConfirmationFault[] = [];
   for (const entry of entries) {
     const { by = null, second = null, index } = entry;
     if (second !== null && by === second) faults.push({ code: "one-person", where: index });
