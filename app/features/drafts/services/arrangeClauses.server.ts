@@ -40,8 +40,8 @@ type Step = {
 };
 
 /**
- * Changes which clauses a working version has, and their order. Returns the clause that was dealt
- * with, or made. `not_found` when it is gone by now; `draft_published` when the version is public.
+ * Changes which clauses a working version has, and their order. Returns the clause that was changed
+ * or made. `not_found` when it is gone; `draft_published` when the version is public.
  */
 export async function arrangeClauses(
   deps: Deps,

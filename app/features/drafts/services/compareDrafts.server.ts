@@ -12,7 +12,7 @@ export type Comparison = {
 /** Comparisons of published versions, which never change; the oldest is forgotten first. */
 const kept = new Map<string, Comparison>();
 const mostKept = 20;
-/** Milliseconds of work after which others are answered first. */
+/** After this many milliseconds of work, other requests are answered first. */
 const slice = 12;
 
 /** Compares two versions clause by clause, letting other requests through while it works. */

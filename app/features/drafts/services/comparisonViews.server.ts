@@ -30,7 +30,7 @@ export function changeView({ before, after }: Comparison, change: Change, inColu
     heading: compareWords(headingOf(old), headingOf(now)),
     sides: inColumns ? sidesCached(was, is, prefix) : null,
     html: inColumns ? "" : isGone ? sidesCached(was, "", prefix).old : compareCached(was, is, prefix),
-    /** The words and where links lead are the same, but not what is done with them: a list, emphasis. */
+    /** Words and links are the same; only their form has changed: a list, emphasis. */
     onlyForm: differInFormCached(was, is),
   };
 }

@@ -15,8 +15,8 @@ import { clauseRows, type DraftRow } from "./findDraft.server";
 
 /**
  * Begins the next version: with the clauses, the checklist and the translations of the newest
- * published one, or empty where there is none. One working version at a time (`already_exists`),
- * and a label of its own.
+ * published one, or empty if there is none. Only one working version at a time (`already_exists`),
+ * with a label of its own.
  */
 export async function createDraft(
   deps: Deps,

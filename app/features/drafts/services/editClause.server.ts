@@ -12,15 +12,15 @@ import { revisionCame, textAtRevision, textOf, writeClause } from "./revisions.s
 const clauseColumns = withoutSearch(draftClauses);
 
 export type ClauseText = EditedText;
-/** `merged`: the text that was stored, where it has what others saved meanwhile as well. */
+/** `merged`: the text that was stored, if it includes what others saved meanwhile. */
 export type SavedClause = { readonly revision: number; readonly merged?: ClauseText };
 
 /** What somebody else saved in the meantime; shown beside what was refused. */
 export type Conflict = Refusal & { readonly current?: ClauseText & { readonly revision: number } };
 
 /**
- * Saves the text of a clause of a working version and returns its new revision. When somebody saved since the revision that was
- * edited, both changes are stored where they do not touch; else `edited_meanwhile`, with the other text. `draft_published` when
+ * Saves the text of a clause of a working version and returns its new revision. If somebody has saved since the revision that was
+ * edited, both changes are stored unless they overlap; then `edited_meanwhile`, with the other text. `draft_published` when
  * the version is public and no longer changes.
  */
 export async function editClause(

@@ -46,7 +46,7 @@ export function draftPages(
   );
 }
 
-/** The version that is being written; null where none is. */
+/** The version that is being written; null if there is none. */
 export async function workingDraft(
   deps: Pick<Deps, "db">,
   process: Pick<ProcessRow, "id">,
@@ -58,7 +58,7 @@ export async function workingDraft(
   return draft ?? null;
 }
 
-/** A version by its label, null where there is none for this reader. */
+/** A version by its label; null if there is none for this reader. */
 export async function findDraft(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -73,8 +73,8 @@ export async function findDraft(
 }
 
 /**
- * Holds a version that is still being written until the transaction ends: "share" keeps others from publishing it, "update" from
- * writing in it as well. Null where it is published by now.
+ * Locks a version that is still being written until the transaction ends: "share" keeps others from publishing it, "update" from
+ * writing in it as well. Null if it has been published.
  */
 export async function holdWorking(
   tx: Db,
@@ -116,7 +116,7 @@ export function clausesOf(deps: Pick<Deps, "db">, draftId: DraftId): Promise<Cla
   return clauseRows(deps.db, draftId);
 }
 
-/** Clauses taken out of a working version, to be put back if wanted. */
+/** Clauses that were removed from a working version and can be put back. */
 export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
   return db
     .select(clauseColumns)

@@ -17,7 +17,7 @@ export function checklistRows(checklist: Checklist, compilation: CompilationRow 
   );
 }
 
-/** A version's checklist held against its votes; empty where it has none. */
+/** A version's checklist compared with its votes; empty if it has none. */
 export async function heldChecklist(db: Db, draft: Pick<DraftRow, "checklistId">) {
   if (!draft.checklistId) return { rows: [], reasons: {} as Record<string, string>, number: null };
   const [found] = await db

@@ -17,7 +17,7 @@ export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
   readonly language: Language;
   /** source: as written; reviewed: translated; fallback: the source, for want of a reviewed translation. */
   readonly state: "source" | "reviewed" | "fallback" | "stale";
-  /** The source beside a translation, where it was asked for. */
+  /** The source beside a translation, if it was asked for. */
   readonly source: { readonly heading: string; readonly html: string } | null;
 };
 
@@ -27,12 +27,12 @@ type Passage = {
   readonly anchor: Anchor & { readonly language: string };
 };
 
-/** A search for like words takes its time: of passages that were reworded, so many are looked for on a page. */
+/** Searching for similar words is slow: at most this many reworded passages are looked for on a page. */
 const mostSearches = 60;
 
 /**
- * Where passages stand in a text. A translation may have been reworded since somebody marked it: then
- * the passage is looked for again, and left unmarked unless it is surely the same.
+ * Where passages are in a text. A translation may have been reworded since somebody marked it: then
+ * the passage is looked for again, and stays unmarked unless it is certainly the same.
  */
 function marksIn(body: string, passages: readonly Passage[], search: { left: number }): Mark[] {
   if (passages.length === 0) return [];
@@ -48,8 +48,8 @@ function marksIn(body: string, passages: readonly Passage[], search: { left: num
 }
 
 /**
- * A version as a reader of a language sees it: where a translation was reviewed (or was, before its
- * source changed) that one, else the source. `passages` are marked where their language is shown.
+ * A version as a reader of a language sees it: a translation if it is reviewed (or was, before its
+ * source changed), else the source. `passages` are marked if their language is shown.
  */
 export async function readClauses(
   deps: Pick<Deps, "db">,

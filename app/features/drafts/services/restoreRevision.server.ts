@@ -9,8 +9,8 @@ import { revisionCame, textAtRevision, textOf, writeClause } from "./revisions.s
 
 /**
  * Makes the text that a clause had as an earlier revision its text again: as a new revision, so that what stood there since can
- * be brought back too. `seen` is the newest one that the editor saw: `edited_meanwhile` where there is another by now. `nothing_left`
- * where the clause says that already.
+ * be brought back too. `seen` is the newest one that the editor saw: `edited_meanwhile` if there is a newer one. `nothing_left`
+ * if the clause says that already.
  */
 export function restoreRevision(
   deps: Pick<Deps, "db" | "now">,

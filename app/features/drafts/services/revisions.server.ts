@@ -13,7 +13,7 @@ import type { ClauseRow, DraftRow } from "./findDraft.server";
 type Place = Pick<ClauseRow, "draftId" | "clauseId">;
 type At = Place & Pick<ClauseRow, "revision">;
 
-/** Where a text came from, where that is more than that somebody wrote it. */
+/** Where a text came from, unless somebody simply wrote it. */
 export type Came = {
   readonly source: RevisionSource;
   readonly commentId?: CommentId;
@@ -34,12 +34,12 @@ const isRevision = ({ draftId, clauseId, revision }: At) =>
     eq(clauseRevisions.revision, revision),
   );
 
-/** Says where the revision of a clause came from that was written in this transaction. */
+/** Says where the revision of a clause that this transaction wrote came from. */
 export async function revisionCame(tx: Db, at: At, came: Came): Promise<void> {
   await tx.update(clauseRevisions).set(came).where(isRevision(at));
 }
 
-/** The same of all clauses of a version that were written in this transaction at one moment. */
+/** The same for all clauses of a version that this transaction wrote at one moment. */
 export async function revisionsCame(
   tx: Db,
   draft: Pick<DraftRow, "id">,
@@ -58,7 +58,7 @@ export async function revisionsCame(
     );
 }
 
-/** The newest revision that each clause of a version had, also of those that are no longer in it. */
+/** The newest revision that each clause of a version had, including clauses that are no longer in it. */
 export async function lastRevisions(
   tx: Db,
   draft: Pick<DraftRow, "id">,
@@ -81,8 +81,8 @@ export async function textAtRevision(tx: Db, place: Place, revision: number): Pr
 }
 
 /**
- * Writes another text into a clause of a working version, as its next revision; its version is locked by the caller.
- * `edited_meanwhile` where the clause has another revision by now.
+ * Writes another text into a clause of a working version, as its next revision; the caller has locked the version.
+ * `edited_meanwhile` if the clause has a newer revision.
  */
 export async function writeClause(
   deps: Pick<Deps, "now">,

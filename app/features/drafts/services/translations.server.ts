@@ -9,12 +9,12 @@ import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 export type TranslationState = "missing" | "draft" | "reviewed" | "stale";
 export type TranslationRow = typeof translations.$inferSelect;
 
-/** What of a clause is translated. */
+/** The parts of a clause that are translated. */
 export function clauseTexts({ heading, body }: Pick<ClauseRow, "heading" | "body">): UnitTexts {
   return { heading, body };
 }
 
-/** Where a unit's translation stands beside today's source. */
+/** The state of a unit's translation relative to the current source. */
 export function translationState(row: TranslationRow | undefined, source: UnitTexts): TranslationState {
   if (!row || Object.keys(source).some((name) => ownValue(source, name) !== "" && !ownValue(row.texts, name)))
     return "missing";
@@ -27,7 +27,7 @@ export function translationsOf(deps: Pick<Deps, "db">, scopeId: string): Promise
   return deps.db.select().from(translations).where(eq(translations.scopeId, scopeId));
 }
 
-/** What is translated into a language of things that are one unit each, by the thing. */
+/** The translations into a language of things that are one unit each, by the thing. */
 export async function translationsIn(
   deps: Pick<Deps, "db">,
   language: Language,
@@ -41,7 +41,7 @@ export async function translationsIn(
   return new Map(rows.map((one) => [one.scopeId, one]));
 }
 
-/** Units of a version by state, for each language of the process but the one it is written in. */
+/** Units of a version by state, for each language of the process except its own. */
 export async function translationProgress(deps: Pick<Deps, "db">, process: ProcessRow, draft: DraftRow) {
   const clauses = await clauseRows(deps.db, draft.id);
   const rows = await translationsOf(deps, draft.id);
@@ -64,7 +64,7 @@ export type Scope = {
   readonly units: readonly { readonly id: string; readonly texts: UnitTexts }[];
 };
 
-/** What of a version is translated: its clauses. */
+/** What is translated of a version: its clauses. */
 export async function draftScope(deps: Pick<Deps, "db">, draft: DraftRow): Promise<Scope> {
   const rows = await clauseRows(deps.db, draft.id);
   return {

@@ -8,7 +8,7 @@ import { attendanceSums } from "~db/schema/live";
 /** Who came to a meeting so far, as it may be shown. */
 export type Attended = {
   readonly people: number;
-  /** Every stakeholder group of the process, also those of nobody; other groups are not named. */
+  /** Every stakeholder group of the process, even if nobody came; other groups are not named. */
   readonly groups: Readonly<Record<string, Shown>>;
   /** Regions of ten people and more. */
   readonly regions: Readonly<Record<string, number>>;
@@ -16,8 +16,8 @@ export type Attended = {
 
 /**
  * Who came to each of some meetings: how many exactly, and by group and region of the first of them that make whole
- * tens, live and afterwards alike. Whoever looks at each moment sees figures move with every tenth arrival only, so
- * that nobody's coming tells what they are. The database keeps the sums as people come (`attendance_sums`).
+ * tens, live and afterwards alike. Even somebody who watches all the time sees figures move only with every tenth arrival, so
+ * that nobody's arrival tells what they are. The database keeps the sums as people come (`attendance_sums`).
  */
 export async function attendedIn(
   db: Db,

@@ -10,7 +10,7 @@ import { temperatureAnswers, temperatureChecks } from "~db/schema/live";
 import { townhalls } from "~db/schema/meetings";
 import { stakeholderGroups } from "~db/schema/processes";
 
-/** The temperature check that is open, else the newest; how it went only once it is closed. */
+/** The temperature check that is open, else the newest; its result only once it is closed. */
 export async function checkOf(db: Db, id: TownhallId, language: Language): Promise<CheckView | null> {
   const [check] = await db
     .select()
@@ -21,7 +21,7 @@ export async function checkOf(db: Db, id: TownhallId, language: Language): Promi
   return check ? checkView(db, check, language) : null;
 }
 
-/** A temperature check as it is shown; by group only where enough of the group answered. */
+/** A temperature check as it is shown; by group only if enough of the group answered. */
 export async function checkView(
   db: Db,
   check: typeof temperatureChecks.$inferSelect,
@@ -40,7 +40,7 @@ export async function checkView(
 
 export type Answers = { readonly answers: number; readonly results: CheckView["results"] };
 
-/** How a temperature check was answered; while it is open, how often. */
+/** How a temperature check was answered; while it is open, only by how many. */
 export async function answersTo(db: Db, id: CheckId, options: number, isOpen: boolean): Promise<Answers> {
   const known = (await recordedFor(db, [answersOf(id)])).get(answersOf(id));
   if (known) return known as Answers;
@@ -64,7 +64,7 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
     answers: rows.length,
     results: {
       total,
-      /** By group, in fives; null for a group of which no answer has ten. */
+      /** By group, in fives; null for a group in which no answer was given by ten. */
       groups: Object.fromEntries(
         [...byGroup].map(([group, counts]) => {
           const shown = counts.map(roundedToFive);
@@ -75,7 +75,7 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
   };
 }
 
-/** The stakeholder groups of the process in whose meeting a temperature check was asked. */
+/** The stakeholder groups of the process whose meeting was asked. */
 function groupsAsked(db: Db, id: CheckId) {
   return db
     .select({ key: stakeholderGroups.key })

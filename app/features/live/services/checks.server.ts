@@ -12,7 +12,7 @@ import { keepAnswers } from "./room/keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 
-/** Opens a temperature check; one that was open is closed by it. */
+/** Opens a temperature check, which closes one that was open. */
 export async function openCheck(room: Room, input: RoomInput<"check">, language: Language): Promise<Done> {
   const { deps, tx, note, townhall } = room;
   await closeChecks(room);
@@ -59,7 +59,7 @@ export async function closeCheck(room: Room, { check }: RoomInput<"closeCheck">)
   return closed > 0 ? ok() : fail({ code: "not_found" });
 }
 
-/** Closes the check that is open, if one is (and if it is that one). Returns how many. */
+/** Closes the open check, if there is one (with `only`, if it is that one). Returns how many were closed. */
 export async function closeChecks(room: Room, only?: CheckId): Promise<number> {
   const { deps, tx, note, townhall } = room;
   const closed = await tx

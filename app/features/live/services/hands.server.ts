@@ -33,7 +33,7 @@ export async function handsOf(db: Db, townhallId: TownhallId) {
     .orderBy(asc(hands.raisedAt), asc(hands.id));
 }
 
-/** Whose some hands are; those of erased accounts are nobody's. */
+/** The owners of some hands; hands of erased accounts have none. */
 export async function ownersOf(db: Db, ids: readonly HandId[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const owners = await db
@@ -56,7 +56,7 @@ export function asHand(row: typeof hands.$inferSelect): Hand {
   };
 }
 
-/** Raises one's hand, in two words. Who has one up already keeps it, with the new words. */
+/** Raises one's hand, saying in a few words what about. Somebody whose hand is up keeps it, with the new words. */
 export async function raiseHand(room: Room, { about, speaksAs }: RoomInput<"raise">): Promise<Done> {
   const { deps, tx, note, actor, process, townhall } = room;
   if (!(await isGroupOf(tx, process, speaksAs))) return fail({ code: "invalid" });
@@ -83,7 +83,7 @@ export async function raiseHand(room: Room, { about, speaksAs }: RoomInput<"rais
   return ok();
 }
 
-/** Takes one's hand down; who is speaking has spoken. Without a hand up there is nothing to do. */
+/** Takes one's hand down, which ends one's turn when speaking. Without a raised hand there is nothing to do. */
 export async function lowerHand({ deps, tx, note, actor, townhall }: Room): Promise<Done> {
   const own = and(eq(hands.townhallId, townhall.id), eq(hands.userId, actor.id));
   const [waiting] = await tx
@@ -122,7 +122,7 @@ export async function callHand(room: Room, { hand, from }: RoomInput<"call">): P
   return ok();
 }
 
-/** The hand that speaks; empty for none. */
+/** The hand that has the floor; empty for none. */
 const speakingIn = (all: readonly Pick<typeof hands.$inferSelect, "id" | "state">[]): string =>
   all.find(({ state }) => state === "speaking")?.id ?? "";
 

@@ -26,7 +26,7 @@ function set({ tx, townhall }: Room, values: Partial<TownhallRow>) {
   return tx.update(townhalls).set(values).where(eq(townhalls.id, townhall.id));
 }
 
-/** Begins the meeting: who starts it hosts it, the first item is on, and its thread is there. */
+/** Begins the meeting: whoever starts it hosts it, the first item is on, and its thread is opened. */
 export async function startTownhall(room: Room): Promise<Done> {
   const { deps, tx, note, actor, process, townhall } = room;
   const now = deps.now();
@@ -63,7 +63,7 @@ export async function startTownhall(room: Room): Promise<Done> {
   return ok();
 }
 
-/** Who is in the room when the meeting begins attends it; who comes later is noted then. */
+/** Notes those who are in the room when the meeting begins as attending; later arrivals are noted as they come. */
 async function noteAttendance({ deps, tx, townhall }: Room): Promise<void> {
   const here = await tx
     .selectDistinct({ userId: users.id, groups: users.stakeholderGroups, country: users.country })
@@ -131,8 +131,8 @@ function asTitle(body: string): string {
 }
 
 /**
- * Goes on to an item of the agenda, or to the one after that which is on; `acted_meanwhile` when that is not the one which
- * the host saw.
+ * Moves on to an item of the agenda, or to the one after the current item; `acted_meanwhile` when the current item is not the one
+ * that the host saw.
  */
 export async function goToItem(room: Room, { item, from }: RoomInput<"item">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
@@ -146,7 +146,7 @@ export async function goToItem(room: Room, { item, from }: RoomInput<"item">): P
   return ok();
 }
 
-/** Puts a clause or a component before everyone, or nothing. */
+/** Displays a clause or a component to everyone, or nothing. */
 export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): Promise<Done> {
   const { tx, note, process, townhall } = room;
   const [kind = "", name = "", id = ""] = what.split(":");

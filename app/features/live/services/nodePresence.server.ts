@@ -8,7 +8,7 @@ import { users } from "~db/schema/accounts";
 import { attendance, nodes, roomPresence, roomSums } from "~db/schema/live";
 import { townhalls } from "~db/schema/meetings";
 
-/** After so long (seconds) a node is not coming back: one that was only held up finds its connections again. */
+/** After this many seconds a node is not coming back; one that was only held up for less finds its connections again. */
 const oblivion = 600;
 
 /** A server process, and the windows that it holds. */
@@ -17,8 +17,8 @@ export type Node = { readonly id: string; readonly heads: Heads };
 export const nodeOf = (id: string): Node => ({ id, heads: heads() });
 
 /**
- * Says that a node is alive. Takes away what nodes left behind that have been dead for long; one that was away so
- * long itself brings back what it holds.
+ * Says that a node is alive. Removes what long-dead nodes left behind; a node that was itself away for that
+ * long brings back what it holds.
  */
 export async function heartbeat(db: Db, node: Node): Promise<void> {
   const beatAt = sql`clock_timestamp()`;
@@ -34,14 +34,14 @@ export async function heartbeat(db: Db, node: Node): Promise<void> {
     if (userId) await noteWindow(db, { ...window, userId, nodeId: node.id });
 }
 
-/** Takes a node away with all of its connections, when it stops in good order. */
+/** Removes a node with all its connections, when it stops in good order. */
 export async function leaveAll(db: Db, node: Node): Promise<void> {
   await db.delete(nodes).where(eq(nodes.id, node.id));
 }
 
 type Arrival = Omit<Window, "userId"> & { readonly actor: Actor | null };
 
-/** Notes that a window is in a room; of a meeting that is live, also that the person attended. */
+/** Notes that a window is in a room and, if the meeting is live, that the person attended. */
 export async function enterRoom(deps: Pick<Deps, "db" | "now">, node: Node, arrival: Arrival): Promise<void> {
   const { actor, ...window } = arrival;
   const userId = actor?.id ?? null;
@@ -74,8 +74,8 @@ async function noteWindow(db: Db, row: PresenceRow): Promise<void> {
 }
 
 /**
- * Notes that somebody is at a meeting that is on. One that is just beginning is waited for: it looks for those who
- * are there, and who came too late for that look finds it begun.
+ * Notes that somebody is at a meeting that is on. If it is just beginning, this waits for it: the beginning looks for those who
+ * are there, and whoever came too late for that finds it begun.
  */
 async function attend({ db, now }: Pick<Deps, "db" | "now">, id: TownhallId, userId: string): Promise<void> {
   await db.execute(sql`with begun as (
@@ -99,8 +99,8 @@ export async function leaveRooms(db: Db, node: Node, gone: readonly Departure[])
 }
 
 /**
- * Tells the others how many are in the rooms of this node, where that changed. Only the node itself writes its sums, what
- * it counted last at the end.
+ * Tells the other nodes how many are in the rooms of this one, where that has changed. Only the node itself writes its sums, and
+ * its last count is written last.
  */
 export async function tellSums(db: Db, node: Node): Promise<void> {
   if (!node.heads.hasChanged()) return;

@@ -30,7 +30,7 @@ import {
 import { markAnswered, takeBackQuestion, takeQuestion, voteOnQuestion } from "./questions.server";
 import { meetingThread } from "./room.server";
 
-/** Who acts in which room: what a form's route and a socket both know. */
+/** Who acts in which room, as both a form's route and a socket know it. */
 export type Acting = {
   readonly deps: Deps;
   readonly actor: Actor;
@@ -54,7 +54,7 @@ function inRoom<Name extends RoomActName>(
     );
 }
 
-/** The host's part: refused to others, and written to the audit log where `action` is given. */
+/** An act of the host: refused to others, and written to the audit log if `action` is given. */
 function asHost<Name extends RoomActName>(
   time: ActTime,
   run: (room: Room, input: RoomInput<Name>, acting: Acting) => Done,
@@ -85,13 +85,13 @@ async function entered(
   return run({ deps, tx, note, actor, process, townhall: held });
 }
 
-/** The refusal of an act whose time it is not; null for one that may be done now. */
+/** The refusal of an act that comes too early or too late; null if it may be done now. */
 function inTime({ townhall: { state } }: Room, time: ActTime): Done | null {
   const code = time === "any" ? null : outOfTime(state, time);
   return code && Promise.resolve(fail({ code }));
 }
 
-/** For those who agreed to the community's agreements. */
+/** An act of those who accepted the community agreements. */
 function agreed<Name extends RoomActName>(run: Act<Name>): Act<Name> {
   return async (acting, input) =>
     (await hasAgreed(acting.deps.db, acting.process.id, acting.actor))
@@ -138,8 +138,8 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
 
 /**
  * Does one thing in a room, the same for forms and sockets. `meeting_not_live` before its time, `meeting_over` and
- * `meeting_cancelled` after it, `not_host` where it is the host's to do,
- * `agreements_first` where the community's agreements come first, `acted_meanwhile` where another host was faster.
+ * `meeting_cancelled` after it, `not_host` if only the host may do it,
+ * `agreements_first` if the community agreements have to be accepted first, `acted_meanwhile` if another host was faster.
  */
 export function performAct<Name extends RoomActName>(
   acting: Acting,

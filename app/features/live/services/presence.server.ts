@@ -6,14 +6,14 @@ import { users } from "~db/schema/accounts";
 import { nodes, roomPresence, roomSums } from "~db/schema/live";
 import { type Attended, attendedIn } from "./attended.server";
 
-/** A node that has said nothing for so long (seconds, by the database's clock) is dead. */
+/** A node that has been silent for this many seconds, by the database's clock, is dead. */
 const silence = 6;
-/** A room with more people in it is told in numbers alone: names would be new each second, for everybody, and nobody reads them. */
+/** With more people than this, only the numbers of a room are sent: names would change every second, for everybody, and nobody reads them. */
 const mostNamed = 100;
 
 /**
- * Who is in rooms, on all nodes that are alive; a person counts once, however many windows are open. By group
- * it is who came so far: of who is here now, a second's difference would tell what one person is.
+ * Who is in rooms, on all nodes that are alive; a person counts once, however many windows are open. Figures by group are of
+ * those who have come so far: for those here now, the difference between two seconds would tell what one person is.
  */
 export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Presence>> {
   if (ids.length === 0) return new Map();
@@ -27,8 +27,8 @@ type Here = {
 };
 
 /**
- * The sums that living nodes keep. Who is in a room through several of them is in several sums: those few people are
- * known by their windows, and are taken out again in the languages in which they were counted once more.
+ * The sums that living nodes keep. Somebody who is in a room through several nodes is in several sums: those few people are
+ * known by their windows, and each extra count is subtracted in the language in which it was made.
  */
 async function hereIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Here>> {
   const rows = await rowsOf<Here & { id: string }>(
@@ -66,10 +66,10 @@ async function hereIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<s
 }
 
 const counted = new Map<TownhallId, { readonly at: number; readonly presence: Promise<Presence> }>();
-/** Milliseconds for which a count is good enough to greet somebody with; the room corrects it at once. */
+/** How many milliseconds a count is fresh enough to greet somebody with; the room corrects it at once. */
 const countedFor = 1000;
 
-/** Who is in a room, as counted less than a second ago: thousands who come at once are counted once. */
+/** Who is in a room, as counted less than a second ago: for thousands who come at once, it is counted once. */
 export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence> {
   const known = counted.get(townhallId);
   const now = performance.now();
@@ -94,7 +94,7 @@ function presenceOf(here: Here | undefined, groups: Attended["groups"]): Presenc
   };
 }
 
-/** The newest event of each of some rooms, and whether one of their townhalls is gone. */
+/** The newest event of each of some rooms; rooms whose townhall is gone are missing. */
 export async function newestEvents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await rowsOf<{ id: string; seq: number }>(

@@ -27,7 +27,7 @@ async function questionIn({ tx, townhall }: Room, id: string) {
   return row && row.kind === "question" ? row : null;
 }
 
-/** Votes a question up, or takes the vote back; said twice it is the same. */
+/** Votes a question up, or takes the vote back; doing either twice changes nothing. */
 export async function voteOnQuestion(room: Room, { question, on }: RoomInput<"vote">): Promise<Done> {
   const { tx, note, actor, townhall } = room;
   const found = await questionIn(room, question);
@@ -55,8 +55,8 @@ export async function voteOnQuestion(room: Room, { question, on }: RoomInput<"vo
 }
 
 /**
- * Takes back a question of one's own, as if it had not been asked. `acted_meanwhile` once it is being answered, was answered, or
- * somebody has replied to it: then it belongs to what was said.
+ * Takes back a question of one's own, as if it had not been asked. `acted_meanwhile` once it is being answered, has been answered, or
+ * somebody has replied to it: then it is part of what was said.
  */
 export async function takeBackQuestion(room: Room, { question }: RoomInput<"unask">): Promise<Done> {
   const { tx, note, actor, townhall } = room;

@@ -38,8 +38,8 @@ export async function meetingThread(
 }
 
 /**
- * Everything of a room that is the same for all who read it in a language, as of one event: nothing
- * hidden is in it, and nobody's name without their consent. `seq` is the newest event in it.
+ * Everything in a room that is the same for all who read it in a language, as of one event. It contains nothing
+ * hidden, and nobody's name without their consent. `seq` is the newest event in it.
  */
 async function readRoom(
   deps: Pick<Deps, "db" | "now">,
@@ -84,12 +84,12 @@ async function readRoom(
 
 type Kept = { readonly at: number; readonly state: Promise<RoomState | null> };
 const kept = new Map<string, Kept>();
-/** Names are shown by consent, which has no event: what is kept is younger than this, in milliseconds. */
+/** Names are shown by consent, and a change of consent is no event: nothing is kept for more milliseconds than this. */
 const keptFor = 3000;
 
 /**
- * The same, read once for all who ask for the same event: a room with thousands in it reads its state
- * once an event and language, not once a person.
+ * The same, read once for all who ask for the same event: a room of thousands reads its state
+ * once for each event and language, not once for each person.
  */
 async function roomState(
   deps: Pick<Deps, "db" | "now">,
@@ -130,7 +130,7 @@ export async function viewRoom(
   };
 }
 
-/** What in a room is somebody's own. */
+/** What in a room is for one person alone. */
 export async function viewOwn(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -147,7 +147,7 @@ export async function viewOwn(
   };
 }
 
-/** What of a room is the same for all who read it in a language; null where there is none. */
+/** What in a room is the same for all who read it in a language; null if there is none. */
 export async function publicRoom(
   deps: Pick<Deps, "db" | "now">,
   townhallId: TownhallId,

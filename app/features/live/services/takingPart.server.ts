@@ -16,7 +16,7 @@ import { asHand } from "./hands.server";
 export type TakingPart = Attended & {
   /** Milliseconds by group, in whole minutes, under "" for those who did not say. */
   readonly spoken: Readonly<Record<string, number>>;
-  /** Milliseconds by region, in whole minutes; empty where few from one of them spoke. */
+  /** Milliseconds by region, in whole minutes; empty if only few people from one of them spoke. */
   readonly spokenRegions: Readonly<Record<string, number>>;
 };
 
@@ -67,9 +67,9 @@ function spokenIn(db: Db, ids: readonly TownhallId[]) {
 }
 
 /**
- * Speaking time by the region from which people came to the meeting; none where few from one of them spoke. How
- * long everyone spoke together is known, so that one region's time could be told from the others', and to name a
- * region of few would tell that somebody is from there.
+ * Speaking time by the region from which people came to the meeting; none if only few people from one of them spoke. The
+ * total speaking time is known, so one region's time could be worked out from the others', and naming a
+ * region of few people would reveal that somebody is from there.
  */
 function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) {
   const speakers: Record<string, Set<string>> = {};
@@ -85,8 +85,8 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
 }
 
 /**
- * Times to the minute, in milliseconds. Who was at a meeting knows how long each turn was: of exact sums they
- * could tell whose turns make one up, and so where each speaker is from.
+ * Times to the minute, in milliseconds. Those who were at a meeting know how long each turn was: from exact sums they
+ * could tell whose turns make up a sum, and so where each speaker is from.
  */
 function inMinutes(times: Iterable<readonly [string, number]>): Record<string, number> {
   return Object.fromEntries([...times].map(([key, spent]) => [key, minutesOf(spent) * 60_000]));

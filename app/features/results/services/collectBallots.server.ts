@@ -15,7 +15,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Db } from "~db/client";
 import { ballotLogs, rounds, seats } from "~db/schema/rounds";
 
-/** Closed rounds of a process that are to be counted together, but for their logs. */
+/** Closed rounds of a process that are to be counted together, without their logs. */
 export async function planCollecting(
   db: Db,
   processId: ProcessId,
@@ -70,7 +70,7 @@ export async function planCollecting(
   });
 }
 
-/** Seats and logs of planned rounds, in portions that nobody notices. */
+/** Seats and logs of planned rounds, in portions small enough to hold nobody up. */
 export async function* collectPortions(db: Db, plan: CollectPlan): AsyncGenerator<LogPortion> {
   for (const { log } of plan.rounds) {
     const onRoll = await db
@@ -88,7 +88,7 @@ export async function* collectPortions(db: Db, plan: CollectPlan): AsyncGenerato
   }
 }
 
-/** The ballots of closed rounds, collected in the thread that asks: for commands, which nobody else waits for. */
+/** The ballots of closed rounds, collected in the calling thread: for commands, which hold nobody up. */
 export async function collectBallots(
   db: Db,
   processId: ProcessId,

@@ -33,12 +33,12 @@ type Compiling = {
   readonly reference?: ReferenceFigures | null;
 };
 
-/** How often it is counted anew when something that is counted changes meanwhile. */
+/** How often the count is tried when something in it changes meanwhile. */
 const tries = 3;
 
 /**
  * Counts closed rounds together under a rule and keeps the result, unpublished. It is counted in a thread for
- * heavy work, before the process is locked; under the lock what was counted is held against what is there then.
+ * heavy work, before the process is locked; under the lock, what was counted is compared with what is there by then.
  */
 export async function compileRounds(
   deps: Deps,
@@ -66,7 +66,7 @@ export async function compileRounds(
   return fail({ code: "edited_meanwhile" });
 }
 
-/** Refused (`edited_meanwhile`) where what was counted is no longer what there is. */
+/** Refused (`edited_meanwhile`) if what was counted has changed. */
 function storeResult(
   deps: Deps,
   actor: Actor | null,
@@ -128,7 +128,7 @@ export async function publishCompilation(
     readonly seen: string;
     /** What the page says now, under the lock. */
     readonly now: (tx: Db) => Promise<string>;
-    /** The request of another organizer that is confirmed. */
+    /** The request of another organizer that this confirms. */
     readonly asked?: string | undefined;
   },
 ): Promise<Result<{ resultHash: string }, Refusal>> {

@@ -11,8 +11,8 @@ import { type ChecklistItem, checklists } from "~db/schema/results";
 import type { CompilationRow } from "./resultPage.server";
 
 /**
- * Begins the checklist of the next draft with what the compilation found (likely) required. Refused (`explored_count`) of an
- * exploration: nothing rests on a count whose rounds or rule were chosen otherwise than was sealed.
+ * Begins the checklist of the next draft with what the compilation found (likely) required. Refused (`explored_count`) for an
+ * exploration: nothing may rest on a count whose rounds or rule are not the ones that were sealed.
  */
 export async function createChecklist(
   deps: Deps,

@@ -20,7 +20,7 @@ function unmarked(db: Db, roundIds: readonly RoundId[]): Promise<number> {
   return db.$count(rounds, and(inArray(rounds.id, [...roundIds]), isNull(rounds.publishedAt)));
 }
 
-/** What a result says of the plans that were sealed, against the plans and against its entry in the record log. */
+/** Checks what a result says of the sealed plans against the plans and its entry in the record log. */
 async function planProblems(
   { db, roundKinds }: Examination,
   { processId, number, roundIds, result }: CompilationRow,
@@ -43,8 +43,8 @@ async function planProblems(
 }
 
 /**
- * Whether a recount gives a result again. Those that tried voters by their seats may name others of a smallest number once an account
- * was erased and its seat renamed.
+ * Whether a recount gives the same result. Of smallest sets of voters that flip a band, which are tried by seat, it may name another of
+ * the same size once an account was erased and its seat renamed.
  */
 async function isSame(db: Db, again: ResultDocument, result: ResultDocument): Promise<boolean> {
   if (resultHash(again) === resultHash(result)) return true;
@@ -63,7 +63,7 @@ const withoutFlips = (result: ResultDocument): ResultDocument => ({
   components: result.components.map((one) => ({ ...one, flip: null })),
 });
 
-/** Holds results against a recount of their logs, and the logs against the hashes of results. */
+/** Checks results against a recount of their logs, and the logs against the hashes of results. */
 export async function examineResults(examination: Examination) {
   const { db, only } = examination;
   const states = await logStates(examination);

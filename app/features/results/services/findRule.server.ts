@@ -6,7 +6,7 @@ import { namedRule } from "~/features/rules/services/namedRule";
 import { canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
 
-/** A rule that some round or published compilation of the process declares, by its hash. */
+/** A rule that a round or a published compilation of the process declares, by its hash. */
 export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash: string) {
   const [rounds, compilations] = await Promise.all([
     roundsOf(deps.db, process.id),

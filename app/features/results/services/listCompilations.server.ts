@@ -14,11 +14,11 @@ type CompilationsAsked = {
   readonly page: number;
   readonly perPage?: number;
   readonly withUnpublished: boolean;
-  /** The one that is shown already. */
+  /** The one that the page shows already. */
   readonly except?: number;
 };
 
-/** A page of the compilations that a reader may see: published ones, and for organizers the others. */
+/** A page of the compilations that a reader may see: published ones, and for organizers all. */
 export async function compilationsPage(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -58,7 +58,7 @@ export async function compilationsPage(
   };
 }
 
-/** The result that was published last, as far as it can be said in a sentence; null where none is. */
+/** The result that was published last, reduced to what a sentence says; null if there is none. */
 export async function lastResult(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
   const { result } = compilations;
   const [row] = await deps.db

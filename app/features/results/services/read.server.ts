@@ -6,7 +6,7 @@ import * as s from "~db/schema";
 
 const { result, reference, ...head } = getTableColumns(s.compilations);
 
-/** A compilation without its count: that of many rounds has millions of characters, and a list shows two figures of it and its standing. */
+/** A compilation without its count: that of many rounds has millions of characters, and a list shows only two figures and its standing. */
 export const headColumns = {
   ...head,
   voters: sql<number>`(${result} ->> 'voters')::int`,

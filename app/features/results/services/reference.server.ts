@@ -15,7 +15,7 @@ import type { CompilationRow } from "./resultPage.server";
 
 type Reference = ReferenceFigures["components"];
 
-/** Figures published elsewhere, from CSV: component, label, total (empty where none was given). */
+/** Figures published elsewhere, from CSV: component, label, total (empty if none was given). */
 export function readReference(csv: string, result: ResultDocument, told?: Told): Pasted<Reference[number]> {
   const table = readTable(csv, { columns: ["component"], optional: ["label", "total"], told });
   if (!table.ok) return { rows: [], ...table.error };
@@ -39,7 +39,7 @@ export function readReference(csv: string, result: ResultDocument, told?: Told):
   return { rows, problems, layout: table.value.layout };
 }
 
-/** Sets what a result is held against on its page. */
+/** Sets the figures that a result is compared with on its page. */
 export function setReference(
   deps: Deps,
   actor: Actor,

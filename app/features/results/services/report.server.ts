@@ -63,7 +63,7 @@ export function writeReport(t: Translate, about: About): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** How the count stands to the sealed plan, and what it lacks: said where the figures are, so that they do not go without it. */
+/** How the count relates to the sealed plan, and what it lacks: written beside the figures, so that they are not quoted without it. */
 function standingLines(t: Translate, { plan }: ResultDocument): string[] {
   if (!plan) return [t("results:standing.unplannedLead")];
   const said = t(`results:standing.${plan.standing}`, { number: plan.plan ?? 0 });
@@ -73,7 +73,7 @@ function standingLines(t: Translate, { plan }: ResultDocument): string[] {
   return [`**${said}.**`, ...(omitted.length > 0 ? ["", ...omitted] : [])];
 }
 
-/** Names are people's text: nothing in them may become markup in somebody's forum. */
+/** Names are written by people: nothing in them may become markup in somebody's forum. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, "\\$&").replace(/\s+/g, " ");
 }

@@ -37,7 +37,7 @@ const isResultFile = (name: string): name is ResultFileName =>
   resultFileNames.some((known) => known === name);
 
 /**
- * One of a result's files, made from the logs: what can be downloaded is what was counted. Null for a name that does
+ * One of a result's files, made from the logs, so that what can be downloaded is what was counted. Null for a name that does
  * not exist.
  */
 export async function resultFile(
@@ -85,7 +85,7 @@ export async function resultFile(
   }
 }
 
-/** A file of the ballots, made once for what it is made of. */
+/** A file of the ballots, made once for each state of its sources. */
 async function ballotFile(
   deps: Deps,
   process: ProcessRow,
@@ -108,7 +108,7 @@ async function ballotFile(
   });
 }
 
-/** Makes those files of all published results that are not there yet. */
+/** Makes those files of all published results, unless they are there already. */
 export async function makeBallotFiles(deps: Deps, process: ProcessRow): Promise<void> {
   for (const compilation of await publishedResults(deps, process))
     for (const name of ballotFiles) {
@@ -117,13 +117,13 @@ export async function makeBallotFiles(deps: Deps, process: ProcessRow): Promise<
     }
 }
 
-/** The pieces of a file, which is closed when they are read. */
+/** The pieces of a file, which is closed once they are read. */
 export async function* piecesOf(file: ResultFile): AsyncGenerator<string> {
   if ("body" in file) yield file.body;
   else yield* file.gzipped.file.createReadStream().pipe(createGunzip()).setEncoding("utf8");
 }
 
-/** A file as one text: for small ones. */
+/** A file as one text; for small ones. */
 export const textOfFile = (file: ResultFile): Promise<string> => text(piecesOf(file));
 
 function workgroupsCsv(plan: CollectPlan, { result }: CompilationRow): string {

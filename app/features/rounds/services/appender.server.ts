@@ -6,7 +6,7 @@ import { ballotEntries, ballotLogs } from "~db/schema/rounds";
 
 const mostTogether = 256;
 const mostRunning = 2;
-/** How many have to wait before a second transaction is begun beside the first. */
+/** How many have to be waiting before a second transaction begins beside the first. */
 const worthASecond = 8;
 
 type Lane = { queue: Waiting[]; running: number };
@@ -18,8 +18,8 @@ type Waiting = {
 
 /**
  * Appends ballots to logs. Ballots that arrive together go together, in one transaction: the
- * head's lock is held through the commit's flush, so one by one a log would take as many ballots a
- * second as the disk flushes. Two transactions of a log are under way at most, so that one is sent
+ * head's lock is held until the commit is flushed, so one by one a log could take no more ballots a
+ * second than the disk can flush. At most two transactions of a log are under way, so that one is sent
  * and parsed while the other is flushed. Each caller is answered only after the commit that holds
  * their ballot.
  */

@@ -40,7 +40,7 @@ export type Submission = {
   notes: Record<string, string>;
   /** The leaf of the voter's entry that this one replaces, null for the first. */
   prev: string | null;
-  /** One value a form shown: sent twice, it is one ballot. */
+  /** A value of its own for each form that is shown: sent twice, it is one ballot. */
   key: string;
 };
 
@@ -101,8 +101,8 @@ function receiptOf(log: string, outcome: AppendOutcome): Result<Receipt, Refusal
 }
 
 /**
- * Keeps an unfinished ballot beside the actor's seat, while it is theirs: who erases their account or gives up the seat
- * at the same moment leaves nothing behind.
+ * Keeps an unfinished ballot beside the actor's seat, as long as the seat is theirs: somebody who erases their account or gives
+ * up the seat at the same moment leaves nothing behind.
  */
 export async function saveForLater(
   deps: Pick<Deps, "db" | "now">,

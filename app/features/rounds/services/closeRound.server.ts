@@ -22,11 +22,12 @@ type CloseDeps = ChangeDeps & Pick<Deps, "translator" | "roundKinds" | "leastApp
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
- * clock decides). A deadline is one of the terms that voters know: nobody closes before it
- * (`deadline_declared`), nor before a round of its kind was open as long as it has to be (`open_too_short`). Its plan can ask for a second organizer (`secondOf`). The close entry states the size and root of everything before it, in the
- * transaction that ends voting: a ballot is either in that root or refused. What the
- * kind of the round adds, as the count of an approval, is done in the same transaction. The log is read before it, however long it
- * is: under the lock only what came since.
+ * clock decides). A deadline is one of the terms that voters know, so nobody can close a round before it
+ * (`deadline_declared`), nor before a round of its kind has been open for its minimum time (`open_too_short`). Its plan can ask
+ * for a second organizer (`secondOf`). The close entry states the size and root of everything before it, in the
+ * transaction that ends voting: a ballot is either in that root or refused. What the kind of the round adds, such as the count
+ * of an approval, is done in the same transaction. A log of any length is read before the lock is taken; under the lock only
+ * what has come since is read.
  */
 export async function closeRound(
   deps: CloseDeps,
@@ -80,7 +81,7 @@ export async function closeRound(
   });
 }
 
-/** Whose request a closing by hand confirms, where the plan of the round asks for a second organizer. */
+/** Whose request a closing by hand confirms, if the plan of the round asks for a second organizer. */
 async function confirmedClosing(
   deps: CloseDeps,
   tx: Db,
@@ -124,7 +125,10 @@ export function closingPage(round: Closing): {
   return { seen: versionOf(closingShown(round)), blocked };
 }
 
-/** Closes a round by hand as it was read, or as another organizer asked for it (`asked`); refuses as `closeRound` does, which looks again under the lock. */
+/**
+ * Closes a round by hand as it was read, or as another organizer asked for it (`asked`). Refuses as `closeRound` does, which looks
+ * again under the lock.
+ */
 export async function closeAsRead(
   deps: CloseDeps,
   actor: Actor,
@@ -138,8 +142,8 @@ export async function closeAsRead(
 }
 
 /**
- * Closes every round whose deadline has passed. Any node may; the second one finds it done. One that cannot be closed
- * is thrown once the others are.
+ * Closes every round whose deadline has passed. Any node may do so; the second finds it done. If one cannot be closed, its
+ * error is thrown once the others are closed.
  */
 export async function closeDueRounds(deps: CloseDeps): Promise<number> {
   const due = await deps.db

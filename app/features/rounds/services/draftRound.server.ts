@@ -118,7 +118,7 @@ export async function discardRound(
   });
 }
 
-/** Whether a sealed plan names a round: it stays as it was sealed. */
+/** Whether a sealed plan names a round, which then stays as it was sealed. */
 async function isPlanned(tx: Db, { id }: Pick<RoundRow, "id">): Promise<boolean> {
   const [round] = await tx.select({ plan: rounds.plan }).from(rounds).where(eq(rounds.id, id));
   return (round?.plan ?? null) !== null;

@@ -18,7 +18,7 @@ import { workgroups } from "~db/schema/workgroups";
 
 const verified = new WeakMap<Examination, Promise<Awaited<ReturnType<typeof verifyLogs>>>>();
 
-/** The logs of an examination with what their entries say; each is verified once, whoever asks. */
+/** The logs of an examination with what their entries say; each is verified once, however often it is asked for. */
 function logsOf(examination: Examination): ReturnType<typeof verifyLogs> {
   const known = verified.get(examination) ?? verifyLogs(examination);
   verified.set(examination, known);
@@ -59,7 +59,7 @@ async function verifyLogs({ db, roundKinds, only }: Examination) {
   return logs;
 }
 
-/** Holds logs against their own rules, and heads, rolls and rules against the logs. */
+/** Checks logs against their own rules, and heads, rolls and rules against the logs. */
 export async function examineLogs(examination: Examination) {
   const { db, roundKinds } = examination;
   const findings: Finding[] = [];
@@ -99,7 +99,7 @@ export async function examineLogs(examination: Examination) {
   return { findings, counted: { logs: logs.length, entries } };
 }
 
-/** What is wrong with how a deadline was put off: the head of the log and the round say the last one, and each follows the one before. */
+/** What is wrong with how a deadline was extended: log head and round must have the last one, and each must follow the one before. */
 function deadlineFaults(
   head: Pick<typeof ballotLogs.$inferSelect, "closesAt">,
   round: Pick<RoundRow, "closesAt">,

@@ -25,8 +25,8 @@ export async function termsText(
 }
 
 /**
- * The log's entries, one canonical JSON text a line, compressed; null while they may not be read. Made once for what the log and
- * the reasons beside it are.
+ * The log's entries, one canonical JSON text a line, compressed; null while they may not be read. The file is made once for each state
+ * of the log and of the reasons beside it.
  */
 export async function logFile(
   deps: Pick<Deps, "db" | "keptFiles" | "roundKinds" | "work">,

@@ -23,7 +23,7 @@ type OpenInput = {
   readonly process: ProcessRow;
   readonly round: RoundRow;
   readonly workgroup: WorkgroupRow | null;
-  /** What was read by who opens it. */
+  /** What the organizer who opens it had read. */
   readonly read?: {
     readonly seen: string;
     /** What their page says now, under the lock. */
@@ -31,15 +31,16 @@ type OpenInput = {
     /** The request of another organizer that they confirm. */
     readonly asked?: string | undefined;
   };
-  /** What has to hold of it besides being a draft, in the same statement that opens it. */
+  /** What else must be true of it, besides being a draft, in the statement that opens it. */
   readonly onlyIf?: SQL | undefined;
 };
 
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
- * Refuses when it is not a draft, the process is not open to everyone yet (`in_preparation`: nobody could follow the vote), the deadline has passed by the database's clock or is sooner than its kind allows, a
- * workgroup's roll is empty, its kind has a reason, it is another than the one that was read (`changed_since_read`), or its plan asks for a second organizer (`secondOf`).
+ * Refuses when it is not a draft, when the process is not open to everyone yet (`in_preparation`: nobody could follow the vote), when
+ * the deadline has passed by the database's clock or is sooner than its kind allows, when a workgroup's roll is empty, when its kind has
+ * a reason, when it has changed since it was read (`changed_since_read`), and when its plan asks for a second organizer (`secondOf`).
  * Without an actor the clock opens it (`openScheduledRounds`).
  */
 export async function openRound(
@@ -151,8 +152,8 @@ export function organizationOf(
 }
 
 /**
- * Gives seats to people (or to nobody yet), each under a fresh salt. None where one of them is on the roll of another round of a plan
- * that lets nobody vote in two: the database sees to that, also where two rolls are made at once.
+ * Gives seats to people (or to nobody yet), each under a fresh salt; to none of them if one is on the roll of another round of a plan
+ * that lets nobody vote in two. The database sees to that, even when two rolls are made at once.
  */
 export async function addSeats(
   deps: Pick<Deps, "newId" | "now" | "randomHex">,
@@ -187,8 +188,8 @@ export async function addSeats(
 }
 
 /**
- * Seats for the members of the workgroup. A roll that was set from a file stands as it is.
- * Pseudonymous seats are numbered by lot: the order in which people joined would name them.
+ * Seats for the members of the workgroup. A roll that was set from a file stays as it is.
+ * Pseudonymous seats are numbered by lot: the order in which people joined would give them away.
  */
 async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: WorkgroupRow, log: string) {
   if ((await seatsOf(tx, round.id)).length > 0) return true;
@@ -241,7 +242,7 @@ export async function wouldBeSeated(
   return { by: "membership", userIds: (await membersOf(db, workgroup)).map(({ user }) => user.id) };
 }
 
-/** Those of some people, by the names that they show, who are on the roll of another round of a plan that lets nobody vote in two. */
+/** Which of some people, by the names they show, are on the roll of another round of a plan that lets nobody vote in two. */
 export async function alreadySeated(
   db: Db,
   { id, processId, plan }: Pick<RoundRow, "id" | "processId" | "plan">,

@@ -4,7 +4,7 @@ import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
 
-/** The rounds whose log may be read by anyone; what the pages of the log ask, as a condition. */
+/** The rounds whose log anyone may read: the question that the log's pages ask, as an SQL condition. */
 export const revealedRounds = ({ processId }: ExportScope): SQL =>
   sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
 
@@ -12,8 +12,8 @@ const isRevealed = sql`${rounds.state} = 'closed' and case ${rounds.reveal} when
   when 'at-publication' then ${rounds.publishedAt} is not null else ${rounds.revealedAt} is not null end`;
 
 /**
- * Lets rounds know that a result which counts them is public: what waited for it may be read from now on. Of several
- * results the first one counts.
+ * Notes that a result which counts these rounds is public: what waited for it may be read from now on. Of several results,
+ * the first decides.
  */
 export async function markPublished(tx: Db, roundIds: readonly RoundId[], at: Date): Promise<void> {
   const first = sql`least(${rounds.publishedAt}, ${sql.param(at, rounds.publishedAt)})`;
@@ -23,7 +23,7 @@ export async function markPublished(tx: Db, roundIds: readonly RoundId[], at: Da
     .where(inArray(rounds.id, [...roundIds]));
 }
 
-/** Lets rounds of a record that was loaded be read: those that wait for others were not in it. */
+/** Marks the rounds of a loaded record as readable: a record leaves out those that still wait for others. */
 export async function markRevealed(tx: Db, processId: ProcessId): Promise<void> {
   await tx
     .update(rounds)

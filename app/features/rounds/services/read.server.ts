@@ -8,7 +8,7 @@ import * as s from "~db/schema";
 import { processes } from "~db/schema/processes";
 import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
 
-/** Whether a round of this kind has opened, or is named by a plan: what it asks by is to stay as it is from then on. */
+/** Whether a round of this kind has opened or is named by a plan: from then on, what its questions are made of must not change. */
 export async function isBound(tx: Db, processId: ProcessId, kind: RoundKindKey): Promise<boolean> {
   const isFixed = or(ne(rounds.state, "draft"), isNotNull(rounds.plan));
   const [bound] = await tx
@@ -37,7 +37,7 @@ export async function findRoundByLog(
 
 export type ExtensionRow = typeof deadlineExtensions.$inferSelect;
 
-/** How the deadline of a round was put off, in order. */
+/** How the deadline of a round was extended, in order. */
 export function extensionsOf(db: Db, roundId: RoundId): Promise<ExtensionRow[]> {
   return db
     .select()
@@ -69,7 +69,7 @@ export function seatsOf(db: Db, roundId: RoundId) {
     .orderBy(asc(s.seats.addedAt), asc(s.seats.label));
 }
 
-/** Whether the ballot of a seat comes from a file. The seat of somebody who was erased in mid-vote was given up. */
+/** Whether the ballot of a seat comes from a file. The seat of somebody who was erased during the vote was given up. */
 export const isFromFile = ({
   userId,
   givenUpAt,
@@ -92,10 +92,10 @@ export function logRows(db: Db, log: string, from = 0) {
     .orderBy(asc(s.ballotEntries.index));
 }
 
-/** Entries that are read at a time: as many as are read and handed over without anybody noticing. */
+/** How many entries are read at a time: few enough that reading and handing them over holds nobody up. */
 const portion = 100;
 
-/** The log's rows in order, portion by portion, up to a size: what is hashed of them, and nothing that stands beside it. */
+/** The log's rows in order, portion by portion, up to a size: only what is hashed of them. */
 export async function* logPortions(db: Db, log: string, size?: number) {
   const { index, leaf, entry } = s.ballotEntries;
   for (let last = -1; ; ) {

@@ -25,7 +25,7 @@ export type FileSeat = {
 };
 
 /**
- * Puts seats on the roll of a draft whose ballots will come from a file, in place of the ones put
+ * Puts seats on the roll of a draft whose ballots will come from a file, replacing those put
  * there before. Members of the workgroup get their seats when the round opens.
  */
 export async function setFileSeats(
@@ -63,9 +63,9 @@ export async function setFileSeats(
 
 /**
  * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
- * roll entry. A seat that they gave up is theirs again; so is that of a workgroup's round, while they are in the
- * workgroup. `joined_late` where an approval is for those who took part before it opened, `other_roll` where the plan lets nobody vote
- * in two of its rounds and they are on the roll of another.
+ * roll entry. A seat that they gave up becomes theirs again, also in a workgroup's round while they are in the
+ * workgroup. Refused with `joined_late` when an approval is for those who took part before it opened, and with `other_roll` when the
+ * plan lets nobody vote in two of its rounds and they are on the roll of another.
  */
 export async function joinRoll(
   deps: Deps,
@@ -126,8 +126,8 @@ async function isIn(tx: Db, workgroupId: WorkgroupId, actor: Actor): Promise<boo
 
 /**
  * Gives up one's seat while a round is open (`round_not_open`, `round_closed`): nobody votes from it any more, and a
- * ballot that was cast before counts. The log keeps its roll entry. Nothing is written to the audit log: who gives up
- * a seat would be tied to it.
+ * ballot that was cast before still counts. The log keeps its roll entry. Nothing is written to the audit log, which would tie
+ * the person to the seat.
  */
 export async function giveUpSeat(
   deps: Pick<Deps, "db" | "now">,
@@ -145,7 +145,7 @@ export async function giveUpSeat(
 
 /**
  * Gives up a person's seats in the open rounds of a process, or of one of its workgroups, under the locks of their logs:
- * a ballot under way is in the log before, or refused.
+ * a ballot under way is either in the log by then or refused.
  */
 export async function giveUpSeats(
   deps: Pick<Deps, "now">,

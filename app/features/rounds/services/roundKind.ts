@@ -19,7 +19,7 @@ export type ClosedLog = {
 };
 
 /**
- * What the features that vote tell of their rounds. Opening, closing, the roll, the log and receipts are the same for
+ * What each feature with votes says of its rounds. Opening, closing, the roll, the log and receipts are the same for
  * all of them.
  */
 export type RoundKind = {
@@ -34,7 +34,7 @@ export type RoundKind = {
   };
   /** Whether the reasons given with ballots may be read with the log. */
   readonly showsReasons: boolean;
-  /** What a round promises its voters, as the first entry of its log commits to it; of the round as it was then (`asDeclared`). */
+  /** What a round promises its voters, as the first entry of its log commits to it; takes the round as it was then (`asDeclared`). */
   readonly terms: (
     db: Db,
     process: Pick<ProcessRow, "id" | "slug">,
@@ -48,11 +48,11 @@ export type RoundKind = {
     ballot: { readonly choices: BallotChoices; readonly notes: Readonly<Record<string, string>> },
     words: BallotWords,
   ) => Promise<BallotLine[]>;
-  /** Why one that is prepared cannot open, beyond what holds for all; asked as it opens. */
+  /** Why a prepared one cannot open, beyond the reasons that all kinds share; asked as it opens. */
   readonly refusesOpening?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
-  /** Why one that is prepared will open at no time after `round.openedAt`; asked as its opening is set, and as it opens. */
+  /** Why a prepared one can open at no time after `round.openedAt`; asked as its opening is set, and as it opens. */
   readonly neverOpens?: (tx: Db, round: RoundRow) => Promise<Refusal["code"] | null>;
-  /** Since when a second organizer was first asked for, where opening it, or closing it by hand, needs one. */
+  /** Since when a second organizer is required, if opening it or closing it by hand needs one. */
   readonly secondFor?: (tx: Db, round: RoundRow, act: "open" | "close") => Promise<Date | null>;
   /** What its opening adds, in the same transaction; without an actor where the clock opens it. */
   readonly opened?: (
@@ -61,11 +61,11 @@ export type RoundKind = {
     actor: Actor | null,
     opened: { readonly process: ProcessRow; readonly round: RoundRow },
   ) => Promise<void>;
-  /** For how many milliseconds it is open at least, so that all whom it asks can come to hear of it. */
+  /** The fewest milliseconds that it stays open, so that everybody it asks can hear of it. */
   readonly leastOpen?: (deps: Pick<Deps, "leastApproval">) => number;
-  /** Whether its closing counts the ballots: they are read before the lock of the log is held. */
+  /** Whether its closing counts the ballots, which are read before the log is locked. */
   readonly countsWhenClosed?: boolean;
-  /** Tells those who may vote that its deadline was put off, or given, in the same transaction. */
+  /** Tells those who may vote that its deadline was extended, or set, in the same transaction. */
   readonly extended: (
     deps: Pick<Deps, "now">,
     tx: Db,
@@ -73,7 +73,7 @@ export type RoundKind = {
     extended: {
       readonly process: Pick<ProcessRow, "id" | "slug">;
       readonly round: RoundRow;
-      /** Null: it was to be closed by hand, and has a deadline now. */
+      /** Null if it was to be closed by hand until now. */
       readonly former: Date | null;
       readonly reason: string;
     },

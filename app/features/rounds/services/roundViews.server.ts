@@ -23,7 +23,7 @@ export function phaseOf(round: RoundRow, now: Date): RoundPhase {
   return round.state;
 }
 
-/** When a prepared round opens by itself; null where it was held up then. */
+/** When a prepared round opens by itself; null if it could not open then. */
 export const opensAtOf = ({ opensAt, openingRefused }: RoundRow) => (openingRefused ? null : opensAt);
 
 const parts = {
@@ -42,8 +42,8 @@ type RoundsAsked = {
 };
 
 /**
- * A page of the rounds of a process as its pages list them, each with its workgroup's name: those that are ahead in their
- * order, of others the newest first. Of closed ones those that no result counts come before the others.
+ * A page of the rounds of a process as its pages list them, each with its workgroup's name: coming ones in their order, others
+ * the newest first. Among closed ones, those that no result counts come first.
  */
 export async function roundsPage(
   deps: Pick<Deps, "db" | "now">,
@@ -95,7 +95,7 @@ export async function roundsPage(
 
 /**
  * What anyone sees of a round. How many have voted is shown only once it is closed. While people still put themselves on
- * the roll, it is told by whole tens, and null below: a number that moves as somebody joins would tell who has which seat.
+ * the roll, it is given in whole tens, and null below ten: a number that moves as somebody joins would tell who has which seat.
  */
 export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
   const [roll, now, came, extensions] = await Promise.all([
@@ -114,13 +114,13 @@ export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow)
   };
 }
 
-/** How the deadline of a round was put off; of one that has none it cannot have been. */
+/** How the deadline of a round was extended; one without a deadline has no extensions. */
 export const extensionsFor = async (db: Db, { id, state, closesAt }: RoundRow) =>
   state === "draft" || !closesAt ? [] : extensionsOf(db, id);
 
 /**
- * How those on the roll came to the process, by whole tens: invited, and by how many people, or by themselves. A roll that
- * one person alone filled is seen to be one.
+ * How those on the roll came to the process, in whole tens: invited, and by how many people, or by themselves. It shows when one person
+ * alone filled a roll.
  */
 async function howTheyCame(db: Db, round: RoundRow) {
   const [row] = await db
@@ -155,7 +155,7 @@ export async function roundDesk(deps: Pick<Deps, "db" | "now">, round: RoundRow)
   return { phase: phaseOf(round, now), onRoll: roll.length, voted, takesFile: roll.some(isFromFile) };
 }
 
-/** How many of the roll have a ballot that counts. While a round is open for organizers alone. */
+/** How many of the roll have a ballot that counts; while a round is open, for organizers alone. */
 export async function turnout(deps: Pick<Deps, "db">, round: RoundRow): Promise<number> {
   const head = await logHead(deps.db, round.id);
   if (!head) return 0;

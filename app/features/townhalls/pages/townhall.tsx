@@ -103,7 +103,7 @@ export default function Townhall() {
         <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
         <LinkState room={room} isLive={isLive} />
         <Undo acts={{ unregister: t("townhalls:register.undone") }} />
-        {isOver ? <TooLate /> : <Refused intent="register" />}
+        {over ? <TooLate /> : <Refused intent="register" />}
         <Saved intent="register">{t("townhalls:register.done")}</Saved>
         {isLive && room.isHost && <HostBar room={state} groups={groups} />}
         {isLive && <RoomTabs room={state} />}

@@ -9,7 +9,7 @@ import { processes } from "~db/schema/processes";
 /** How long before the end of a comment window people are told. */
 const ahead = 2 * 24 * 60 * 60 * 1000;
 
-/** Tells the people of a process that a comment window closes soon; once a window, whoever runs this how often. */
+/** Tells the people of a process that a comment window closes soon; once for each window, however often this runs. */
 export async function announceClosing(deps: Deps): Promise<void> {
   const now = deps.now();
   const closing = await deps.db

@@ -7,14 +7,14 @@ import { publishedCompilations } from "~/features/results/services/resultPage.se
 import type { Deps } from "~/platform/deps";
 import { checklists } from "~db/schema/results";
 
-/** As many columns as can be read side by side. */
+/** How many columns can be read side by side. */
 const versionsPerPage = 10;
-/** On one axis. */
+/** How many are drawn on one axis. */
 const mostCompilations = 50;
 
 /**
- * A page of the versions of a process, the newest on the first, and the checklist through them: a row for each component that any of them asks for, a cell a
- * version; and when votes were compiled and comments were open meanwhile.
+ * A page of the versions of a process, with the newest on the first page, and the checklist through them: a row for each component
+ * that any of them asks for, a cell for each version; and when votes were compiled and comments were open.
  */
 export async function draftHistory(
   deps: Pick<Deps, "db">,

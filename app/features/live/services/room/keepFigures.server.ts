@@ -7,8 +7,8 @@ import type { Room } from "../hands.server";
 import { takingPartIn } from "../takingPart.server";
 
 /**
- * Keeps who took part in a meeting as it is shown, when it ends: whoever erases their account later takes nothing
- * away from a count, so that no difference tells what they were.
+ * When a meeting ends, keeps the figures of who took part as they are shown: somebody who erases their account later changes no
+ * count, so that no difference tells what they were.
  */
 export async function keepTakingPart({ deps, tx, townhall }: Room): Promise<void> {
   const part = (await takingPartIn({ db: tx, now: deps.now }, [townhall.id])).get(townhall.id);

@@ -8,7 +8,7 @@ import { rowsOf } from "~db/client";
 import { commentReactions, comments } from "~db/schema/comments";
 import { hands, temperatureAnswers, temperatureChecks } from "~db/schema/live";
 
-/** What in a room is one person's own. */
+/** What in a room is for one person alone. */
 export async function ownInRoom(
   deps: Pick<Deps, "db">,
   process: ProcessRow,

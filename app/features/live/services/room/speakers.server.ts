@@ -31,7 +31,7 @@ export async function speakersOf(deps: Pick<Deps, "now">, db: Db, id: TownhallId
     name: (hand.userId && names.get(hand.userId)) || null,
     speaksAs: hand.speaksAs,
     about: about.get(hand.id) ?? "",
-    /** Milliseconds spoken before this turn; null: for the first time. */
+    /** Milliseconds spoken before this turn; null if it is their first. */
     spoken: hand.userId ? (spoken.get(hand.userId) ?? null) : null,
   });
   const speaking = all.find(({ state }) => state === "speaking");

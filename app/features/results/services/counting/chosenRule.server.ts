@@ -6,7 +6,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 
-/** The rule a compilation's form asks for: one that a round declared, a preset, or one's own. */
+/** The rule that a compilation's form asks for: one that a round declared, a preset, or one of the organizer's own. */
 export async function chosenRule(
   deps: Pick<Deps, "db">,
   process: ProcessRow,

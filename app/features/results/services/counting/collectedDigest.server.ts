@@ -4,7 +4,7 @@ import { digestOf } from "~/platform/heavy/digest.server";
 import type { Db } from "~db/client";
 
 /**
- * Tells what is collected of some rounds: the same, and every count and file of them is the same. Entries are told by
+ * Identifies what is collected from some rounds: while it is the same, every count and file of them is. Entries are identified by
  * their leaves, which are their hashes.
  */
 export function collectedDigest(db: Db, processId: ProcessId, roundIds: readonly RoundId[]): Promise<string> {

@@ -10,7 +10,7 @@ import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
 
-/** How a count stands to the plans of its process. */
+/** How a count relates to the plans of its process. */
 export async function standingOfCount(
   deps: Pick<Deps, "roundKinds">,
   db: Db,
@@ -31,13 +31,13 @@ export async function standingOfCount(
   });
 }
 
-/** A result that says how it stands to the plans that were sealed. One from before there was any says nothing. */
+/** A result that says how it relates to the sealed plans. One from before there were any says nothing. */
 export function withPlan(result: ResultDocument, standing: StandingOfCount): ResultDocument {
   return standing.standing === "unplanned" ? result : { ...result, plan: standing };
 }
 
 /**
- * The published result that a result takes the place of, as its plan's own. A plan has one: where an earlier one stands as
+ * The published result that a result replaces as its plan's own. A plan has one: if an earlier one stands as
  * firmly, another is refused (`plan_counted`).
  */
 export async function replacedBy(

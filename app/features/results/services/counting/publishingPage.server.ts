@@ -19,7 +19,7 @@ import { rounds } from "~db/schema/rounds";
 import { replacedBy } from "./planOfCount.server";
 import { uncountedRounds } from "./uncountedRounds.server";
 
-/** What the publishing is held by: the result, its words, and the rounds that it leaves out. */
+/** What must not have changed when the result is published: the result, its words, and the rounds that it leaves out. */
 async function shownOf(db: Db, process: ProcessRow, compilation: CompilationRow) {
   const { total, first } = await uncountedRounds({ db }, process, compilation);
   return {

@@ -12,13 +12,13 @@ export type UncountedRound = {
   readonly countedIn: readonly number[];
 };
 
-/** Rounds that are named one by one; the others stand on the page of all votes. */
+/** How many rounds are named one by one; the others are on the page of all votes. */
 const mostNamed = 20;
 
 export type UncountedRounds = {
   readonly total: number;
   /**
-   * How many of them a reader has to be warned of: they were closed under the same rule when this was counted, and no
+   * How many of them a reader has to be warned of: they were closed under the same rule when this was counted, but no
    * published result counts them. Rounds that came later, or that another result counts, cast no doubt on this one.
    */
   readonly leftOut: number;

@@ -16,16 +16,16 @@ const words = {
   "not-required": "results:answer.not-required",
 } as const satisfies Record<Band, string>;
 
-/** Who counts by which rule, and what came of it. */
+/** Who was counted by which rule, and what came of it. */
 export type Counted = Pick<ResultHead, "rule" | "voters" | "onRoll">;
 export type Decided = Pick<ResultView, "counts" | "components">;
 export type Saying = { readonly t: Translate; readonly language: Language };
 
 /** What was decided, in sentences made from the counts. */
 export type AnswerWords = {
-  /** Why the count decides nothing; null where it does. */
+  /** Why the count decides nothing; null if it does. */
   readonly caution: string | null;
-  /** The first says what is required; none where nothing was counted. */
+  /** The first says what is required; none if nothing was counted. */
   readonly sentences: readonly string[];
 };
 

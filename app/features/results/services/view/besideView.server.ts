@@ -12,7 +12,7 @@ import { pageAsked, pageOf } from "~/kernel/paging";
 
 const rowsPerPage = 30;
 
-/** Two results of a process side by side: what each was made of, and every component in both that the address asks for. */
+/** Two results of a process side by side: what each was made of, and the components that the address asks for, as each has them. */
 export function besideView(
   { before, after }: { readonly before: CompilationRow; readonly after: CompilationRow },
   names: ResultNames,
@@ -40,7 +40,7 @@ export function besideView(
 
 export type BesideView = ReturnType<typeof besideView>;
 
-/** What a result was made of; its rounds say whether the other one counts them, too. */
+/** What a result was made of; its rounds say whether the other one counts them too. */
 function madeOf(one: CompilationRow, other: CompilationRow, language: Language) {
   const { number, title, createdAt, publishedAt, result, ruleHash } = one;
   const others = new Set(other.result.rounds.map((round) => `${round.log} ${round.root}`));

@@ -8,7 +8,7 @@ import type { Language } from "~/kernel/language/languages";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 
-/** A sealed plan, what became of its rounds, its result, and every count that was made of them beside it. */
+/** A sealed plan, what became of its rounds, its result, and every other count that was made of them. */
 export async function planPage(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,

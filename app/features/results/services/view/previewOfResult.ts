@@ -6,7 +6,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Translate } from "~/platform/deps";
 import type { AnswerWords } from "./answerWords";
 
-/** What previews say of a result: what its page says first. */
+/** What previews say of a result: the first thing that its page says. */
 export function previewOfResult(
   { t, language }: { readonly t: Translate; readonly language: Language },
   { title, result }: Pick<CompilationRow, "title" | "result">,

@@ -9,10 +9,10 @@ import { collator } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { pageAsked, pageOf } from "~/kernel/paging";
 
-/** Rows can be opened, and each has what every workgroup and every other count say. */
+/** Rows can be opened, and each brings what every workgroup and every other count says. */
 const rowsPerPage = 30;
 
-/** What the page of a result shows of it: its head, the rows that the address asks for, and what the asked tab has. */
+/** What the page of a result shows: its head, the rows that the address asks for, and what is on the tab that was asked for. */
 export function resultView(result: ResultDocument, names: ResultNames, url: URL, language: Language) {
   const { components, ...head } = result;
   const tab = resultTabOf(url.searchParams);
@@ -46,7 +46,7 @@ function categoriesOf({ components }: ResultDocument, names: ResultNames): strin
   return [...new Set(all)];
 }
 
-/** The most points that a component has under a criterion: what the darkest cell stands for. */
+/** The most points that a component has under a criterion, which the darkest cell stands for. */
 function mostPoints({ components, criteria }: ResultDocument): number {
   const points = components.flatMap(({ byCriterion }) =>
     criteria.map((criterion) => ownValue(byCriterion, criterion)?.points ?? 0),
@@ -54,7 +54,7 @@ function mostPoints({ components, criteria }: ResultDocument): number {
   return points.reduce((most, one) => Math.max(most, one), 0);
 }
 
-/** Which bands merging and leaving out moved. */
+/** Which bands were moved by merging components, and by leaving out affiliated voters. */
 const movedOf = (result: Pick<ResultDocument, "components">) => ({
   byMerging: movedBy(result, "merges-undone"),
   byExcluding: movedBy(result, "with-affiliated"),

@@ -18,12 +18,12 @@ import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
 type AnchoringDeps = Pick<Deps, "db"> & RecordDeps;
 
 const hour = 3_600_000;
-/** Different voters who have to act before the size that an anchor is of moves: so nobody's moment is told closer than that of five. */
+/** How many different voters have to act before anchors cover more: nobody's moment is told more closely than that of five. */
 const fewestVoters = 5;
 
 /**
- * Anchors, in each full hour once, every ballot log that was open when the hour began, all of a process in one entry of its record
- * log; also where nothing happened, so that anchors tell nothing of when people vote. Any node may; the second one finds it done.
+ * Once in each full hour, anchors every ballot log that was open when the hour began, all those of a process in one entry of its record
+ * log. It does so even if nothing happened, so that anchors do not tell when people vote. Any node may do so; the second finds it done.
  */
 export async function anchorOpenLogs(deps: AnchoringDeps): Promise<void> {
   const since = new Date(Math.floor(deps.now().getTime() / hour) * hour);
@@ -140,7 +140,7 @@ function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
     .orderBy(asc(ballotLogs.log));
 }
 
-/** What a log is anchored as next: as it stands, if enough voters acted since it was anchored last, and else as it was then. */
+/** What the next anchor of a log covers: all of it, if enough voters have acted since the last anchor, else the same as that one. */
 async function nextOf(db: Db, processId: ProcessId, { log, size }: OpenLog): Promise<Anchored> {
   const last = await lastOf(db, processId, log);
   const { index, kind, voter } = ballotEntries;

@@ -10,7 +10,7 @@ import type { Actor, Deps } from "~/platform/deps";
 type Place = { readonly process: ProcessRow; readonly round: RoundRow };
 type ClosingDeps = Pick<Deps, "db" | "now" | "roundKinds">;
 
-/** How the closing of a round by hand stands about a second organizer; null where one suffices. */
+/** The second organizer that closing a round by hand needs: who asked, who can confirm; null where one organizer suffices. */
 export async function secondOrganizerToClose(
   deps: ClosingDeps,
   actor: Actor,

@@ -17,19 +17,20 @@ type Extension = {
   readonly until: Date;
   readonly reason: string;
   readonly language: Language;
-  /** What the page said; absent where nobody read one. */
+  /** The version that was read; absent if nobody read a page. */
   readonly seen?: string;
 };
 
-/** Who is told of a first deadline has as long to vote at least. */
+/** How long people have to vote, at least, once they are told of a first deadline. */
 const leastNotice = 3_600_000;
 
 /**
- * Puts off the deadline of an open round, in public and with a reason: to a later one, never a sooner one, and only while it has
- * not passed by the database's clock. One that was to be closed by hand is given its first, which then holds as any other does. The
- * opening of the log committed to what was declared; each later deadline is a row that nothing changes and an entry of the record
- * log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `changed_since_read`, and `invalid` for a
- * moment that is not later, too soon for a first one, or too far; and with `second_needed` for a first one where the plan has two organizers close the round.
+ * Extends the deadline of an open round, in public and with a reason: to a later one, never a sooner one, and only while it has
+ * not passed by the database's clock. A round that was to be closed by hand can be given a first deadline, which then holds like any
+ * other. The opening of the log committed to what was declared; each later deadline is a row that is never changed and an entry of the
+ * record log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `changed_since_read`, with `invalid`
+ * for a moment that is not later, is too soon for a first deadline, or too far off, and with `second_needed` for a first deadline if the
+ * plan has two organizers close the round.
  */
 export async function extendDeadline(
   deps: Deps,

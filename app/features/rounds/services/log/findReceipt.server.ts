@@ -7,7 +7,7 @@ import type { Deps } from "~/platform/deps";
 import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
 import { verifiedLog } from "./verifiedLog.server";
 
-/** Why a receipt does not hold: its entry says something else than was cast, or the log is not the one that was closed. */
+/** Why a receipt does not hold: its entry is not what was cast, or the log is not the one that was closed. */
 export type ReceiptFault = "entry-altered" | "log-altered";
 
 export type FoundReceipt = {
@@ -26,7 +26,7 @@ const isLeaf = (text: string) => /^[0-9a-f]{64}$/.test(text);
 /**
  * Finds a receipt's leaf in the log. While the round is open the answer is only that it is there and where; the
  * proof comes with the closing. It holds only if the entry's own bytes give the leaf, and the leaves the root that
- * the closing entry names: a root that is computed from the rows that are there holds whatever was done to them. The log is
+ * the closing entry names: a root computed from the rows alone would hold whatever was done to them. The log is
  * verified once for the rows that it has; each receipt reads its own entry.
  */
 export async function findReceipt(
@@ -56,7 +56,7 @@ export async function findReceipt(
   return { index, leaf, kind, proof: { size, root, hashes, fault } };
 }
 
-/** Where in a process a receipt is from: whoever voted in several rounds need not know which one gave it. */
+/** Which round of a process a receipt is from: somebody who voted in several need not know. */
 export async function roundOfReceipt(
   deps: Pick<Deps, "db">,
   processId: ProcessId,

@@ -7,7 +7,7 @@ import { keptOf, type VerifiedLog } from "~/features/rounds/domain/verifiedLog";
 import { type LogBallot, type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { task } from "~/platform/heavy/work";
 
-/** What each kind of round votes with: threads know it by the kind alone. */
+/** The ballot of each kind of round; a worker thread is given the kind alone. */
 export type BallotOf = Readonly<Record<RoundKindKey, { readonly ballot: BallotKind }>>;
 
 type Read = { readonly log: string; readonly kind: RoundKindKey };
@@ -37,7 +37,7 @@ export type NotedRow = LogRow & {
 };
 
 /**
- * The entries of a log as a file, compressed (gzip), one JSON text a line. Reasons stand with the ballots that count; who
+ * The entries of a log as a file, compressed (gzip), one JSON text a line. Reasons stand with the ballots that count; whoever
  * revised or withdrew one took its reasons back.
  */
 export const writeLogFile = task(

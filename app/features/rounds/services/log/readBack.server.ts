@@ -15,8 +15,8 @@ import { isRevealed } from "./logView.server";
 export type ReadBack = { readonly lines: readonly BallotLine[]; readonly standing: BallotStanding };
 
 /**
- * The ballot under a receipt in words, so that its voter can say whether it is what they cast: a proof shows that an entry
- * is there, and only they know what it should say. Null until the entries of the round may be read by anyone, for an entry that is no
+ * The ballot behind a receipt in words, so that its voter can say whether it is what they cast: a proof shows that an entry
+ * is there, and only they know what it should say. Null until anyone may read the entries of the round, for an entry that is not a
  * ballot, and for one that does not hold: what it says now is nobody's ballot.
  */
 export async function readBack(

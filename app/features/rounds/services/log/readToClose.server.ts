@@ -8,7 +8,7 @@ import type { Db } from "~db/client";
 import { ballotEntries } from "~db/schema/rounds";
 import { readBallots } from "./logTasks.server";
 
-/** What a log was before its lock was held: entries are only ever added, so it holds for as many of them. */
+/** What a log was before it was locked. Entries are only ever added, so this stays true of the first ones. */
 export type ReadToClose = {
   readonly size: number;
   readonly frontier: Frontier;
@@ -18,7 +18,7 @@ export type ReadToClose = {
 
 const nothingRead: ReadToClose = { size: 0, frontier: [], ballots: null };
 
-/** Reads an open log, so that under its lock only what came since is to be read. */
+/** Reads an open log, so that under its lock only what has come since remains to be read. */
 export async function readToClose(
   deps: Pick<Deps, "db" | "roundKinds" | "work">,
   { id, kind }: Pick<RoundRow, "id" | "kind">,
@@ -36,12 +36,12 @@ export async function readToClose(
 
 type Closing = { readonly log: string; readonly size: number };
 
-/** The root of a log whose lock is held. */
+/** The root of a log that the caller has locked. */
 export async function rootToClose(tx: Db, { log, size }: Closing, read: ReadToClose): Promise<string> {
   return frontierRoot(await grownBy(tx, log, read, size));
 }
 
-/** The ballots that count in a log whose lock is held: those that were read before, unless something came since. */
+/** The ballots that count in a log that the caller has locked: those that were read before, unless something has come since. */
 export async function ballotsToClose(
   deps: Pick<Deps, "roundKinds">,
   tx: Db,
@@ -52,7 +52,7 @@ export async function ballotsToClose(
   return verifyLog<BallotChoices>(log, await logRows(tx, log), deps.roundKinds[kind].ballot).ballots;
 }
 
-/** Leaves that are read at a time. */
+/** How many leaves are read at a time. */
 const portion = 5_000;
 
 /** The tree of a log, grown to a size that it has. */

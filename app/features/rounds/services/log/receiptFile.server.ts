@@ -13,9 +13,9 @@ import type { Db } from "~db/client";
 import type { FoundReceipt } from "./findReceipt.server";
 
 /**
- * The signed receipt of an entry, with all that it is checked with. Its time is that of the signature: when a ballot was
- * cast would tell whose it is once ballots are public. Null for what is not of a voter or does not hold, where nothing was signed
- * yet, and where this server has other keys than the log names.
+ * The signed receipt of an entry, with everything needed to check it. Its time is that of the signature: the moment a ballot was
+ * cast would tell whose it is once ballots are public. Null for an entry that is not a voter's or does not hold, if nothing has been signed
+ * yet, and if this server has other keys than the log names.
  */
 export async function receiptFile(
   deps: Pick<Deps, "db" | "now" | "recordLog">,

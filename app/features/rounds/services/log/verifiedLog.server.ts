@@ -8,13 +8,13 @@ import type { Db } from "~db/client";
 import { ballotEntries } from "~db/schema/rounds";
 import { verifyBallotLog } from "./logTasks.server";
 
-/** What was found out about closed logs, by the digest of all that it was found out from: never out of date. */
+/** What is known of closed logs, by the digest of everything that it follows from: never out of date. */
 const kept = new BoundedCache<VerifiedLog>(24_000_000, charactersOf);
 const underWay = new Map<string, Promise<VerifiedLog>>();
 
 /**
- * A name for the rows of a log: another one as soon as any of them is another. The transaction that wrote a row stands for its text,
- * which may be long: a row that was rewritten, even behind the server's back, was written by another one.
+ * A name for the rows of a log, which changes as soon as any of them does. The transaction that wrote a row stands for its text,
+ * which may be long: a row that is rewritten, even behind the server's back, is written by another transaction.
  */
 function logDigest(db: Db, log: string): Promise<string> {
   return digestOf(db, [

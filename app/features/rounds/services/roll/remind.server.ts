@@ -17,8 +17,8 @@ import type { Db } from "~db/client";
 import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
 
 /**
- * About how many of the roll have a ballot that counts, in each of some open rounds, for those who run their workgroup. Not the figure:
- * whoever reads it again and again would know when each ballot came, and by the order of the log, later, which one it was.
+ * About how many of the roll have a ballot that counts, in each of some open rounds, for those who run their workgroup. Not the exact
+ * figure: whoever read it again and again would know when each ballot came and later, by the order of the log, which one it was.
  */
 export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly RoundId[], language: Language) {
   if (ids.length === 0) return [];
@@ -44,7 +44,7 @@ export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly Round
 }
 
 /**
- * Reminds those on the roll of an open round of the workgroup who have no ballot that counts: once a day, whoever asks.
+ * Reminds those on the roll of an open round of the workgroup who have no ballot that counts, at most once a day, whoever asks.
  * Nobody learns who they are.
  */
 export async function remind(

@@ -14,7 +14,7 @@ import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";
 import { workgroups } from "~db/schema/workgroups";
 
-/** Its time has come by the database's clock, and it was not held up before. */
+/** Its time has come by the database's clock, and it was not refused before. */
 const isDue = and(
   eq(rounds.state, "draft"),
   lte(rounds.opensAt, sql`clock_timestamp()`),
@@ -22,9 +22,9 @@ const isDue = and(
 );
 
 /**
- * Opens every round whose time has come, as somebody would by hand and refused for the same reasons. Any node may; the second one
- * finds it done. One that cannot open stays prepared as it is, and its organizers are told why, once. One that fails is
- * thrown once the others are open, and tried again. Returns how many opened.
+ * Opens every round whose time has come, as somebody would by hand, and refuses for the same reasons. Any node may do so; the second
+ * finds it done. One that cannot open stays prepared as it is, and its organizers are told why, once. If one fails, its error is
+ * thrown once the others are open, and it is tried again. Returns how many opened.
  */
 export async function openScheduledRounds(deps: Deps): Promise<number> {
   const due = await deps.db
@@ -43,7 +43,7 @@ export async function openScheduledRounds(deps: Deps): Promise<number> {
 
 type Found = { readonly process: ProcessRow; readonly round: RoundRow };
 
-/** Notes why a round did not open and tells its organizers: by the first node that finds it so. */
+/** Notes why a round did not open and tells its organizers; only the first node to notice does so. */
 async function holdUp(deps: Deps, { process, round }: Found, { code }: Refusal): Promise<void> {
   const isApproval = round.kind === "approval";
   const change = {

@@ -11,10 +11,10 @@ import { type Db, databaseNow } from "~db/client";
 import { rounds } from "~db/schema/rounds";
 
 /**
- * Says when a prepared round opens by itself, or says it anew. Until then it is a draft like any other: it can be changed, opened by
- * hand and discarded. Refuses with `round_not_draft`, `changed_since_read`, why it would never open, and `invalid` for a moment that has passed, is too far,
- * or leaves less time before the deadline than a round of its kind is open. Where its plan asks for a second
- * organizer, two of them open it by hand (`second_needed`).
+ * Sets when a prepared round opens by itself, for the first time or again. Until then it is a draft like any other: it can be changed,
+ * opened by hand and discarded. Refuses with `round_not_draft`, with `changed_since_read`, with the reason why it could never open, and
+ * with `invalid` for a moment that has passed, is too far off, or leaves less time before the deadline than a round of its kind must be
+ * open. If its plan asks for a second organizer, two of them open it by hand (`second_needed`).
  */
 export async function scheduleOpening(
   deps: Deps,
@@ -42,7 +42,7 @@ export async function scheduleOpening(
   });
 }
 
-/** Takes back that a round opens by itself; it stays prepared as it is. `changed_since_read` where somebody took it back before. */
+/** Cancels the opening of a round by itself; it stays prepared as it is. `changed_since_read` if somebody cancelled it before. */
 export async function unschedule(
   deps: Deps,
   actor: Actor,
