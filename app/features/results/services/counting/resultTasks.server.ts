@@ -47,7 +47,7 @@ export const countRounds = task(
 export const ballotFiles = ["ballots.csv", "ballots.json", "roll.csv"] as const;
 export type BallotFile = (typeof ballotFiles)[number];
 
-/** One of these files, compressed (gzip). Its text is never whole in memory. Throws where a log was altered after its result. */
+/** One of these files, compressed (gzip). Its whole text is never in memory at once. Throws if a log was altered after its result. */
 export const writeBallotFile = task(
   "write ballot file",
   async (
