@@ -8,7 +8,6 @@ import { termsHash } from "~/features/rounds/domain/terms";
 import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import { ballotLogOf } from "~/features/rounds/services/roundKind";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
-import type { UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
@@ -228,7 +227,7 @@ function membersOf(tx: Db, workgroup: Pick<WorkgroupRow, "id">) {
 /** Who would get a seat: by a file, which has labels of seats, or as members of the workgroup. */
 export type WouldBeSeated =
   | { readonly by: "file"; readonly labels: readonly string[] }
-  | { readonly by: "membership"; readonly userIds: readonly UserId[] };
+  | { readonly by: "membership"; readonly userIds: readonly string[] };
 
 /** Who would get a seat in a round if it opened now; null where people seat themselves. */
 export async function wouldBeSeated(
