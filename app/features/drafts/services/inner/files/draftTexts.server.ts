@@ -10,7 +10,6 @@ import {
   type DraftRow,
 } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { makeComparison, makeDocument, makePage } from "./fileTasks.server";
@@ -28,7 +27,7 @@ export type File = {
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const nameOf = ({ process }: Asked) => localize(process.title, process.sourceLanguage as Language).text;
+const nameOf = ({ process }: Asked) => localize(process.title, process.sourceLanguage).text;
 const dayOf = ({ publishedAt }: DraftRow) => publishedAt?.toISOString().slice(0, 10) ?? null;
 const placeOf = ({ deps, process }: Asked, { label }: DraftRow): Place => ({
   origin: deps.settings.origin,
