@@ -16,9 +16,9 @@ import { confirmersOf } from "./organizers.server";
 export type Asking = Act & { readonly since: Date | null; readonly form?: Filled };
 
 /**
- * Asks another organizer to confirm an act, and tells all of them; it waits for 48 hours. Asked again by the same person, it is asked
- * anew. Refused where no second one is needed (`second_not_needed`), for who is an organizer too shortly (`organizer_new`), and where
- * nobody else could confirm it (`second_missing`).
+ * Asks another organizer to confirm an act, and tells all of them; the request waits for 48 hours. Asking again replaces one's earlier
+ * request. Refused if no second organizer is needed (`second_not_needed`), if the one who asks has not been an organizer for long enough
+ * (`organizer_new`), and if nobody else could confirm (`second_missing`).
  */
 export async function askSecond(
   deps: Deps,
@@ -68,7 +68,7 @@ export async function askSecond(
   });
 }
 
-/** Takes back what one asked for oneself (`not_asked` where it waits no more). */
+/** Takes back one's own request (`not_asked` if it is no longer waiting). */
 export function takeBack(
   deps: Deps,
   actor: Actor,

@@ -10,7 +10,7 @@ import { processes } from "~db/schema/processes";
 
 const month = 30 * 24 * 3_600_000;
 
-/** Tells those whose request nobody confirmed in time, once, and forgets what expired a month ago. Returns how many were told. */
+/** Tells people, once, that nobody confirmed their request in time, and deletes what expired a month ago. Returns how many were told. */
 export async function tellExpired(deps: ChangeDeps): Promise<number> {
   const now = deps.now();
   await deps.db.delete(pendingActs).where(lt(pendingActs.expiresAt, new Date(now.getTime() - month)));

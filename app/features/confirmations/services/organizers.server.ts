@@ -7,7 +7,7 @@ import { processMembers } from "~db/schema/membership";
 
 export type Organizer = { readonly id: string; readonly name: string; readonly since: Date };
 
-/** The organizers of a process who can act now, those first who have been it for longest. */
+/** The organizers of a process who can act now, the longest-serving first. */
 export async function organizersOf(db: Db, process: Pick<ProcessRow, "id">): Promise<Organizer[]> {
   const rows = await db
     .select({ id: users.id, name: users.displayName, since: processMembers.organizerSince })
@@ -25,7 +25,7 @@ export async function organizersOf(db: Db, process: Pick<ProcessRow, "id">): Pro
   return rows.flatMap(({ since, ...one }) => (since ? [{ ...one, since }] : []));
 }
 
-/** Those of them who may ask another for an act, or confirm one. */
+/** Those of them who may ask another to confirm an act, or confirm one. */
 export async function confirmersOf(
   db: Db,
   process: Pick<ProcessRow, "id">,

@@ -19,7 +19,7 @@ type Confirming = Omit<Act, "seen"> & {
   readonly process: Pick<ProcessRow, "id" | "slug">;
   /** Null: the clock does it, and nobody confirms. */
   readonly actor: Actor | null;
-  /** Since when a plan asks for a second organizer; null where one suffices. */
+  /** Since when a plan asks for a second organizer; null if one suffices. */
   readonly since: Date | null;
   /** The request that is confirmed. */
   readonly asked: string | undefined;
@@ -28,10 +28,10 @@ type Confirming = Omit<Act, "seen"> & {
 };
 
 /**
- * Whose request an act confirms, in the transaction that does it; null where one organizer suffices. Nothing waits for it any more
- * afterwards, and who asked is told. Refused where nobody asked (`second_needed`, `not_asked`) or the time is over (`ask_expired`), where
- * the act is another than was asked for (`changed_since_read`), for who asked themselves (`own_request`), and where one of the two has
- * been an organizer too shortly (`organizer_new`).
+ * Whose request an act confirms, in the transaction that does it; null if one organizer suffices. The request is then settled, and
+ * whoever made it is told. Refused if nobody asked (`second_needed`, `not_asked`), if the time is over (`ask_expired`), if the act is not
+ * what was asked for (`changed_since_read`), if one confirms one's own request (`own_request`), and if one of the two has not been an
+ * organizer for long enough (`organizer_new`).
  */
 export async function secondOf(
   deps: Pick<Deps, "now" | "newId">,

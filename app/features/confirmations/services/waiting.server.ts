@@ -21,7 +21,7 @@ export type WaitingAct = {
   readonly hash: string;
 };
 
-/** How the second organizer of an act stands: who asked, and whether whoever looks can ask or confirm. */
+/** What an act that needs a second organizer is waiting for: who asked, and whether the reader can ask or confirm. */
 export type SecondOrganizer = {
   readonly waiting: readonly (Omit<WaitingAct, "hash"> & { readonly fits: boolean })[];
   readonly isNew: boolean;
@@ -30,7 +30,7 @@ export type SecondOrganizer = {
 
 type Looking = { readonly actor: Actor; readonly process: Pick<ProcessRow, "id"> };
 
-/** What waits for a second organizer of one kind, the oldest first, and the organizers. */
+/** The acts of one kind that wait for a second organizer, the oldest first, and the organizers. */
 export async function waitingActs(
   { db, now }: Pick<Deps, "db" | "now">,
   { actor, process }: Looking,
@@ -68,7 +68,7 @@ export async function waitingActs(
   return { waiting, organizers };
 }
 
-/** How an act stands about a second organizer; null where one suffices (`since`). */
+/** What an act is waiting for, if it needs a second organizer (`since`); null if one suffices. */
 export async function secondOrganizerFor(
   deps: Pick<Deps, "db" | "now">,
   looking: Looking,
@@ -82,7 +82,7 @@ export async function secondOrganizerFor(
   };
 }
 
-/** Whether somebody is an organizer too shortly, and whether anybody else could confirm. */
+/** Whether somebody has not been an organizer for long enough, and whether anybody else could confirm. */
 export function standingAmong(
   organizers: readonly Organizer[],
   actor: Actor,

@@ -13,7 +13,7 @@ export type BallotInput = {
   readonly notes: Readonly<Record<string, string>>;
   /** The leaf of the voter's entry that this one replaces, null for the first. */
   readonly prev: string | null;
-  /** One value a form shown: sent twice, it is one ballot. */
+  /** A value of its own for each form that is shown: sent twice, it is one ballot. */
   readonly key: string;
   /** That it is meant to be cast without an answer. */
   readonly blank?: "yes" | undefined;

@@ -80,7 +80,7 @@ export async function importBallots(
 
 type LastEntry = { readonly leaf: string; readonly key: string | null; readonly hash: string | null };
 
-/** What each of some voters said last in a log, by their pseudonym; nothing of those who have not voted. */
+/** The newest ballot of each of some voters in a log, by their pseudonym; nothing for those who have not voted. */
 async function lastEntries(
   tx: Db,
   log: string,

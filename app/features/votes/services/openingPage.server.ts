@@ -21,7 +21,7 @@ type Place = {
   readonly workgroup: WorkgroupRow | null;
 };
 
-/** What stays as it is once a round is open, as it is now: its terms, and who would be on its roll. */
+/** What cannot change once a round is open, as it is now: its terms, and who would be on its roll. */
 async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
   const roll = await wouldBeSeated(db, round, workgroup);
   const { title, ruleHash, componentVersion, asked, attribution, reveal, closesAt } = round;

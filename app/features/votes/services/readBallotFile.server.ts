@@ -27,7 +27,7 @@ export async function readBallotFile(
 }
 
 /**
- * The same for who pasted it: what a ballot says that the round did not offer is a problem of its line, and so is a seat
+ * The same for a pasted table: an answer that the round does not offer is a problem of its line, and so is a seat
  * of somebody who votes themselves.
  */
 export async function readPastedBallots(

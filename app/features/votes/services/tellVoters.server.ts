@@ -12,7 +12,7 @@ import { seats } from "~db/schema/rounds";
 type Now = Pick<Deps, "now">;
 type Extended = Parameters<RoundKind["extended"]>[3];
 
-/** Tells those who may vote in a round that it is open: the people on its roll, of a public one all who take part. */
+/** Tells those who may vote in a round that it is open: the people on its roll or, if it is public, everybody who takes part. */
 export async function tellOpened(
   deps: Now,
   tx: Db,
@@ -27,7 +27,7 @@ export async function tellOpened(
   if (told.length > 0) await notify(deps, tx, process, told, { ...notice, path: `${path}/ballot` });
 }
 
-/** Tells those who may vote in a round that it closes later, or by itself, and why, before any mail of the day. */
+/** Tells those who may vote in a round, ahead of the daily mail, that it closes later, or by itself, and why. */
 export async function tellExtended(
   deps: Now,
   tx: Db,
@@ -66,8 +66,8 @@ export async function tellClosed(deps: Now, tx: Db, round: RoundRow): Promise<vo
 }
 
 /**
- * Tells somebody that a ballot was stored in their name, so that one whom somebody else voted for learns of it. It names
- * no entry of the log: what they chose stays with their receipt.
+ * Tells people that a ballot was stored in their name, so that they learn of it if somebody else cast it. The notice names
+ * no entry of the log: what they chose is on their receipt alone.
  */
 export async function tellStored(
   deps: Pick<Deps, "db" | "now" | "newId">,
