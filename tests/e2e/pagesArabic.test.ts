@@ -1,3 +1,3 @@
 import { describePages } from "./support/everyPage";
 
-describePages("/ar", { at: "phone", look: "dark" });
+describePages("/ar", { at: "narrow", look: "dark" });

@@ -8,7 +8,12 @@ const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const source = readFileSync(script, "utf8");
 /** No rule that is run asks for the style sheets or what is in frames: axe would fetch the first for each run. */
 const lean = { resultTypes: ["violations"], preload: false, iframes: false } satisfies RunOptions;
-const rules: RunOptions = { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"], ...lean };
+const rules: RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+  // It runs only when it is asked for: what is pressed is 24 pixels wide and high, or has as much room around it.
+  rules: { "target-size": { enabled: true } },
+  ...lean,
+};
 /** What a colour scheme can change. */
 const colours: RunOptions = {
   runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bringAxe, expectAccessible } from "~tests/support/axe";
 import { expectNoOverflow, openStage, type Stage, visit } from "./browser";
+import { movement, spacedOut, watchMoves } from "./craft";
 import { cast, send } from "./http";
 
 const process = "/p/open-source-ai";
@@ -140,19 +141,37 @@ const pages: Record<string, () => string[]> = {
   ],
 };
 
-/** Pages are measured at both widths, and looked at with all rules of accessibility at one of them in one scheme. */
-export const widths = { phone: { width: 360, height: 800 }, desk: { width: 1280, height: 900 } };
+/**
+ * Pages come at the width of a phone. They are measured at the narrow width, which is the wide one at 400 % (WCAG 1.4.10), and at
+ * the wide one, and looked at with all rules of accessibility at one of them in one scheme.
+ */
+const widths = {
+  phone: { width: 360, height: 800 },
+  narrow: { width: 320, height: 800 },
+  desk: { width: 1280, height: 900 },
+};
 
 /** How far down the heading of a page may begin, in pixels: what stands above it is the frame and one line. */
 const lowestHeading = 150;
 
+/** How high some pages may be, in pixels: what is said in one sentence is not scrolled for. */
+const highest: Readonly<Record<string, { readonly phone: number; readonly desk: number }>> = {
+  [`${process}/results/1`]: { phone: 4000, desk: 2500 },
+};
+
+/** The share of pages on which a line may break elsewhere in what stands in for our faces: its letters are near ours, not the same. */
+const unlucky = 0.08;
+
 /** Tests of every page at the addresses that begin with a prefix: each is visited once a seat. */
 export function describePages(
   prefix: string,
-  examined: { readonly at: keyof typeof widths; readonly look: "light" | "dark" },
+  examined: { readonly at: "narrow" | "desk"; readonly look: "light" | "dark" },
 ): void {
   const stage = openStage({ env: { FOUNDERS: "organizer@demo.codraft.example" } });
   beforeAll(() => prepare(stage));
+
+  let walked = 0;
+  const moving: string[] = [];
 
   const check = async (page: Page, at: keyof typeof widths): Promise<string[]> => {
     await page.setViewportSize(widths[at]);
@@ -162,30 +181,44 @@ export function describePages(
       const heading = document.querySelector("main h1");
       return heading ? heading.getBoundingClientRect().top + scrollY : null;
     });
+    fits.push(...(await page.evaluate(leadNowhere)));
     if (top === null || top > lowestHeading)
       fits.push(`${widths[at].width}: ${page.url()} begins with its heading at ${top}`);
+    // Readers may set words further apart (WCAG 1.4.12); those of Arabic are of joined letters.
+    if (at === "narrow" && prefix === "")
+      fits.push(...(await spacedOut(page, () => expectNoOverflow(page).then(() => [], failed))));
     if (at !== examined.at) return fits;
     return [...fits, ...(await expectAccessible(page, [examined.look]).then(() => [], failed))];
   };
 
   describe(`addresses beginning with '${prefix}/'`, () => {
     test.each(Object.keys(pages))(
-      "every page that '%s' may read is accessible, fits a phone and a desk and begins at their top",
+      "every page that '%s' may read is accessible, stands still, fits a phone and a desk and begins at their top",
       async (seat) => {
         const page = await stage.open(seat ? { as: seat } : {});
         await bringAxe(page);
+        await watchMoves(page);
         const failures: string[] = [];
         for (const path of pages[seat]?.() ?? []) {
-          await page.setViewportSize(widths.desk);
+          await page.setViewportSize(widths.phone);
           await visit(page, `${stage.app.url}${path === "/" ? prefix || "/" : prefix + path}`);
-          await page.locator("main details").evaluateAll((all) => {
+          const { isMuch, isWrong, what } = await movement(page);
+          walked += 1;
+          if (isMuch) moving.push(what);
+          if (isWrong) failures.push(what);
+          failures.push(...(await tooHigh(page, path)));
+          await page.locator("main details:not(.manage-menu)").evaluateAll((all) => {
             for (const one of all) one.setAttribute("open", "");
           });
-          failures.push(...(await check(page, "desk")), ...(await check(page, "phone")));
+          failures.push(...(await check(page, "narrow")), ...(await check(page, "desk")));
         }
         expect(failures).toEqual([]);
       },
     );
+
+    test("hardly a page moves while it comes", () => {
+      expect(moving.length / Math.max(walked, 1), moving.join("\n")).toBeLessThan(unlucky);
+    });
 
     test("a page that does not exist says so, names the request and fits", async () => {
       const page = await stage.open({ width: 360 });
@@ -215,6 +248,27 @@ async function prepare({ app }: Stage): Promise<void> {
   const threads = await (await fetch(`${app.url}${process}/threads?category=text`)).text();
   thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
   await send(app, "/sign-in", { intent: "mail", email: "somebody@example.org" });
+}
+
+/** Runs in the page: addresses within it at which there is nothing. */
+function leadNowhere(): string[] {
+  return [...document.querySelectorAll('a[href^="#"]')]
+    .map((link) => link.getAttribute("href") ?? "")
+    .filter((to) => !document.getElementById(decodeURIComponent(to.slice(1))))
+    .map((to) => `${location.pathname} leads to ${to}, which is not there`);
+}
+
+/** How high a page is, as it comes, where that is more than it may be. */
+async function tooHigh(page: Page, path: string): Promise<string[]> {
+  const most = highest[path];
+  if (!most) return [];
+  const failures: string[] = [];
+  for (const at of ["desk", "phone"] as const) {
+    await page.setViewportSize(widths[at]);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (height > most[at]) failures.push(`${path} is ${height} high at ${widths[at].width}`);
+  }
+  return failures;
 }
 
 /** What differs, without the matcher's frame. */
