@@ -26,7 +26,7 @@ const styles = [
   `r[style-name='${named.inlineCode.name}'] => code`,
   `p[style-name='${named.quote.name}'] => blockquote > p:fresh`,
   "p[style-name='Intense Quote'] => blockquote > p:fresh",
-  `p[style-name='${named.rule.name}'] => hr`,
+  `p[style-name='${named.rule.name}'] => hr:fresh`,
   `p[style-name='${named.inItem.name}'] => ul|ol > li > p:fresh`,
   `p[style-name='${named.inInnerItem.name}'] => ul|ol > li > ul|ol > li > p:fresh`,
 ];
