@@ -130,14 +130,14 @@ export async function recordAct(
   const { size } = await append(deps, tx, head, named);
   for (const [at, some] of portions.entries())
     await keepCommitted(tx, head.origin, size - portions.length + at, some);
-  const signed = named.flatMap((body, at) =>
+  const actorRows = named.flatMap((body, at) =>
     (["by", "second"] as const).flatMap((field) => {
       const userId = people[field];
       const isNamed = userId !== null && field in body && body.kind !== "rows";
       return isNamed ? [{ log: head.origin, index: size - named.length + at, field, salt, userId }] : [];
     }),
   );
-  await insertMany(tx, recordActors, signed);
+  await insertMany(tx, recordActors, actorRows);
 }
 
 /** Appends what the server does by itself. Returns the index of the first entry. The caller has the process locked. */
