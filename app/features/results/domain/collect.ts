@@ -140,7 +140,9 @@ export async function collect(
     };
     for (const voter of state.roll.keys()) entitled.push(voterOf(voter));
     for (const { voter, choices, leaf } of state.ballots) {
-      ballots.push({ ...voterOf(voter), choices: moveChoices(choices, target), leaf });
+      // Where nothing moved, which is usual, every ballot is as it was cast.
+      const moved = plan.moves.length === 0 ? choices : moveChoices(choices, target);
+      ballots.push({ ...voterOf(voter), choices: moved, leaf });
       const person = roll.get(voter)?.person;
       if (person) timesOf.set(person, (timesOf.get(person) ?? 0) + 1);
     }
