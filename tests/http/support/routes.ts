@@ -27,8 +27,8 @@ function nameOf(path: string): string {
 
 const allAddresses = addresses.flatMap((entry) => walk(entry, ""));
 
-/** The address of every route, by its file; of a file with several, the first. */
-export const addressOf: ReadonlyMap<string, string> = new Map(allAddresses.toReversed());
+/** The address of every route, by its file; of a file with several, the last. */
+export const addressOf: ReadonlyMap<string, string> = new Map(allAddresses);
 
 /** Every address that leads to a file. */
 export const addressesOf = (file: string): readonly string[] =>
@@ -127,9 +127,12 @@ export async function visit(
   kind: "loader" | "action",
   { params = {}, search = "", ...asked }: Omit<Asked, "path"> & { readonly search?: string },
 ): Promise<Answer> {
-  // The first address for which everything is named.
+  // The last address for which everything is named; only a ballot's receipt is mailed, which has the first.
+  const several = addressesOf(file);
   const address =
-    addressesOf(file).find((one) => partsOf(one).every((name) => name in params)) ?? addressOf.get(file);
+    (file === "rounds/receipt.tsx" ? several.toReversed() : several).findLast((one) =>
+      partsOf(one).every((name) => name in params),
+    ) ?? addressOf.get(file);
   if (address === undefined) throw new Error(`no address leads to ${file}`);
   const named = Object.fromEntries(
     [...address.matchAll(/:(\w+)|\*/g)].flatMap(([whole, name = whole]) => {
