@@ -5,7 +5,7 @@ import { expectNoOverflow, openStage, visit } from "./support/browser";
 import { ask } from "./support/http";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 
 test.each([
   { language: "en", prefix: "", width: 1280 },

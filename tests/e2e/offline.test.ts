@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { alive, openAccount, openStage, visit } from "./support/browser";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 const process = "/p/open-source-ai";
 const ballotOf = (round: number) => `${process}/rounds/${round}/ballot`;
 const t = wordsOf("en");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { button, openStage, visit } from "./support/browser";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 const t = wordsOf("en");
 const process = "/p/open-source-ai";
 

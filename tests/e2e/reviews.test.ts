@@ -5,7 +5,7 @@ import { button, expectNoOverflow, openStage, visit } from "./support/browser";
 import { inMailTo } from "./support/http";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 const t = wordsOf("en");
 const system = "/p/open-source-ai/systems/falcon";
 

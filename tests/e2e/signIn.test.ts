@@ -4,7 +4,7 @@ import { alive, button, openAccount, openStage, visit } from "./support/browser"
 import { inMailTo } from "./support/http";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 const t = wordsOf("en");
 
 test("people can sign in with a code, keep a profile and sign out", async () => {

@@ -4,7 +4,7 @@ import { expectNoOverflow, openStage, visit } from "./support/browser";
 import { ask } from "./support/http";
 import { wordsOf } from "./support/words";
 
-const stage = openStage();
+const stage = openStage({ isShared: true });
 const result = "/p/open-source-ai/results/1";
 const bundle = `${result}/files/bundle.zip`;
 

@@ -57,7 +57,6 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   const program = options.program ?? "build/server/main.js";
   let server = await launch(program, env, url);
 
-  const sessions = new Map<string, Promise<{ name: string; value: string }>>();
   return {
     url,
     port,
@@ -66,11 +65,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     },
     dataDir,
     output: () => server.output(),
-    sessionOf: (seat) => {
-      const session = sessions.get(seat) ?? takeSeat(url, seat);
-      sessions.set(seat, session);
-      return session;
-    },
+    sessionOf: sessionsAt(url),
     restart: async () => {
       await server.end();
       server = await launch(program, env, url);
@@ -207,6 +202,16 @@ async function ready(server: ChildProcess, url: string, output: () => string): P
     await pause(100);
   }
   throw new Error(`The server was not ready in time:\n${output()}`);
+}
+
+/** Sessions of demo seats, one a seat, that nobody else has. */
+export function sessionsAt(url: string): TestApp["sessionOf"] {
+  const sessions = new Map<string, Promise<{ name: string; value: string }>>();
+  return (seat) => {
+    const session = sessions.get(seat) ?? takeSeat(url, seat);
+    sessions.set(seat, session);
+    return session;
+  };
 }
 
 async function takeSeat(url: string, seat: string): Promise<{ name: string; value: string }> {

@@ -1,7 +1,8 @@
+import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { startApp, type TestApp } from "~tests/support/app";
+import { sessionsAt, startApp, type TestApp } from "~tests/support/app";
 import { sharedChromium } from "~tests/support/chromium";
 import { type ServedDemo, servedDemo } from "~tests/support/servedDemo";
 
@@ -38,10 +39,29 @@ type Setting = {
   env?: Record<string, string>;
   /** Runs on the embedded database, as whoever tries the application does. */
   isEmbedded?: boolean;
+  /**
+   * Is content with the server of the worker, in whose demo other files have done what they do, each with the sessions of its own:
+   * for a file that looks at nothing that those change. None of them restarts it.
+   */
+  isShared?: boolean;
 };
 
+let shared: Promise<TestApp> | undefined;
+
+/** The server of this worker, started when it is first asked for. It ends with the process. */
+async function sharedApp(): Promise<TestApp> {
+  const start = async () => {
+    const { dataDir, env } = await servedDemo();
+    process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+    return startApp({ dataDir, env });
+  };
+  shared ??= start();
+  const app = await shared;
+  return { ...app, sessionOf: sessionsAt(app.url), stop: async () => {} };
+}
+
 /** One server for the tests of a file, and the browser of its worker. */
-export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage {
+export function openStage({ env = {}, isEmbedded = false, isShared = false }: Setting = {}): Stage {
   let app: TestApp;
   let browser: Browser;
   let demo: ServedDemo | undefined;
@@ -53,6 +73,7 @@ export function openStage({ env = {}, isEmbedded = false }: Setting = {}): Stage
 
   beforeAll(async () => {
     const start = async () => {
+      if (isShared) return sharedApp();
       if (isEmbedded) return startApp({ env });
       demo = await servedDemo();
       return startApp({ dataDir: demo.dataDir, env: { ...demo.env, ...env } });
