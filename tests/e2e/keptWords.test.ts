@@ -112,9 +112,10 @@ test("of two who write in one clause each sees what the other saved, and nobody'
   await visit(second, `${url}${process}/manage/drafts/3.0`);
 
   const area = (page: Page) => page.locator('section.edit[aria-label="1.1"] textarea[name="body"]');
+  // Without a script, which would bring what the second one has not sent, as both are one organizer.
   const stored = async () => {
-    const page = await stage.open({ as: "organizer" });
-    await visit(page, `${url}${process}/manage/drafts/3.0`);
+    const page = await stage.open({ as: "organizer", script: false });
+    await page.goto(`${url}${process}/manage/drafts/3.0`);
     const text = await area(page).inputValue();
     await page.close();
     return text;
