@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { alive, button, openAccount, openStage, visit } from "./support/browser";
 import { wordsOf } from "./support/words";
 
-const stage = openStage({ isShared: true });
+const stage = openStage();
 const process = "/p/open-source-ai";
 const t = wordsOf("en");
 
