@@ -12,10 +12,11 @@ type Watched = Window & { readonly moves?: () => Move[] };
 export async function watchMoves(page: Page): Promise<void> {
   await page.context().addInitScript(() => {
     type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-    const observer = new PerformanceObserver(() => {});
+    const kept: PerformanceEntry[] = [];
+    const observer = new PerformanceObserver((list) => kept.push(...list.getEntries()));
     observer.observe({ type: "layout-shift", buffered: true });
     const moves = () =>
-      (observer.takeRecords() as Shift[]).map(({ value, sources }) => ({
+      ([...kept.splice(0), ...observer.takeRecords()] as Shift[]).map(({ value, sources }) => ({
         value,
         what: sources[0]?.node?.textContent?.slice(0, 40) ?? "",
       }));
