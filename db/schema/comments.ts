@@ -129,7 +129,10 @@ export const comments = boundedTable(
     saidAt: jsonb("said_at").$type<SpokenAt | null>(),
     /** Sent by the form that made it: sent twice, it is there once. */
     key: uuid("key"),
-    search: searchable("search").generatedAlwaysAs(searchIn("language", "title", "body")),
+    /** Of a suggestion what it says and the words that it would bring in. */
+    search: searchable("search").generatedAlwaysAs(
+      searchIn("language", "title", "body || ' ' || suggested_words(patch)"),
+    ),
   },
   (table) => [
     unique("comments_number").on(table.draftId, table.number),

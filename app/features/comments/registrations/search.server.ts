@@ -21,9 +21,11 @@ export const commentsSearch: SearchSource = {
       coalesce(c.post::text, '') as sub,
       case when ${isComment} then coalesce(root.number, c.number)::text || ' · ' || d.label
         else coalesce(nullif(coalesce(root.title, c.title), ''), left(coalesce(root.body, c.body), 80)) end as name,
-      c.language, c.created_at as at, c.title, c.body, ${rank(sql`c.language`, sql`c.search`)} as rank
+      c.language, c.created_at as at, c.title,
+      case when c.patch is null then c.body else concat_ws(E'\n\n', nullif(c.body, ''), suggested_words(c.patch)) end as body,
+      ${rank(sql`c.language`, sql`c.search`)} as rank
     from (
-      select id, kind, number, root_id, post, draft_id, title, body, language, created_at, search from comments
+      select id, kind, number, root_id, post, draft_id, title, body, patch, language, created_at, search from comments
       where process_id = ${process.id} and hidden_at is null ${ofKind}
         and ${where(sql`language`, sql`search`)}
       order by created_at desc, id limit ${mostRanked}

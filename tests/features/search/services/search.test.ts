@@ -33,6 +33,7 @@ import {
   written,
 } from "~tests/support/comments";
 import { processRow, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { suggested } from "~tests/support/suggestions";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 import { planned, posted, topicBy } from "~tests/support/threads";
@@ -180,6 +181,20 @@ describe("a word", () => {
     clock.forward(minutes(1));
     await topicBy(s, s.participant, { title: "Something", body: "A zeppelin." });
     expect(await found("zeppelin")).toEqual(["threads/1", "threads/2"]);
+  });
+
+  test("that only a suggestion brings into a clause leads to the suggestion, and not to what the clause says", async () => {
+    const { draft, clauses } = await firstVersion(s, "Everybody may use the airship for any purpose.");
+    const suggestion = await suggested(
+      s,
+      s.participant,
+      draft,
+      there(clauses[0]),
+      "Everybody may use the zeppelin for any purpose.",
+    );
+    expect(await found("zeppelin")).toEqual([`comments/${suggestion}`]);
+    expect(await marked("zeppelin")).toEqual(["zeppelin"]);
+    expect(await found("airship")).toEqual([expect.stringMatching(/^drafts\//)]);
   });
 
   test("is found as last worded, and where the post stands now", async () => {

@@ -1,0 +1,9 @@
+-- The words that a patch brings in, for the search; nothing for what is no suggestion.
+CREATE FUNCTION suggested_words(patch jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(string_agg(edit ->> 'added', ' ' ORDER BY at), '')
+  FROM jsonb_array_elements(CASE jsonb_typeof(patch) WHEN 'array' THEN patch ELSE '[]'::jsonb END)
+    WITH ORDINALITY AS edits(edit, at)
+$$;--> statement-breakpoint
+ALTER TABLE "comments" drop column "search";--> statement-breakpoint
+ALTER TABLE "comments" ADD COLUMN "search" "tsvector" GENERATED ALWAYS AS (case language when 'en' then setweight(search_vector('english', title), 'A') || search_vector('english', body || ' ' || suggested_words(patch)) when 'es' then setweight(search_vector('spanish', title), 'A') || search_vector('spanish', body || ' ' || suggested_words(patch)) when 'fr' then setweight(search_vector('french', title), 'A') || search_vector('french', body || ' ' || suggested_words(patch)) when 'ar' then setweight(search_vector('arabic', title), 'A') || search_vector('arabic', body || ' ' || suggested_words(patch)) when 'pt-BR' then setweight(search_vector('portuguese', title), 'A') || search_vector('portuguese', body || ' ' || suggested_words(patch)) when 'de' then setweight(search_vector('german', title), 'A') || search_vector('german', body || ' ' || suggested_words(patch)) when 'zh-CN' then setweight(search_vector('simple', title), 'A') || search_vector('simple', body || ' ' || suggested_words(patch)) when 'ja' then setweight(search_vector('simple', title), 'A') || search_vector('simple', body || ' ' || suggested_words(patch)) when 'sw' then setweight(search_vector('simple', title), 'A') || search_vector('simple', body || ' ' || suggested_words(patch)) else setweight(search_vector('simple', title), 'A') || search_vector('simple', body || ' ' || suggested_words(patch)) end) STORED;--> statement-breakpoint
+CREATE INDEX "comments_search" ON "comments" USING gin ("search");
