@@ -5,10 +5,16 @@ import pg from "pg";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import type {
+  EditingClientEvents,
+  EditingNodeEvents,
+  EditingServerEvents,
+} from "~/features/drafts/contracts/presence";
 import type { ClientEvents, ServerEvents } from "~/features/live/contracts/events";
 import { readCookie } from "~/http/session.server";
 import { watchSchema } from "~/kernel/process/processEvents";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
+import { attachEditors } from "./editors";
 import { lastChanges } from "./lastChanges";
 import { clientAddress } from "./limits";
 import { attachRooms } from "./liveRooms";
@@ -23,12 +29,14 @@ export type SocketData = {
 };
 
 /** What nodes tell each other. */
-type NodeEvents = {
+type NodeEvents = EditingNodeEvents & {
   "room:moved": (townhallId: string) => void;
   "process:moved": (processId: string) => void;
 };
-export type Io = Server<ClientEvents, ServerEvents, NodeEvents, SocketData>;
-export type IoSocket = Socket<ClientEvents, ServerEvents, NodeEvents, SocketData>;
+type AllClientEvents = ClientEvents & EditingClientEvents;
+type AllServerEvents = ServerEvents & EditingServerEvents;
+export type Io = Server<AllClientEvents, AllServerEvents, NodeEvents, SocketData>;
+export type IoSocket = Socket<AllClientEvents, AllServerEvents, NodeEvents, SocketData>;
 
 export type SocketOptions = {
   readonly log: Deps["log"];
@@ -67,6 +75,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
   const changes = lastChanges();
   io.on("process:moved", changes.hear);
   let rooms: ReturnType<typeof attachRooms> | undefined;
+  let editors: ReturnType<typeof attachEditors> | undefined;
   let watchdog: NodeJS.Timeout | undefined;
 
   /** Lets people in: called once the rest of the server is there. */
@@ -74,6 +83,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
     const nodeId = randomUUID();
     const messages = new RateLimiterMemory({ points: mostMessages, duration: 10 });
     rooms = attachRooms(io, deps, { nodeId, isShared: pool !== undefined });
+    editors = attachEditors(io, deps, { nodeId, isShared: pool !== undefined });
     io.use((socket, next) => {
       admit(deps, socket, options, connections).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error("too_many")),
@@ -103,6 +113,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
         if (typeof answer === "function") answer(changes.within(processId, since));
       });
       rooms?.welcome(socket);
+      editors?.welcome(socket);
     });
     watchdog = setInterval(() => dropDeaf(io), 1000);
   }
@@ -121,6 +132,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
     },
     close: async () => {
       clearInterval(watchdog);
+      editors?.close();
       await rooms?.close();
       await new Promise<void>((resolve) => void io.close(() => resolve()));
       await pool?.end();

@@ -16,6 +16,8 @@ import { onDraft } from "~/features/drafts/registrations/place.server";
 import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { ClauseEditor, type Conflicting } from "~/features/drafts/ui/ClauseEditor";
+import { EditingTogether } from "~/features/drafts/ui/presence/editing";
+import { OthersHere } from "~/features/drafts/ui/presence/Presence";
 import { citeSchema, readCited, unciteSchema } from "~/features/evidence/contracts/evidence";
 import { cite, uncite } from "~/features/evidence/services/evidence.server";
 import { acts, intent } from "~/http/action.server";
@@ -100,6 +102,7 @@ const tools = ["save", "add", "move", "split", "merge", "remove", "restore", "ci
 export default function ManageDraft() {
   const {
     slug,
+    id,
     label,
     state,
     clauses,
@@ -129,7 +132,7 @@ export default function ManageDraft() {
     );
   }
   return (
-    <>
+    <EditingTogether draft={id}>
       <h1>{t("discussion:drafts.manage.editing", { label })}</h1>
       <p className="lead">{t("discussion:drafts.manage.editLead")}</p>
       <p className="small">
@@ -149,6 +152,7 @@ export default function ManageDraft() {
           uncite: t("discussion:undo.uncited"),
         }}
       />
+      <OthersHere clauses={clauses} />
       <SectionList sections={sections} here={here} />
       <datalist id="citable">
         {citable.map(({ value, name }) => (
@@ -180,6 +184,6 @@ export default function ManageDraft() {
       ))}
       <Pager page={page} pages={pages} />
       <RemovedClauses removed={removed} />
-    </>
+    </EditingTogether>
   );
 }

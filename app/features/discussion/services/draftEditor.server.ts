@@ -39,6 +39,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
   const onPage = rows.slice(from, from + perPage);
   await readTexts(deps.db, { clause: onPage.map(({ body }) => body) });
   return {
+    id: draft.id as string,
     label: draft.label,
     state: draft.state,
     clauses: onPage.map((row, at) => ({

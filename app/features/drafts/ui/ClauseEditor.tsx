@@ -10,6 +10,8 @@ import { refusedKey } from "~/ui/forms/problem";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { CitedWhy, ClauseTools } from "./ClauseTools";
+import { useClauseEditing } from "./presence/editing";
+import { HeldBy } from "./presence/Presence";
 import { takeIn, type Words } from "./takeIn";
 import type { WhyItem } from "./Why";
 
@@ -62,6 +64,7 @@ export function ClauseEditor({
   children: ReactNode;
 }) {
   const { t } = useWords();
+  const { holder, enter, take } = useClauseEditing(clause.id);
   const fetcher = useFetcher<Saved>();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -85,11 +88,17 @@ export function ClauseEditor({
   const latest = useRef(save);
   latest.current = save;
   const typing = () => {
+    enter();
     setUnsaved(true);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => latest.current(), pause);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  // Whoever is asked to wait loses nothing: what they typed is saved before the field is closed.
+  const isHeld = holder !== null;
+  useEffect(() => {
+    if (isHeld && form.current?.dataset.unsaved) latest.current();
+  }, [isHeld]);
   // What others saved meanwhile comes in beside what was typed while the save was on its way.
   const merged = fetcher.data?.ok ? fetcher.data.value?.merged : undefined;
   useEffect(() => {
@@ -125,9 +134,11 @@ export function ClauseEditor({
           {state && (state === "saved" && merged ? t("drafts:saving.merged") : t(`drafts:saving.${state}`))}
         </span>
       </div>
+      {holder && <HeldBy name={holder.name} take={take} />}
       <PostForm
         beside={fetcher}
         ref={form}
+        onFocus={enter}
         onInput={typing}
         // Leaving the field saves at once.
         onBlur={() => isUnsaved && save()}
@@ -142,7 +153,7 @@ export function ClauseEditor({
           value={current ? Math.max(current.revision, revision) : revision}
         />
         <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
-          <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
+          <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" readOnly={isHeld} />
         </Field>
         <div className={isSection ? "hidden" : undefined}>
           <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
@@ -151,6 +162,7 @@ export function ClauseEditor({
               defaultValue={typed.body}
               maxLength={20_000}
               dir="auto"
+              readOnly={isHeld}
               rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
             />
           </Field>

@@ -1,0 +1,131 @@
+import { eq } from "drizzle-orm";
+import { findSession } from "~/features/accounts/services/sessions.server";
+import { type EditingAnswer, editingSchema } from "~/features/drafts/contracts/presence";
+import { type Editor, EditorsOfNodes, goneAfter } from "~/features/drafts/domain/presence";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { lookUp } from "~/http/place.server";
+import type { Deps } from "~/platform/deps";
+import { drafts } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
+import type { Io, IoSocket } from "./sockets";
+
+const roomOf = (draft: string) => `editing:${draft}`;
+/** How often a node says again who is with it. */
+const sayEvery = 20_000;
+
+/**
+ * Who writes in which clause of a working version, as long as their windows are open: for its organizers, and stored nowhere. It hinders
+ * nobody from saving; what two save in one clause is merged or shown to both.
+ */
+export function attachEditors(
+  io: Io,
+  deps: Deps,
+  { nodeId, isShared }: { readonly nodeId: string; readonly isShared: boolean },
+) {
+  const all = new EditorsOfNodes();
+  const own = new Map<string, Editor & { readonly draft: string; readonly at: number }>();
+  const now = () => deps.now().getTime();
+
+  const editorsOf = (draft: string): Editor[] =>
+    [...own.values()]
+      .filter((one) => one.draft === draft && now() - one.at < goneAfter)
+      .map(({ draft: _, at: __, ...editor }) => editor);
+
+  function show(draft: string): void {
+    io.local.to(roomOf(draft)).emit("editing:here", { draft, editors: all.in(draft, now()) });
+  }
+
+  /** Tells everybody who is with this node. */
+  function say(draft: string): void {
+    const editors = editorsOf(draft);
+    all.hear(draft, nodeId, editors, now());
+    if (isShared) io.serverSideEmit("editing:moved", { draft, node: nodeId, editors });
+    show(draft);
+  }
+
+  io.on("editing:moved", ({ draft, node, editors }) => {
+    all.hear(draft, node, editors, now());
+    show(draft);
+  });
+  io.on("editing:asked", (draft) => {
+    const editors = editorsOf(draft);
+    if (editors.length > 0) io.serverSideEmit("editing:moved", { draft, node: nodeId, editors });
+  });
+
+  const timer = setInterval(() => {
+    for (const draft of new Set([...own.values()].map((one) => one.draft))) say(draft);
+    for (const [window, { at, draft }] of own)
+      if (now() - at >= goneAfter) {
+        own.delete(window);
+        say(draft);
+      }
+  }, sayEvery);
+
+  /** The organizer who asks; null for anybody else, and for a version that is out. */
+  async function organizerOf(socket: IoSocket, draftId: string) {
+    const actor = socket.data.token ? await findSession(deps, socket.data.token) : null;
+    const [found] = await deps.db
+      .select({ state: drafts.state, slug: processes.slug })
+      .from(drafts)
+      .innerJoin(processes, eq(processes.id, drafts.processId))
+      .where(eq(drafts.id, draftId as never));
+    if (!actor || found?.state !== "working") return null;
+    const here = await lookUp(inProcess, { deps, actor, params: { process: found.slug } });
+    return here?.standing.organizer ? actor : null;
+  }
+
+  async function enter(socket: IoSocket, payload: unknown): Promise<EditingAnswer> {
+    const parsed = editingSchema.safeParse(payload);
+    if (!parsed.success) return { ok: false };
+    const { draft, clause, takes } = parsed.data;
+    const actor = await organizerOf(socket, draft);
+    const before = own.get(socket.id);
+    if (!actor) {
+      leave(socket);
+      await socket.leave(roomOf(draft));
+      return { ok: false };
+    }
+    if (!socket.rooms.has(roomOf(draft))) {
+      await socket.join(roomOf(draft));
+      if (isShared) io.serverSideEmit("editing:asked", draft);
+    }
+    if (before && before.draft !== draft) {
+      leave(socket);
+      await socket.leave(roomOf(before.draft));
+    }
+    if (clause === null) leave(socket);
+    // Whoever went while this was looked up is in nothing.
+    else if (socket.connected) {
+      const stays = before?.draft === draft && before.clause === clause;
+      own.set(socket.id, {
+        ...{ draft, clause, window: socket.id, person: actor.id, name: actor.displayName, at: now() },
+        since: stays ? before.since : now(),
+        took: takes ? now() : stays ? before.took : null,
+      });
+      if (!stays || takes) say(draft);
+    }
+    return { ok: true, you: actor.id, editors: all.in(draft, now()) };
+  }
+
+  function leave(socket: IoSocket): void {
+    const before = own.get(socket.id);
+    if (own.delete(socket.id) && before) say(before.draft);
+  }
+
+  return {
+    welcome: (socket: IoSocket) => {
+      socket.on("editing:in", (payload: unknown, answer: unknown) => {
+        if (typeof answer !== "function") return void socket.disconnect(true);
+        enter(socket, payload).then(
+          (here) => answer(here),
+          (error) => {
+            deps.log.warn({ err: error }, "looking after editors failed");
+            answer({ ok: false });
+          },
+        );
+      });
+      socket.once("disconnect", () => leave(socket));
+    },
+    close: () => clearInterval(timer),
+  };
+}
