@@ -51,8 +51,4 @@ export class EditorsOfNodes {
       now - at < goneAfter ? editors : [],
     );
   }
-
-  drafts(): string[] {
-    return [...this.#byDraft.keys()];
-  }
 }
