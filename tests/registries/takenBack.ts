@@ -44,7 +44,7 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
     own: "reply edit react flag weigh withdraw restate answer",
     undone: "follow hide restore",
     reasoned: "restrain dispose",
-    again: "faq place bundle",
+    again: "faq place placeAt bundle",
     opposite: "decide undo",
   },
   "discussion/draft.tsx": { own: "comment suggest" },

@@ -21,7 +21,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
     speaker: "reply edit react flag weigh withdraw restate answer",
     "signed-in": "follow",
     moderator: "hide restore restrain",
-    organizer: "faq decide undo bundle dispose place",
+    organizer: "faq decide undo bundle dispose place placeAt",
   },
   "discussion/draft.tsx": { speaker: "comment suggest" },
   "discussion/manage.draft.tsx": { organizer: "save add move split merge remove restore cite uncite" },

@@ -84,4 +84,6 @@ export const dispositionSchema = z.strictObject({
 });
 
 export const answerSchema = z.strictObject({ answer: z.enum(dispositionAnswers) });
+/** Where a comment belongs, as its lasting address names it. */
+export const placeAtSchema = z.strictObject({ draft: z.string().max(40), link: line(500) });
 export const placeSchema = z.strictObject({ draft: z.string().max(40), verdict: z.enum(["right", "wrong"]) });

@@ -1,6 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { answerSchema, dispositionSchema, placeSchema } from "~/features/comments/contracts/comments";
+import {
+  answerSchema,
+  dispositionSchema,
+  placeAtSchema,
+  placeSchema,
+} from "~/features/comments/contracts/comments";
 import { readerOf } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
@@ -22,6 +27,7 @@ import { changesToCite } from "~/features/evidence/services/changesToCite.server
 import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/services/dispose.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { pastDispositions } from "~/features/evidence/services/pastDispositions.server";
+import { placeByHand } from "~/features/evidence/services/placeByHand.server";
 import { Dispose } from "~/features/evidence/ui/Dispose";
 import { PastDispositions } from "~/features/evidence/ui/PastDispositions";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
@@ -88,6 +94,13 @@ export const action = acts(inProcess, "signed-in", {
       judgePlace(deps, actor, process, comment, { draftLabel: draft, verdict }),
     "organizer",
   ),
+  placeAt: onThread(
+    named,
+    placeAtSchema,
+    (deps, actor, process, comment, { draft, link }) =>
+      placeByHand(deps, actor, process, comment, { draftLabel: draft, link }),
+    "organizer",
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -103,6 +116,7 @@ const answered = [
   "follow",
   "dispose",
   "place",
+  "placeAt",
   "hide",
   "restore",
   "restrain",

@@ -23,6 +23,17 @@ export function readSpan(text: string | undefined | null): Span | null {
   return start < end ? { start, end } : null;
 }
 
+/** What a lasting address names, pasted with or without its site and a language; null for another address. */
+export function readShortPath(address: string) {
+  const found = /(?:^|\/)p\/([^/?#]+)\/c\/([0-9a-f]{10})(?:\/([^/?#]+))?(?:\/(\d{1,6}-\d{1,6}))?\/?$/.exec(
+    address.trim(),
+  );
+  if (!found) return null;
+  const [, slug = "", code = "", label, passage] = found;
+  const span = readSpan(passage);
+  return passage !== undefined && !span ? null : { slug, code, label, span };
+}
+
 /** What names a clause in its lasting address; null for another address. */
 export const codeInAddress = (url: string): string | null =>
   new RegExp(`/p/[^/]+/c/([0-9a-f]{${digits}})(?:/[^/]+)?$`).exec(url)?.[1] ?? null;

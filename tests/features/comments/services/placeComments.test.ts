@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { commentCounts, commentsIn, lostComments } from "~/features/comments/services/readComments.server";
+import { clauseCode } from "~/features/drafts/domain/shortLink";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { judgePlace } from "~/features/evidence/services/dispose.server";
+import { placeByHand } from "~/features/evidence/services/placeByHand.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId } from "~/kernel/ids";
 import {
@@ -222,6 +224,35 @@ test("What a person has judged right is where the comment goes on from, and what
     match: "exact",
   });
   expect(await lostIn(later)).toEqual([wrong]);
+});
+
+test("A comment whose text is gone is put where it belongs by the address of a clause or of words, and goes on from there", async () => {
+  const id = await said(onCode);
+  const next = await begun(s, "0.2");
+  await remove(next, onCode);
+  const version = await released(s, next);
+  const put = (link: string, draftLabel = "0.2") =>
+    placeByHand(s.deps, s.organizer, s.process, id, { draftLabel, link });
+  const { slug } = s.process;
+  const clause = clauseCode(onData);
+  for (const link of [
+    "https://codraft.example/somewhere",
+    `/p/another/c/${clause}/0.2`,
+    `/p/${slug}/c/${clause}/0.1`,
+    `/p/${slug}/c/${clauseCode(onCode)}/0.2`,
+    `/p/${slug}/c/${clause}/0.2/3-99999`,
+  ])
+    expect(refusal(await put(link))).toBe("invalid");
+  expect(await lostIn(version)).toEqual([id]);
+  value(await put(`https://codraft.example/fr/p/${slug}/c/${clause}/0.2`));
+  expect(await lostIn(version)).toEqual([]);
+  // A mistake is mended by putting it elsewhere.
+  const start = data.indexOf("a description");
+  value(await put(`/p/${slug}/c/${clause}/0.2/${start}-${start + "a description".length}`));
+  expect((await placesIn(version))[id]).toMatchObject({ clause: onData, quote: "a description" });
+  const later = await released(s, await begun(s, "0.3"));
+  expect((await placesIn(later))[id]).toMatchObject({ quote: "a description", match: "exact" });
+  expect(refusal(await put(`/p/${slug}/c/${clause}/0.3`, "0.3"))).toBe("not_found");
 });
 
 test("Only an approximate place is judged", async () => {

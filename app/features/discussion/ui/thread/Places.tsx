@@ -1,8 +1,13 @@
 import type { Thread } from "~/features/comments/services/findThread.server";
 import { useWords } from "~/i18n";
+import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
+
+/** Nothing that was found is as sure as what a person says. */
+const isByHand = ({ match, confidence }: Thread["places"][number]) =>
+  match === "approximate" && confidence === 1000;
 
 /** Where a comment stands in later versions; organizers say whether an approximate place is right. */
 export function Places({
@@ -35,8 +40,12 @@ export function Places({
                 </PageLink>
               }
             >
-              {t(`discussion:comments.match.${place.match}`)}
-              {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
+              {isByHand(place)
+                ? t("discussion:comments.place.byHand")
+                : t(`discussion:comments.match.${place.match}`)}
+              {place.match === "approximate" &&
+                !isByHand(place) &&
+                ` ${format.percent(place.confidence / 1000)}`}
             </Labelled>
             {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
             {isOrganizer && place.match === "approximate" && !place.confirmedAt && (
@@ -50,6 +59,24 @@ export function Places({
                   {t("discussion:comments.place.wrong")}
                 </button>
               </PostForm>
+            )}
+            {isOrganizer && (place.match === "gone" || isByHand(place)) && (
+              <details className="more no-print" open={place.match === "gone"}>
+                <summary className="small">{t("discussion:comments.place.put")}</summary>
+                <PostForm>
+                  <input type="hidden" name="draft" value={place.label} />
+                  <Field
+                    label={t("discussion:comments.place.link")}
+                    hint={t("discussion:comments.place.linkHint")}
+                    of={["placeAt", "link"]}
+                  >
+                    <input name="link" required maxLength={500} dir="ltr" />
+                  </Field>
+                  <Submit intent="placeAt" kind="q mini">
+                    {t("discussion:comments.place.put")}
+                  </Submit>
+                </PostForm>
+              </details>
             )}
           </li>
         ))}
