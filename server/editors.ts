@@ -1,12 +1,10 @@
-import { eq } from "drizzle-orm";
 import { findSession } from "~/features/accounts/services/sessions.server";
 import { type EditingAnswer, editingSchema } from "~/features/drafts/contracts/presence";
 import { type Editor, EditorsOfNodes, goneAfter } from "~/features/drafts/domain/presence";
+import { slugOfWorking } from "~/features/drafts/services/findDraft.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { lookUp } from "~/http/place.server";
 import type { Deps } from "~/platform/deps";
-import { drafts } from "~db/schema/drafts";
-import { processes } from "~db/schema/processes";
 import type { Io, IoSocket } from "./sockets";
 
 const roomOf = (draft: string) => `editing:${draft}`;
@@ -64,13 +62,9 @@ export function attachEditors(
   /** The organizer who asks; null for anybody else, and for a version that is out. */
   async function organizerOf(socket: IoSocket, draftId: string) {
     const actor = socket.data.token ? await findSession(deps, socket.data.token) : null;
-    const [found] = await deps.db
-      .select({ state: drafts.state, slug: processes.slug })
-      .from(drafts)
-      .innerJoin(processes, eq(processes.id, drafts.processId))
-      .where(eq(drafts.id, draftId as never));
-    if (!actor || found?.state !== "working") return null;
-    const here = await lookUp(inProcess, { deps, actor, params: { process: found.slug } });
+    const slug = await slugOfWorking(deps.db, draftId);
+    if (!actor || !slug) return null;
+    const here = await lookUp(inProcess, { deps, actor, params: { process: slug } });
     return here?.standing.organizer ? actor : null;
   }
 

@@ -13,7 +13,7 @@ export type Editor = {
 export const goneAfter = 75_000;
 
 /** Those in a clause; the one who holds it first: who took it over last, else who came first. */
-export function editorsIn(editors: readonly Editor[], clause: string): Editor[] {
+function editorsIn(editors: readonly Editor[], clause: string): Editor[] {
   const first = (one: Editor, other: Editor) =>
     (other.took ?? 0) - (one.took ?? 0) || one.since - other.since || (one.window < other.window ? -1 : 1);
   return editors.filter((one) => one.clause === clause).toSorted(first);

@@ -152,3 +152,13 @@ export async function languageOfText(db: Db, draft: DraftRow): Promise<Language>
 export function asClause({ clauseId, kind, heading, body, stability, origins }: ClauseRow): Clause {
   return { id: clauseId, kind, heading, body, stability, origins };
 }
+
+/** The process of a version that is being written, as addresses name it; null for any other version, and for none. */
+export async function slugOfWorking(db: Db, draftId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ slug: processes.slug })
+    .from(drafts)
+    .innerJoin(processes, eq(processes.id, drafts.processId))
+    .where(and(eq(drafts.id, draftId as DraftRow["id"]), eq(drafts.state, "working")));
+  return found?.slug ?? null;
+}

@@ -9,10 +9,10 @@ import { PostForm } from "~/ui/forms/PostForm";
 import { refusedKey } from "~/ui/forms/problem";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
-import { CitedWhy, ClauseTools } from "./ClauseTools";
-import { useClauseEditing } from "./presence/editing";
-import { HeldBy } from "./presence/Presence";
-import { takeIn, type Words } from "./takeIn";
+import { useClauseEditing } from "./EditingTogether";
+import { CitedWhy, ClauseTools } from "./editing/ClauseTools";
+import { takeIn, type Words } from "./editing/takeIn";
+import { HeldBy } from "./Presence";
 import type { WhyItem } from "./Why";
 
 type Text = {

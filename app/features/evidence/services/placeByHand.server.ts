@@ -16,7 +16,7 @@ import { commentPlaces } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 
 /** Surer than any place that was found: a person put it there. */
-export const byHand = 1000;
+const byHand = 1000;
 
 const elsewhere: Refusal = { code: "invalid", fields: { link: "errors:field.noPlace" } };
 

@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import { cut } from "~/kernel/text/cut";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { citedAs, type WhyItem, WhyList } from "./Why";
+import { citedAs, type WhyItem, WhyList } from "../Why";
 
 /** What a clause rests on, to add to it and to take away from it. */
 export function CitedWhy({ base, clause, why }: { base: string; clause: string; why: readonly WhyItem[] }) {

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { useOthersHere } from "./editing";
+import { useOthersHere } from "./EditingTogether";
 
 /** Who else writes in the version, and where. */
 export function OthersHere({
