@@ -94,13 +94,7 @@ export const action = acts(inProcess, "signed-in", {
       judgePlace(deps, actor, process, comment, { draftLabel: draft, verdict }),
     "organizer",
   ),
-  placeAt: onThread(
-    named,
-    placeAtSchema,
-    (deps, actor, process, comment, { draft, link }) =>
-      placeByHand(deps, actor, process, comment, { draftLabel: draft, link }),
-    "organizer",
-  ),
+  placeAt: onThread(named, placeAtSchema, placeByHand, "organizer"),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

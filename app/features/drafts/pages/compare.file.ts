@@ -1,5 +1,5 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
-import { comparisonAsMarkdown } from "~/features/drafts/domain/comparisonAsMarkdown";
+import { comparisonAsMarkdown } from "~/features/drafts/domain/files/comparisonAsMarkdown";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { comparisonDocx } from "~/features/drafts/services/inner/files/draftTexts.server";

@@ -29,7 +29,7 @@ export async function placeByHand(
   actor: Actor,
   process: ProcessRow,
   commentId: CommentId,
-  { draftLabel, link }: { readonly draftLabel: string; readonly link: string },
+  { draft: draftLabel, link }: { readonly draft: string; readonly link: string },
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: audit["comment.placed"] } as const;
   return changeProcess(deps, change, async (tx) => {

@@ -231,8 +231,8 @@ test("A comment whose text is gone is put where it belongs by the address of a c
   const next = await begun(s, "0.2");
   await remove(next, onCode);
   const version = await released(s, next);
-  const put = (link: string, draftLabel = "0.2") =>
-    placeByHand(s.deps, s.organizer, s.process, id, { draftLabel, link });
+  const put = (link: string, draft = "0.2") =>
+    placeByHand(s.deps, s.organizer, s.process, id, { draft, link });
   const { slug } = s.process;
   const clause = clauseCode(onData);
   for (const link of [

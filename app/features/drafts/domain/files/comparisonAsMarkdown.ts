@@ -1,5 +1,5 @@
 import type { WordPart } from "~/kernel/text/wordDiff";
-import type { Change, ChangeKind } from "./compare";
+import type { Change, ChangeKind } from "../compare";
 
 /**
  * A comparison as Markdown with <ins> and <del>, which Markdown has no signs for: one heading a
