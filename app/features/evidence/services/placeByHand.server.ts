@@ -7,7 +7,6 @@ import { audit } from "~/features/evidence/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -46,7 +45,7 @@ export async function placeByHand(
     );
     const text = clause ? plainTextCached("clause", clause.body) : "";
     if (!clause || (named.span && named.span.end > text.length)) return fail(elsewhere);
-    const language = process.sourceLanguage as Language;
+    const language = process.sourceLanguage;
     const [row] = await tx
       .update(commentPlaces)
       .set({
