@@ -59,7 +59,6 @@ export function SelectToComment({
       {children}
       {selected && !chosen && (isOpen || linkTo(selected)) && (
         <span className="select-button no-print" style={{ insetBlockStart: selected.top }}>
-          <CopyPassage key={`${selected.clause} ${selected.start} ${selected.end}`} to={linkTo(selected)} />
           {(isOpen ? [false, true] : []).map((isSuggestion) => (
             <button
               key={`${isSuggestion}`}
@@ -75,6 +74,7 @@ export function SelectToComment({
               {isSuggestion ? suggest.label : t("comments:onSelection")}
             </button>
           ))}
+          <CopyPassage key={`${selected.clause} ${selected.start} ${selected.end}`} to={linkTo(selected)} />
         </span>
       )}
       {isDone && (
