@@ -167,7 +167,7 @@ test("a form that did not arrive and whose page was left is stored once, from th
   expect(await topicsCalled("Sent from elsewhere")).toBe(1);
 });
 
-test("words whose form is gone, because what they were about ended meanwhile, stay on the page for their writer", async () => {
+test("words whose form is gone, because what they were about ended meanwhile, are shown to their writer", async () => {
   const page = await atThreads("member-opencv");
   await page.locator('input[name="title"]').fill("Soon closed");
   await body(page).fill("It will not be long.");
@@ -179,10 +179,10 @@ test("words whose form is gone, because what they were about ended meanwhile, st
   await visit(organizer, page.url());
   await button(organizer, "close").click();
   const left = told(page, "status", "common:kept.left.lead");
-  await left.waitFor();
-  expect(await left.textContent()).toContain("One more thing that I had to say");
   await page.reload();
   await alive(page);
+  await left.waitFor();
+  expect(await left.textContent()).toContain("One more thing that I had to say");
   await left.getByRole("button", { name: t("common:kept.discard") }).click();
   await expect.poll(() => left.count()).toBe(0);
 });
