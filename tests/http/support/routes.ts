@@ -27,8 +27,14 @@ function nameOf(path: string): string {
 
 const allAddresses = addresses.flatMap((entry) => walk(entry, ""));
 
-/** The address of every route, by its file; of a file with several, the last. */
-export const addressOf: ReadonlyMap<string, string> = new Map(allAddresses);
+/** The page that is asked for at the first of its addresses: only a ballot's receipt is mailed, and that has the first. */
+const receipt = "rounds/receipt.tsx";
+
+/** The address of every route, by its file; of a file with several, the last, but for a receipt. */
+export const addressOf: ReadonlyMap<string, string> = new Map([
+  ...allAddresses,
+  ...allAddresses.filter(([file]) => file === receipt).slice(0, 1),
+]);
 
 /** Every address that leads to a file. */
 export const addressesOf = (file: string): readonly string[] =>
@@ -127,10 +133,10 @@ export async function visit(
   kind: "loader" | "action",
   { params = {}, search = "", ...asked }: Omit<Asked, "path"> & { readonly search?: string },
 ): Promise<Answer> {
-  // The last address for which everything is named; only a ballot's receipt is mailed, which has the first.
+  // The last address for which everything is named.
   const several = addressesOf(file);
   const address =
-    (file === "rounds/receipt.tsx" ? several.toReversed() : several).findLast((one) =>
+    (file === receipt ? several.toReversed() : several).findLast((one) =>
       partsOf(one).every((name) => name in params),
     ) ?? addressOf.get(file);
   if (address === undefined) throw new Error(`no address leads to ${file}`);
