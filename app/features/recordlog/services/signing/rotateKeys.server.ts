@@ -18,14 +18,16 @@ type RotatingDeps = RecordDeps & Pick<Deps, "db">;
 export type Announced = { readonly origin: string; readonly outcome: "announced" | "as-it-was" | "no-key" };
 
 /**
- * Whether every log is signed by the newest keys that are here. Where one is not, an announcement was begun and not finished, and no further key
- * is made before.
+ * Whether every log whose key is here is signed by the newest keys that are here. Where one is not, an announcement was begun and not finished, and no
+ * further key is made before. A log whose key is lost holds up none of the others: nobody could announce anything in it.
  */
 export async function areAnnounced(deps: RotatingDeps): Promise<boolean> {
   for (const { origin } of await ownLogs(deps.db)) {
     const named = await keysOfLog(deps.db, origin);
+    const [signed = "", receipts] = [named?.keys[0], named?.receipts[0]];
+    if (!(await deps.recordLog.signer.keys(origin)).includes(signed)) continue;
     const newest = await newestKeys(deps, origin);
-    if (named && (named.keys[0] !== newest.key || named.receipts[0] !== newest.receipts)) return false;
+    if (signed !== newest.key || receipts !== newest.receipts) return false;
   }
   return true;
 }

@@ -160,12 +160,13 @@ async function nextOf(db: Db, processId: ProcessId, { log, size }: OpenLog): Pro
   return { ballots: log, size, root: frontierRoot(frontier) };
 }
 
+/** The last anchor of a ballot log. Sizes only grow; the indexes of anchors begin anew where a record log was restarted. */
 async function lastOf(db: Db, processId: ProcessId, log: string): Promise<Anchored> {
   const [last] = await db
     .select({ ballots: recordAnchors.ballots, size: recordAnchors.size, root: recordAnchors.root })
     .from(recordAnchors)
     .where(eq(recordAnchors.ballots, log))
-    .orderBy(desc(recordAnchors.index))
+    .orderBy(desc(recordAnchors.size))
     .limit(1);
   if (last) return last;
   const opened = await findEntry(db, processId, { kind: "open", name: log });
