@@ -1,6 +1,7 @@
-import { type BuildColumns, type BuildExtraConfigColumns, type SQL, sql } from "drizzle-orm";
+import { type BuildColumns, type BuildExtraConfigColumns, is, type SQL, sql } from "drizzle-orm";
 import {
   check,
+  PgArray,
   type PgColumn,
   type PgColumnBuilderBase,
   type PgTableExtraConfigValue,
@@ -16,6 +17,10 @@ import {
 export const oneOf = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
   text(name, { enum: values });
 
+/** A list of texts that has none but some values: `oneOf` for more than one. */
+export const someOf = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
+  text(name, { enum: values }).array();
+
 type Columns = Record<string, PgColumnBuilderBase>;
 type Table<N extends string, C extends Columns> = PgTableWithColumns<{
   name: N;
@@ -24,7 +29,7 @@ type Table<N extends string, C extends Columns> = PgTableWithColumns<{
   dialect: "pg";
 }>;
 
-/** A table with a CHECK on each column of `oneOf`, so that no list can be forgotten in the database. */
+/** A table with a CHECK on each column of `oneOf` and `someOf`, so that no list can be forgotten in the database. */
 export function boundedTable<N extends string, C extends Columns>(
   name: N,
   columns: C,
@@ -35,15 +40,19 @@ export function boundedTable<N extends string, C extends Columns>(
 }
 
 function boundsOf(name: string, table: object): PgTableExtraConfigValue[] {
-  return Object.values(table as Record<string, PgColumn>).flatMap((column) =>
-    column.enumValues?.length
-      ? [check(`${name}_${column.name}`, isOneOf(column.name, column.enumValues))]
-      : [],
-  );
+  return Object.values(table as Record<string, PgColumn>).flatMap((column) => {
+    const values = valuesOf(column);
+    return values.length > 0 ? [check(`${name}_${column.name}`, isBounded(column, values))] : [];
+  });
 }
 
-/** The condition on a column that has one of some values. */
-function isOneOf(column: string, values: readonly string[]): SQL {
-  const quoted = values.map((value) => `'${value.replaceAll("'", "''")}'`);
-  return sql.raw(`"${column}" in (${quoted.join(", ")})`);
+/** The values that a column may have, one or several at once; none where it may have any. */
+export const valuesOf = (column: PgColumn): readonly string[] =>
+  (is(column, PgArray) ? column.baseColumn.enumValues : column.enumValues) ?? [];
+
+function isBounded(column: PgColumn, values: readonly string[]): SQL {
+  const quoted = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ");
+  return sql.raw(
+    is(column, PgArray) ? `"${column.name}" <@ array[${quoted}]` : `"${column.name}" in (${quoted})`,
+  );
 }

@@ -3,10 +3,10 @@ import { boolean, date, index, integer, jsonb, primaryKey, text, uuid } from "dr
 import { streams } from "~/features/processes/domain/streams";
 import { changeKinds } from "~/kernel/changeKinds";
 import type { ProcessId } from "~/kernel/ids";
-import { type Language, languages } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, person, users } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, oneOf, someOf } from "./bounds";
 
 export const localized = <T extends string = string>(name: string) => jsonb(name).$type<Localized<T>>();
 
@@ -18,7 +18,7 @@ export const processes = boundedTable("processes", {
   /** The question that a ballot asks of every component. */
   question: localized("question").notNull(),
   sourceLanguage: oneOf("source_language", languages).notNull(),
-  languages: text("languages").array().$type<Language[]>().notNull(),
+  languages: someOf("languages", languages).notNull(),
   /** By which rule reviews of systems come to a conclusion; null: the rule that all begin with. */
   reviewRule: jsonb("review_rule").$type<unknown>(),
   /** Where the targets of representation come from. */

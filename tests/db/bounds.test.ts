@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsOf } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import * as schema from "~db/schema";
+import { valuesOf } from "~db/schema/bounds";
 import { type TestDb, testDb } from "~tests/support/testDb";
 
 /** Texts that are called like a choice, and why the database takes any. */
@@ -25,8 +26,8 @@ const calledLikeAChoice =
 const tables = Object.values<unknown>(schema).filter((one): one is PgTable => is(one, PgTable));
 const texts = tables.flatMap((table) =>
   getTableConfig(table).columns.flatMap((column) =>
-    column.getSQLType() === "text"
-      ? [{ name: `${getTableName(table)}.${column.name}`, values: column.enumValues ?? [] }]
+    ["text", "text[]"].includes(column.getSQLType())
+      ? [{ name: `${getTableName(table)}.${column.name}`, values: valuesOf(column) }]
       : [],
   ),
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "processes" ADD CONSTRAINT "processes_languages" CHECK ("languages" <@ array['en', 'es', 'fr', 'ar', 'pt-BR', 'de', 'zh-CN', 'ja', 'sw']);
