@@ -178,6 +178,7 @@ test("words whose form is gone, because what they were about ended meanwhile, ar
   const organizer = await stage.open({ as: "organizer" });
   await visit(organizer, page.url());
   await button(organizer, "close").click();
+  await organizer.getByText(t("errors:code.thread_closed")).waitFor();
   const left = told(page, "status", "common:kept.left.lead");
   await page.reload();
   await alive(page);
