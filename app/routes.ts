@@ -47,13 +47,13 @@ export default [
       route("plans/:plan", "features/results/pages/plan.tsx"),
       route("rounds/:round", "features/votes/pages/round.tsx"),
       route("rounds/:round/ballot", "features/votes/pages/ballot.tsx"),
+      route("approvals/:approval/receipt", "features/rounds/pages/receipt.tsx", {
+        id: "features/rounds/pages/receipt:approval",
+      }),
       route("rounds/:round/receipt", "features/rounds/pages/receipt.tsx"),
       route("rounds/:round/log", "features/rounds/pages/log.tsx"),
       route("approvals", "features/approvals/pages/approvals.tsx"),
       route("approvals/:approval", "features/approvals/pages/approval.tsx"),
-      route("approvals/:approval/receipt", "features/rounds/pages/receipt.tsx", {
-        id: "features/rounds/pages/receipt:approval",
-      }),
       route("approvals/:approval/log", "features/rounds/pages/log.tsx", {
         id: "features/rounds/pages/log:approval",
       }),

@@ -51,12 +51,9 @@ export function attachEditors(
   });
 
   const timer = setInterval(() => {
-    for (const draft of new Set([...own.values()].map((one) => one.draft))) say(draft);
-    for (const [window, { at, draft }] of own)
-      if (now() - at >= goneAfter) {
-        own.delete(window);
-        say(draft);
-      }
+    const drafts = new Set([...own.values()].map(({ draft }) => draft));
+    for (const [window, { at }] of own) if (now() - at >= goneAfter) own.delete(window);
+    for (const draft of drafts) say(draft);
   }, sayEvery);
 
   /** The organizer who asks; null for anybody else, and for a version that is out. */

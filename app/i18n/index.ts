@@ -4,7 +4,7 @@ import { put } from "~/kernel/keyed";
 import { dateFormat, listFormat, numberFormat, relativeFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { intlTag } from "./intlTag";
-import { type Catalog, fileOf, translateWith } from "./translate";
+import { type Catalog, fileOf, isolated, translateWith } from "./translate";
 import type { WordFile } from "./wordFiles";
 
 export type Words = ReturnType<typeof makeWords>;
@@ -107,7 +107,7 @@ function formatFor(language: Language) {
     parts: (items: readonly string[]) => listFormat(tag, { type: "unit", style: "short" }).format(items),
     /** Names of people one after the other, each standing apart: it may be written the other way than the page. */
     names: (items: readonly string[]) =>
-      listFormat(tag, { type: "unit", style: "short" }).format(items.map((name) => `\u2068${name}\u2069`)),
+      listFormat(tag, { type: "unit", style: "short" }).format(items.map(isolated)),
     list: (items: readonly string[]) => listFormat(tag, { type: "conjunction" }).format(items),
   };
 }

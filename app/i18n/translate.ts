@@ -55,8 +55,11 @@ function apart(value: unknown, otherWay: RegExp): string {
   const text = String(value);
   if (typeof value !== "string" || !otherWay.test(text) || /^https?:|[\n\u2066-\u2069]/.test(text))
     return text;
-  return `\u2068${text}\u2069`;
+  return isolated(text);
 }
+
+/** A text that keeps its own direction within a sentence, by Unicode's isolates. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** The values of a sentence in a language, each that is written the other way standing apart. */
 export function valuesApart(

@@ -4,7 +4,7 @@ import { type TestDb, testDb } from "~tests/support/testDb";
 import { allIntents, formFor, type OfferedIntent } from "./support/intents";
 import { goodForms } from "./support/later/forms";
 import { type Later, laterStates } from "./support/later/states";
-import { addressesOf, bodyIn, locationIn, partsOf, visit } from "./support/routes";
+import { addressesOf, bodyIn, isNamed, locationIn, partsOf, visit } from "./support/routes";
 import { stored } from "./support/stored";
 
 /**
@@ -150,7 +150,7 @@ async function send(one: OfferedIntent, at: Later): Promise<string> {
   const { s, params } = at;
   const byNeed = one.needs.includes("seat") ? there(s.members.alpha[0]) : s.participant;
   const byWho = at.by?.[one.name] ?? at.by?.anything ?? byNeed;
-  const person = one.needs.includes("organizer") ? s.organizer : one.name === "take" ? s.facilitator : byWho;
+  const person = one.needs.includes("organizer") ? s.organizer : byWho;
   const filler = { id: params.clause ?? crypto.randomUUID(), text: "Words", number: "1" };
   const form = goodForms[`${one.file} ${one.name}`]?.(at) ?? formFor(one.schema, filler);
   const sent = { deps: s.deps, person, params, form: { intent: one.name, ...form } };
@@ -170,11 +170,11 @@ describe.each(Object.entries(answers))("Of %s", (state, expected) => {
 
   test("everything that can be asked for is in the table", () => {
     const named = (file: string) =>
-      addressesOf(file).some((address) => {
-        const parts = partsOf(address);
-        return [about().part, "process"].every((name) => parts.includes(name)) && isNamed(parts);
-      });
-    const isNamed = (parts: readonly string[]) => parts.every((name) => name in about().params);
+      addressesOf(file).some(
+        (address) =>
+          [about().part, "process"].every((name) => partsOf(address).includes(name)) &&
+          isNamed(address, about().params),
+      );
     const offered = intents.filter(({ file }) => named(file)).map(({ file, name }) => `${file} ${name}`);
     expect(rows.map(({ file, name }) => `${file} ${name}`).sort()).toEqual(offered.sort());
   });

@@ -17,6 +17,10 @@ export function cut(text: string, most: number): string {
   return text.slice(0, end);
 }
 
+/** What something is called that may have no title: the beginning of its text then stands for it. */
+export const titleOrBeginning = (title: string | null, body: string, most = 80): string =>
+  title || cut(body, most);
+
 /** The same with a sign where something was left out. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${cut(text, most - 1)}…`;

@@ -32,7 +32,10 @@ export function readAsked(text: string): Asked | null {
 }
 
 /** Whether enough are among these witnesses. A group has members that stand before it, so that counting ends. */
-export function areEnough({ groups, quorum }: Asked, seenBy: ReadonlySet<string>): boolean {
+export function areEnough(
+  { groups, quorum }: Pick<Asked, "groups" | "quorum">,
+  seenBy: ReadonlySet<string>,
+): boolean {
   const has = (name: string, before = groups.length): boolean => {
     const place = groups.slice(0, before).findIndex((one) => one.name === name);
     const group = groups[place];

@@ -1,6 +1,7 @@
 import { toBase64 } from "../hash/bytes";
 import { fail, ok, type Result } from "../result";
 import { algorithms, readVerifierKey, type VerifierKey, verifierKeyText } from "../tlog/verifierKey";
+import { areEnough } from "./asked";
 
 /** A log or a witness: its key, and where it is asked. */
 type Known = { readonly key: VerifierKey; readonly url: string | null };
@@ -130,10 +131,5 @@ export function policyText({ logs, witnesses, groups, quorum }: Policy): string 
 }
 
 /** Whether those who have to have seen a checkpoint are among these witnesses, by their names in the policy. */
-export function hasQuorum({ groups, quorum }: Policy, seenBy: ReadonlySet<string>): boolean {
-  const has = (name: string): boolean => {
-    const group = groups.find((one) => one.name === name);
-    return group ? group.members.filter(has).length >= group.least : seenBy.has(name);
-  };
-  return quorum === null || has(quorum);
-}
+export const hasQuorum = ({ groups, quorum }: Policy, seenBy: ReadonlySet<string>): boolean =>
+  quorum === null || areEnough({ groups, quorum }, seenBy);

@@ -27,14 +27,8 @@ function nameOf(path: string): string {
 
 const allAddresses = addresses.flatMap((entry) => walk(entry, ""));
 
-/** The page that is asked for at the first of its addresses: only a ballot's receipt is mailed, and that has the first. */
-const receipt = "rounds/receipt.tsx";
-
-/** The address of every route, by its file; of a file with several, the last, but for a receipt. */
-export const addressOf: ReadonlyMap<string, string> = new Map([
-  ...allAddresses,
-  ...allAddresses.filter(([file]) => file === receipt).slice(0, 1),
-]);
+/** The address of every route, by its file; of a file with several, the last. */
+export const addressOf: ReadonlyMap<string, string> = new Map(allAddresses);
 
 /** Every address that leads to a file. */
 export const addressesOf = (file: string): readonly string[] =>
@@ -127,6 +121,9 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
   }
 }
 
+/** Whether everything that an address needs is named. */
+export const isNamed = (address: string, params: Params) => partsOf(address).every((name) => name in params);
+
 /** Asks a route at its own address, filled with parameters. */
 export async function visit(
   file: string,
@@ -134,11 +131,7 @@ export async function visit(
   { params = {}, search = "", ...asked }: Omit<Asked, "path"> & { readonly search?: string },
 ): Promise<Answer> {
   // The last address for which everything is named.
-  const several = addressesOf(file);
-  const address =
-    (file === receipt ? several.toReversed() : several).findLast((one) =>
-      partsOf(one).every((name) => name in params),
-    ) ?? addressOf.get(file);
+  const address = addressesOf(file).findLast((one) => isNamed(one, params)) ?? addressOf.get(file);
   if (address === undefined) throw new Error(`no address leads to ${file}`);
   const named = Object.fromEntries(
     [...address.matchAll(/:(\w+)|\*/g)].flatMap(([whole, name = whole]) => {

@@ -8,9 +8,10 @@ import {
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
-import { type Asked, askedLevels, ChecklistRows, nothingAsked } from "~/features/checklists/ui/ChecklistRows";
+import { type Asked, ChecklistRows, nothingAsked } from "~/features/checklists/ui/ChecklistRows";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { askedLevels } from "~/features/results/domain/checklist";
 import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";

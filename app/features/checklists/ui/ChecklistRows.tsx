@@ -1,15 +1,13 @@
-import type { Verdict } from "~/features/results/domain/checklist";
+import { type Asked as AskedLevel, askedLevels, type Verdict } from "~/features/results/domain/checklist";
 import type { Band } from "~/features/rules/domain/bands";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { StackedTable } from "~/ui/table/StackedTable";
 
-export const askedLevels = ["required", "likely-required", "optional", "none"] as const;
-
 /** What a checklist asks of one component. */
 export type Asked = {
-  readonly level: (typeof askedLevels)[number];
+  readonly level: AskedLevel;
   readonly framework: string;
   readonly note: string;
   readonly reason: string;

@@ -20,6 +20,11 @@ export type SpokenAt = {
   readonly speaker?: string;
 };
 
+/** In thousandths: surer than any place that is found. A person put the comment there. */
+export const byHand = 1000;
+export const isPlacedByHand = (place: { readonly match: string; readonly confidence: number }): boolean =>
+  place.match === "approximate" && place.confidence === byHand;
+
 export const stances = ["support", "neutral", "oppose"] as const;
 export type Stance = (typeof stances)[number];
 

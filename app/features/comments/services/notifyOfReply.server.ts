@@ -5,7 +5,7 @@ import { mostToldUnasked } from "~/features/notices/domain/frequencies";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -65,7 +65,7 @@ export type Reply = {
 async function placeOf(tx: Db, process: ProcessRow, root: Reply["root"]) {
   const number = root.number ?? 0;
   if (root.kind !== "comment") {
-    const values = { number, title: root.title || cut(root.body, 80) };
+    const values = { number, title: titleOrBeginning(root.title, root.body) };
     return { path: `/p/${process.slug}/threads/${number}`, values };
   }
   const [draft] = root.draftId

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { passageOf } from "~/features/comments/domain/passage";
-import { useCopy } from "~/features/drafts/ui/useCopy";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
+import { addressOf, useCopy } from "~/ui/frame/useCopy";
 import type { Passage } from "./CommentFields";
 
 export type Selected = Passage & { readonly clause: string; readonly language: string };
@@ -109,7 +109,7 @@ export function SelectToComment({
 /** Copies the address of what is selected. */
 function CopyPassage({ to }: { to: string | null }) {
   const { t } = useWords();
-  const { isCopied, copy } = useCopy(to ?? "");
+  const { isCopied, copy } = useCopy(addressOf(to ?? ""));
   if (!to) return null;
   return (
     <button

@@ -25,7 +25,7 @@ import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -47,7 +47,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   return {
     ...(await readThreadPage(context, thread)),
     // What was asked at a meeting has no title: its first words stand for it.
-    topic: { ...topic, title: view.hidden === null ? topic.title || cut(row.body, 80) : "" },
+    topic: { ...topic, title: view.hidden === null ? titleOrBeginning(topic.title, row.body) : "" },
     answer: row.answerId as string | null,
     moved,
     // What was asked at a townhall can be made a comment on the text.

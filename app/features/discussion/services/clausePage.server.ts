@@ -6,10 +6,9 @@ import {
   passagesIn,
   whereToWrite,
 } from "~/features/comments/services/readComments.server";
-import { anchorAt } from "~/features/drafts/domain/anchors";
 import type { Span } from "~/features/drafts/domain/shortLink";
 import { type ClauseRow, clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
-import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { anchorOfSpan, readClauses } from "~/features/drafts/services/readDraft.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { faqOn } from "~/features/faq/services/listFaq.server";
@@ -24,7 +23,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageOf } from "~/kernel/paging";
 import type { Deps, Shared } from "~/platform/deps";
-import { compareCached, plainTextCached } from "~/platform/texts/rendered.server";
+import { compareCached } from "~/platform/texts/rendered.server";
 
 const commentsPerPage = 50;
 const topicsShown = 10;
@@ -105,11 +104,8 @@ type Which = {
 
 /** The passage that a link means, as one that is marked in the text: positions count in the text as it was written. */
 function linked(process: ProcessRow, row: ClauseRow | null, passage: Span | null) {
-  if (!row || !passage) return [];
-  const text = plainTextCached("clause", row.body);
-  if (passage.end > text.length) return [];
-  const anchor = { ...anchorAt(text, passage.start, passage.end), language: process.sourceLanguage };
-  return [{ id: "linked", clause: row.clauseId, anchor }];
+  const anchor = row && passage && anchorOfSpan(process, row.body, passage);
+  return anchor ? [{ id: "linked", clause: row.clauseId, anchor }] : [];
 }
 
 type ClauseAsked = {

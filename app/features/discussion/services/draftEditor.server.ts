@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { waitingAt } from "~/features/suggestions/services/suggestionQueue.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps, Shared, Translate } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
@@ -63,7 +63,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
     ),
     removed: removed.map(({ clauseId, heading, body }) => ({
       id: clauseId,
-      title: heading || cut(body, 80),
+      title: titleOrBeginning(heading, body),
     })),
     why: whyViews(
       cited.filter(({ clauseId }) => onPage.some((row) => row.clauseId === clauseId)),

@@ -1,12 +1,9 @@
 import { and, asc, between, eq, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Thread } from "~/features/comments/services/findThread.server";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { comments, movedPosts } from "~db/schema/comments";
-
-/** Of what has no title the first words stand for it (characters). */
-const longestTitle = 80;
 
 /**
  * Where posts went that stood on a page of a thread, and, where a link asks for one of them, where it leads now. Posts of
@@ -24,15 +21,14 @@ export async function movedFrom(
       post: movedPosts.post,
       id: comments.id,
       now: comments.post,
-      number: sql<number>`coalesce(${thread.number}, ${comments.number})`,
-      // Empty where it is hidden, as its page has it.
-      title: sql<string>`case when coalesce(${thread.id}, ${comments.id}) = ${comments.id} then
-          case when ${comments.hiddenAt} is null then coalesce(nullif(${comments.title}, ''), ${comments.body}) else '' end
-        when ${thread.hiddenAt} is null then coalesce(nullif(${thread.title}, ''), ${thread.body}) else '' end`,
+      number: sql<number>`${thread.number}`,
+      title: thread.title,
+      body: thread.body,
+      isHidden: sql<boolean>`${thread.hiddenAt} is not null`,
     })
     .from(movedPosts)
     .innerJoin(comments, eq(comments.id, movedPosts.commentId))
-    .leftJoin(thread, eq(thread.id, comments.rootId))
+    .innerJoin(thread, sql`${thread.id} = coalesce(${comments.rootId}, ${comments.id})`)
     .where(
       and(
         eq(movedPosts.rootId, row.id),
@@ -47,7 +43,9 @@ export async function movedFrom(
   return {
     moved: numbers.map((number) => {
       const posts = rows.filter((one) => one.number === number);
-      const title = cut(posts[0]?.title ?? "", longestTitle);
+      const [topic] = posts;
+      // Empty where it is hidden, as its page has it.
+      const title = !topic || topic.isHidden ? "" : titleOrBeginning(topic.title, topic.body);
       return { number, title, posts: posts.map(({ post }) => post), path: posts.map(pathOf)[0] ?? "" };
     }),
     leadsTo: wanted ? pathOf(wanted) : null,

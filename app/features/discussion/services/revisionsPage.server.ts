@@ -6,7 +6,7 @@ import type { EditedText } from "~/features/drafts/domain/mergeEdits";
 import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { pageFrom } from "~/kernel/paging";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
 import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
@@ -112,7 +112,10 @@ async function clauseNames(db: Deps["db"], draft: DraftRow): Promise<ReadonlyMap
   const rows = await clauseRows(db, draft.id);
   const numbers = numberClauses(rows);
   return new Map(
-    rows.map(({ clauseId, heading, body }, at) => [clauseId, `${numbers[at]} ${heading || cut(body, 60)}`]),
+    rows.map(({ clauseId, heading, body }, at) => [
+      clauseId,
+      `${numbers[at]} ${titleOrBeginning(heading, body, 60)}`,
+    ]),
   );
 }
 

@@ -151,28 +151,26 @@ function* byLikeness(
   links: Links,
 ): Generator<null> {
   const near = nearby(bags.before, (from) => !links.hasOld(from));
-  const pairs: { from: number; to: number; alike: number; apart: number }[] = [];
-  for (const [to, { kind }] of after.entries()) {
+  const leads = before.map(leadOf);
+  const pairs: { from: number; to: number; worth: number }[] = [];
+  for (const [to, clause] of after.entries()) {
     if (links.hasNew(to)) continue;
     yield null;
     const bag = bags.after[to] as Bag;
+    const lead = leadOf(clause);
     for (const from of near(bag)) {
-      if ((before[from]?.kind === "section") !== (kind === "section")) continue;
+      if ((before[from]?.kind === "section") !== (clause.kind === "section")) continue;
       const other = bags.before[from] as Bag;
       const shared = (2 * common(bag, other)) / (bag.size + other.size);
-      const lead = leadOf(after[to]);
-      const hasLead = lead !== "" && lead === leadOf(before[from]);
+      const hasLead = lead !== "" && lead === leads[from];
       // A text that begins with the same name is the same one, though half of it was written anew.
       const alike = hasLead && shared >= leastWithLead ? shared + forLead : shared;
+      // Of texts that are about as alike, those that stand at the same place belong together.
       const apart = Math.abs(from / before.length - to / after.length);
-      if (alike >= leastAlike) pairs.push({ from, to, alike, apart });
+      if (alike >= leastAlike) pairs.push({ from, to, worth: alike - forPlace * apart });
     }
   }
-  // Of texts that are about as alike, those that stand at the same place belong together.
-  const worth = ({ alike, apart }: (typeof pairs)[number]) => alike - forPlace * apart;
-  pairs.sort(
-    (a, b) => worth(b) - worth(a) || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to,
-  );
+  pairs.sort((a, b) => b.worth - a.worth || Math.abs(a.from - a.to) - Math.abs(b.from - b.to) || a.to - b.to);
   for (const { from, to } of pairs) if (!links.hasOld(from) && !links.hasNew(to)) links.link(from, to);
 }
 

@@ -9,10 +9,9 @@ export const isClauseCode = (code: string): boolean => new RegExp(`^[0-9a-f]{${d
 
 export type Span = { readonly start: number; readonly end: number };
 
-/** The path of a clause, in a version if one is named, with a passage of its text if one is meant. */
-export function shortPath(slug: string, clauseId: string, label?: string, span?: Span): string {
-  const version = label === undefined ? "" : `/${label}`;
-  return `/p/${slug}/c/${clauseCode(clauseId)}${version}${span ? `/${span.start}-${span.end}` : ""}`;
+/** The path of a clause in a version, with a passage of its text if one is meant. */
+export function shortPath(slug: string, clauseId: string, label: string, span?: Span): string {
+  return `/p/${slug}/c/${clauseCode(clauseId)}/${label}${span ? `/${span.start}-${span.end}` : ""}`;
 }
 
 /** The passage that such an address names; null for what is none. */
@@ -33,7 +32,3 @@ export function readShortPath(address: string) {
   const span = readSpan(passage);
   return passage !== undefined && !span ? null : { slug, code, label, span };
 }
-
-/** What names a clause in its lasting address; null for another address. */
-export const codeInAddress = (url: string): string | null =>
-  new RegExp(`/p/[^/]+/c/([0-9a-f]{${digits}})(?:/[^/]+)?$`).exec(url)?.[1] ?? null;

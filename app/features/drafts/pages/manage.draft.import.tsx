@@ -10,7 +10,7 @@ import { acts, intent, preview } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import { FileIntoField } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -24,7 +24,7 @@ export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
     label: draft.label,
     known: known.map(({ id, heading, body }, at) => ({
       id,
-      name: `${numbers[at]} ${heading || cut(body, 60)}`,
+      name: `${numbers[at]} ${titleOrBeginning(heading, body, 60)}`,
       heading,
     })),
   };

@@ -1,5 +1,6 @@
-import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
+import { type Anchor, anchorAt, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
+import type { Span } from "~/features/drafts/domain/shortLink";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Mark } from "~/kernel/text/markdown/marked";
@@ -102,4 +103,16 @@ export async function readClauses(
           : null,
     };
   });
+}
+
+/** The anchor of a passage of a clause as it was written; null where the text does not reach so far. */
+export function anchorOfSpan(
+  { sourceLanguage }: Pick<ProcessRow, "sourceLanguage">,
+  body: string,
+  span: Span,
+) {
+  const text = plainTextCached("clause", body);
+  return span.end > text.length
+    ? null
+    : { ...anchorAt(text, span.start, span.end), language: sourceLanguage };
 }

@@ -1,10 +1,10 @@
 import { useWords } from "~/i18n";
-import { useCopy } from "./useCopy";
+import { addressOf, useCopy } from "~/ui/frame/useCopy";
 
 /** An address that stays, to be copied. Without scripts it is a link like any other. */
 export function CopyLink({ to, label }: { to: string; label: string }) {
   const { t } = useWords();
-  const { isCopied, copy } = useCopy(to);
+  const { isCopied, copy } = useCopy(addressOf(to));
   return (
     <>
       <a href={to}>{label}</a>{" "}

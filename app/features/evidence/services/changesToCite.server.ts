@@ -1,7 +1,7 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { clauseRows, listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 
 /** Clauses by which editors can say that a comment was carried out: those of the two newest versions, newest first. */
@@ -17,7 +17,7 @@ export async function changesToCite(deps: Pick<Deps, "db">, process: ProcessRow)
           : [
               {
                 value: `${label}:${clauseId}`,
-                name: `${label} · ${numbers[at]} ${heading || cut(body, 60)}`,
+                name: `${label} · ${numbers[at]} ${titleOrBeginning(heading, body, 60)}`,
               },
             ],
       );

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { dispositionChange } from "~/features/evidence/contracts/dispositionChange";
@@ -11,7 +11,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { commentPlaces, dispositions } from "~db/schema/comments";
+import { dispositions } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { disposeIn, type Target } from "./disposeIn.server";
 
@@ -82,45 +82,5 @@ export async function answerDisposition(
     await recordChanges(deps, tx, of, [changed]);
     await tx.update(dispositions).set({ answer, answeredAt: deps.now() }).where(isIt);
     return ok();
-  });
-}
-
-/**
- * A person says, once, whether an approximate place is right; a wrong one puts the comment on the list of
- * those whose text is gone.
- */
-export async function judgePlace(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  commentId: CommentId,
-  { draftLabel, verdict }: { readonly draftLabel: string; readonly verdict: "right" | "wrong" },
-): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: audit["comment.placed"] } as const;
-  return changeProcess(deps, change, async (tx) => {
-    const comment = await commentOf(tx, process, commentId);
-    const [draft] = await tx
-      .select()
-      .from(drafts)
-      .where(and(eq(drafts.processId, process.id), eq(drafts.label, draftLabel)));
-    if (!comment || !draft) return fail({ code: "not_found" });
-    const confirmed = { confirmedBy: actor.id, confirmedAt: deps.now() };
-    const values =
-      verdict === "right"
-        ? confirmed
-        : { ...confirmed, match: "gone" as const, clauseId: null, anchor: null, confidence: 0 };
-    const [row] = await tx
-      .update(commentPlaces)
-      .set(values)
-      .where(
-        and(
-          eq(commentPlaces.commentId, commentId),
-          eq(commentPlaces.draftId, draft.id),
-          eq(commentPlaces.match, "approximate"),
-          isNull(commentPlaces.confirmedAt),
-        ),
-      )
-      .returning({ commentId: commentPlaces.commentId });
-    return row ? ok() : fail({ code: "not_found" });
   });
 }

@@ -15,7 +15,7 @@ import type {
 } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
@@ -267,5 +267,5 @@ export function clauseTitle({
   heading,
   body,
 }: Awaited<ReturnType<typeof clausesCiting>>[number]) {
-  return { label, clauseId, component, title: heading || cut(body ?? "", 80) };
+  return { label, clauseId, component, title: titleOrBeginning(heading, body ?? "") };
 }

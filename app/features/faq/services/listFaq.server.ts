@@ -4,7 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageFrom } from "~/kernel/paging";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
@@ -136,7 +136,7 @@ async function clausesNamed(db: Db, ids: readonly ClauseId[]) {
     )
     .orderBy(draftClauses.clauseId, desc(drafts.number));
   return new Map(
-    rows.map(({ id, label, heading, body }) => [id, { id, label, title: heading || cut(body, 80) }]),
+    rows.map(({ id, label, heading, body }) => [id, { id, label, title: titleOrBeginning(heading, body) }]),
   );
 }
 

@@ -74,9 +74,8 @@ export const clausesSchema = z.strictObject({ clauses: ids(500) });
 export const carrySchema = z.strictObject({
   /** "question:ID" or "passage:NUMBER". */
   what: z.string().refine((text) => {
-    const [kind, name = "", ...more] = text.split(":");
-    if (more.length > 0) return false;
-    return kind === "question" ? isId(name) : kind === "passage" && /^[1-9]\d{0,5}$/.test(name);
+    const question = /^question:(.+)$/.exec(text)?.[1];
+    return question === undefined ? /^passage:[1-9]\d{0,5}$/.test(text) : isId(question);
   }),
   /** "DRAFT:CLAUSE". */
   clause: z.string().max(100),

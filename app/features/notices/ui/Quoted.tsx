@@ -1,16 +1,7 @@
 import { partsOfChange } from "~/features/notices/domain/change";
+import { WordParts } from "~/ui/text/WordParts";
 
 /** What somebody says of an act, or what it changed in a text. */
-export function Quoted({ words, isChange }: { words: string; isChange: boolean }) {
-  if (!isChange) return <blockquote dir="auto">{words}</blockquote>;
-  return (
-    <blockquote dir="auto">
-      {partsOfChange(words).map(({ kind, text }, at) => {
-        // Parts of one change never change places.
-        const key = `${at}`;
-        if (kind === "kept") return <span key={key}>{text}</span>;
-        return kind === "added" ? <ins key={key}>{text}</ins> : <del key={key}>{text}</del>;
-      })}
-    </blockquote>
-  );
-}
+export const Quoted = ({ words, isChange }: { words: string; isChange: boolean }) => (
+  <blockquote dir="auto">{isChange ? <WordParts parts={partsOfChange(words)} /> : words}</blockquote>
+);

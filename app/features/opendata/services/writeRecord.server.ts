@@ -51,9 +51,11 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
         put(rows, name, lines.length);
       }
       for (const table of recordTables) put(rows, table.name, await writeTable(kept, tx, table, extent));
-      for await (const { path, text } of recordLogFiles(deps, tx, extent)) await kept.pieces(path, text);
-      await writeDocuments(kept, inside(deps, tx), process);
       const logs = await publicLogs(tx, extent);
+      const ballots = logs.map(({ log }) => log);
+      for await (const { path, text } of recordLogFiles(deps, tx, extent, ballots))
+        await kept.pieces(path, text);
+      await writeDocuments(kept, inside(deps, tx), process);
       for (const log of logs) await writeLog(kept, tx, log);
       await kept.whole("README.md", recordReadme(process.slug, rows));
       const manifest: Manifest = { format: recordFormat, process: process.slug, rows, files: kept.facts() };

@@ -47,6 +47,16 @@ export async function keysOfLog(
   return keysAt(await namedKeys(db, log), size) ?? null;
 }
 
+/** The checkpoints by which each change of keys within so many entries was signed under the keys before, by the index of its entry. */
+export async function handoverNotes(db: Db, log: string, size: number): Promise<ReadonlyMap<number, string>> {
+  const notes = new Map<number, string>();
+  for (const { index } of (await namedKeys(db, log)).slice(1)) {
+    const note = index < size ? await handoverNote(db, log, index) : null;
+    if (note !== null) notes.set(index, note);
+  }
+  return notes;
+}
+
 /** The checkpoint by which a change of keys was signed under the key before: the first that covers its entry; null until there is one. */
 export async function handoverNote(db: Db, log: string, index: number): Promise<string | null> {
   const [entry] = await db

@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { useWords } from "~/i18n";
+import { useCopy } from "~/ui/frame/useCopy";
 
 type Props = {
   title: string;
@@ -13,13 +13,7 @@ type Props = {
 /** That a ballot is cast, and its receipt: to be copied, put into a file or mailed to oneself. Works without a script. */
 export function ReceiptCard({ title, lead, leaf, text, fileName }: Props) {
   const { t } = useWords();
-  const [isCopied, setCopied] = useState(false);
-  const copy = () => {
-    navigator.clipboard.writeText(leaf).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const { isCopied, copy } = useCopy(() => leaf);
   const subject = encodeURIComponent(t("rounds:receiptPage.title"));
   return (
     <section className="receipt-card" aria-labelledby="found">

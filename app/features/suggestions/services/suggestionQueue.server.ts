@@ -3,7 +3,7 @@ import { applyPatch } from "~/features/drafts/domain/patch";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
 import { type Paging, pageOf } from "~/kernel/paging";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { compareCached, renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
@@ -120,7 +120,7 @@ async function queued(db: Db, clauses: readonly ClauseRow[], open: readonly Open
       before,
       text: patch ? applyPatch(before, patch) : before,
       revision: clause?.revision ?? 0,
-      clause: clause && { id: clause.clauseId as string, name: clause.heading || cut(before, 60) },
+      clause: clause && { id: clause.clauseId as string, name: titleOrBeginning(clause.heading, before, 60) },
     };
   });
   await readTexts(db, {

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { withoutSearch } from "~db/schema/columns";
@@ -41,7 +41,7 @@ async function threadFeed(world: FeedWorld, number: string) {
     );
   if (!root) return null;
   const items = await postsAsItems(world, eq(comments.rootId, root.id));
-  return { title: root.title || cut(root.body, 80), page: `threads/${number}`, items };
+  return { title: titleOrBeginning(root.title, root.body), page: `threads/${number}`, items };
 }
 
 /** Topics and posts that are not hidden, newest first. */

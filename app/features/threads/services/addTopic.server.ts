@@ -14,7 +14,7 @@ import { type ClauseId, type CommentId, isId, type TownhallId } from "~/kernel/i
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
@@ -118,7 +118,7 @@ async function addRoot(
     const joined = await joinProcess(deps, tx, process, actor);
     if (!joined.ok) return joined;
     const place = { path: `/p/${process.slug}/threads/${made.number}`, thread: made.id };
-    const values = { number: made.number, title: title || cut(body, 80) };
+    const values = { number: made.number, title: titleOrBeginning(title, body) };
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body }, actor);
     if (townhallId) note(townhallId, root.value.kind === "question" ? "question" : "post", made.id);
     return ok(made);

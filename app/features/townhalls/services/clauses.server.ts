@@ -1,14 +1,11 @@
 import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId, TownhallId } from "~/kernel/ids";
-import { cut } from "~/kernel/text/cut";
+import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { townhallClauses, townhalls } from "~db/schema/meetings";
-
-/** What a page calls a clause: its heading, else how it begins. */
-const titleOf = ({ heading, body }: { heading: string; body: string }) => heading || cut(body, 80);
 
 export async function clauseIsIn(db: Db, draftId: DraftId, clauseId: ClauseId): Promise<boolean> {
   const [row] = await db
@@ -47,7 +44,7 @@ export async function clausesTouched(db: Db, townhallId: TownhallId) {
   return rows.map(({ draft, clause, ...text }) => ({
     draft,
     clause: clause as string,
-    title: titleOf(text),
+    title: titleOrBeginning(text.heading, text.body),
   }));
 }
 
@@ -94,6 +91,9 @@ export async function clausesToName(
     .limit(500);
   return {
     draft: draft.label,
-    clauses: rows.map(({ id, ...text }) => ({ id: id as string, title: titleOf(text) })),
+    clauses: rows.map(({ id, ...text }) => ({
+      id: id as string,
+      title: titleOrBeginning(text.heading, text.body),
+    })),
   };
 }

@@ -148,7 +148,7 @@ function checkOpening(
   if (!isOpening || state.rule !== open.rule || state.terms !== open.terms) fault("opening");
   if (counted.ruleHash !== open.rule) fault("rule");
   // Of a public round people join the roll while it is open; of all others it stands.
-  const later = lines.slice(open.size).some(({ entry }) => mayBeRoll(entry) && kindOf(entry) === "roll");
+  const later = lines.slice(open.size).some(({ entry }) => isRoll(entry));
   if (later && terms.workgroup !== "public") fault("roll");
 }
 
@@ -193,9 +193,10 @@ function isEarly({ terms, extensions }: CheckedRound, close: EntryOf<"close">): 
 
 /** Reading each of many entries takes long: what has neither the word nor a sign that is written otherwise is of another kind. */
 const mayBeRoll = (entry: string) => entry.includes('"roll"') || entry.includes("\\");
+export const isRoll = (entry: string): boolean => mayBeRoll(entry) && kindOf(entry) === "roll";
 
 /** What an entry of a ballot log says that it is. */
-export function kindOf(entry: string): unknown {
+function kindOf(entry: string): unknown {
   try {
     return (JSON.parse(entry) as { readonly kind?: unknown } | null)?.kind;
   } catch {

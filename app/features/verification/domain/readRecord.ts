@@ -1,7 +1,6 @@
-import { extended, rootOf, type Signed } from "~/features/recordlog/domain/guard";
 import { recordKinds } from "~/features/recordlog/domain/kinds";
 import type { Checkpoint } from "~/kernel/tlog/checkpoint";
-import { leafHash } from "~/kernel/tlog/merkle";
+import { leafHash, merkleTree } from "~/kernel/tlog/merkle";
 import { isCanonical } from "./bundle";
 import { type EntryOf, entryShape, type RecordEntry } from "./shapes";
 import type { Findings } from "./steps";
@@ -45,16 +44,14 @@ export function readRecord(
     }
   });
   const leaves = texts.map((text) => leafHash(text));
-  const rootAt = (size: number) =>
-    size > leaves.length ? null : rootOf(extended(empty, leaves.slice(0, size)));
+  const tree = merkleTree(leaves);
+  const rootAt = (size: number) => (size > leaves.length ? null : tree.rootAt(size));
   if (texts.length !== checkpoint.size) findings.fault("record", "size");
   else if (rootAt(checkpoint.size) !== checkpoint.root) findings.fault("record", "root");
   for (const entry of entries)
     if (entry.kind === "rows" && entry.act === "unexplained") findings.notChecked("unexplained", entry.index);
   return findings.has("record") ? null : { entries, rootAt };
 }
-
-const empty: Signed = { size: 0, frontier: [] };
 
 type Expected = { readonly index: number; readonly before: string; readonly origin: string };
 

@@ -5,7 +5,7 @@ import { plansOf } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { anchorsText } from "~/features/recordlog/services/anchors.server";
 import { checkpointOfProcess, findEntry, recordRows } from "~/features/recordlog/services/read.server";
-import { handoverNote, namedKeys } from "~/features/recordlog/services/verifierKeys.server";
+import { handoverNotes } from "~/features/recordlog/services/verifierKeys.server";
 import { declaredPolicy, witnessedCheckpoint } from "~/features/recordlog/services/witnessed.server";
 import { resultText } from "~/features/results/domain/resultDocument";
 import { planCollecting } from "~/features/results/services/collectBallots.server";
@@ -46,10 +46,8 @@ export async function resultBundle(
   const pieces = await smallFiles(deps, process, compilation, { origin: newest.origin, counted });
   if (!pieces) return fail({ code: "not_found" });
   if (declared) pieces.unshift({ path: "policy", text: declared.text });
-  for (const { index } of (await namedKeys(deps.db, newest.origin)).slice(1)) {
-    const note = index < checkpoint.size ? await handoverNote(deps.db, newest.origin, index) : null;
-    if (note !== null) pieces.unshift({ path: `keys/${index}`, text: note });
-  }
+  for (const [index, note] of await handoverNotes(deps.db, newest.origin, checkpoint.size))
+    pieces.unshift({ path: `keys/${index}`, text: note });
   const logs: { readonly path: string; readonly file: OpenedFile }[] = [];
   const close = () => Promise.all(logs.map(({ file }) => file.file.close().catch(() => {})));
   try {

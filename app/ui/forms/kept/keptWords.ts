@@ -60,33 +60,31 @@ export function forget(person: string, place: string): void {
   }
 }
 
-/** What is kept of a person under places that begin alike. */
-export function keptUnder<T>(person: string, begin: string): T[] {
-  const name = nameOf(person, begin);
+/** What is kept of a person under places that begin alike, by place. */
+function allUnder<T>(person: string, begin: string): { readonly place: string; readonly kept: T }[] {
+  const own = nameOf(person, "");
   try {
-    const all = Object.keys(storageOf(person)).filter((one) => one.startsWith(name));
-    return all.flatMap((one) => readKept<T>(person, one.slice(nameOf(person, "").length)) ?? []);
-  } catch {
-    return [];
-  }
-}
-
-/** What a person typed on a page and did not send, by place. */
-export function keptOn(
-  person: string,
-  page: string,
-): readonly { readonly place: string; readonly kept: Kept }[] {
-  const begin = nameOf(person, "");
-  try {
-    return Object.keys(storageOf(person)).flatMap((name) => {
-      const place = name.startsWith(begin) ? name.slice(begin.length) : null;
-      const kept = place === null ? undefined : readKept(person, place);
-      return place !== null && kept?.page === page ? [{ place, kept }] : [];
+    const names = Object.keys(storageOf(person)).filter((name) => name.startsWith(own + begin));
+    return names.flatMap((name) => {
+      const place = name.slice(own.length);
+      const kept = readKept<T>(person, place);
+      return kept === undefined ? [] : [{ place, kept }];
     });
   } catch {
     return [];
   }
 }
+
+/** What is kept of a person under places that begin alike. */
+export const keptUnder = <T>(person: string, begin: string): T[] =>
+  allUnder<T>(person, begin).map(({ kept }) => kept);
+
+/** What a person typed on a page and did not send, by place. A form that waits to be sent is kept without what it said before. */
+export const keptOn = (
+  person: string,
+  page: string,
+): readonly { readonly place: string; readonly kept: Kept }[] =>
+  allUnder<Kept>(person, "").filter(({ kept }) => kept.page === page && "begun" in kept);
 
 /** Forgets the words of a form that was stored from another page than its own. */
 export function forgetSent(person: string, once: string): void {

@@ -3,8 +3,7 @@ import { commentCounts, commentsIn, lostComments } from "~/features/comments/ser
 import { clauseCode } from "~/features/drafts/domain/shortLink";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { judgePlace } from "~/features/evidence/services/dispose.server";
-import { placeByHand } from "~/features/evidence/services/placeByHand.server";
+import { judgePlace, placeByHand } from "~/features/evidence/services/places.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId } from "~/kernel/ids";
 import {

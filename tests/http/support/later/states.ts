@@ -92,6 +92,7 @@ async function textsOf(s: Scenario, { db }: TestDeps): Promise<Record<string, La
   const approval = (which: number) => ({
     part: "approval" as const,
     ...at({ approval: String(there(numbers[which])) }),
+    by: { take: s.facilitator },
   });
   return {
     "a closed approval": { ...approval(0), leaf: there(leaves[0]) },

@@ -1,13 +1,10 @@
+import { isPlacedByHand } from "~/features/comments/domain/comment";
 import type { Thread } from "~/features/comments/services/findThread.server";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
-
-/** Nothing that was found is as sure as what a person says. */
-const isByHand = ({ match, confidence }: Thread["places"][number]) =>
-  match === "approximate" && confidence === 1000;
 
 /** Where a comment stands in later versions; organizers say whether an approximate place is right. */
 export function Places({
@@ -40,11 +37,11 @@ export function Places({
                 </PageLink>
               }
             >
-              {isByHand(place)
+              {isPlacedByHand(place)
                 ? t("discussion:comments.place.byHand")
                 : t(`discussion:comments.match.${place.match}`)}
               {place.match === "approximate" &&
-                !isByHand(place) &&
+                !isPlacedByHand(place) &&
                 ` ${format.percent(place.confidence / 1000)}`}
             </Labelled>
             {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
@@ -60,7 +57,7 @@ export function Places({
                 </button>
               </PostForm>
             )}
-            {isOrganizer && (place.match === "gone" || isByHand(place)) && (
+            {isOrganizer && (place.match === "gone" || isPlacedByHand(place)) && (
               <details className="more no-print" open={place.match === "gone"}>
                 <summary className="small">{t("discussion:comments.place.put")}</summary>
                 <PostForm>

@@ -7,6 +7,7 @@ import { visit } from "unist-util-visit";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import {
   gatherNotes,
+  hasClass,
   isBackLink,
   notesOf,
   referenceIn,
@@ -76,8 +77,7 @@ function deepen(read: HtmlRoot): void {
   visit(read, "element", (node) => {
     if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
   });
-  const isTitle = ({ properties: { className } }: Element) =>
-    Array.isArray(className) && className.includes(titleClass);
+  const isTitle = (one: Element) => hasClass(one, titleClass);
   if (!headings.some(isTitle)) return;
   for (const one of headings) if (!isTitle(one)) one.tagName = `h${Math.min(6, Number(one.tagName[1]) + 1)}`;
 }

@@ -18,7 +18,7 @@ const isElement = (node: unknown, tag?: string): node is Element =>
   (node as Element).type === "element" &&
   (tag === undefined || (node as Element).tagName === tag);
 
-const hasClass = ({ properties }: Element, name: string): boolean =>
+export const hasClass = ({ properties }: Element, name: string): boolean =>
   Array.isArray(properties.className) && properties.className.includes(name);
 
 const textOfHtml = (node: ElementContent | HtmlRoot["children"][number]): string =>

@@ -7,6 +7,7 @@ import { findCompilation, resultNames } from "~/features/results/services/result
 import { markedTitle, standingWords } from "~/features/results/services/standingWords";
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
+import { isolated } from "~/i18n/translate";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { ownValue } from "~/kernel/keyed";
 import { displayNames, numberFormat } from "~/kernel/language/intl";
@@ -48,9 +49,6 @@ function frame({ deps, process, language }: World, path: string) {
     path,
   };
 }
-
-/** A label that keeps its own direction within a sentence (Unicode's isolates). */
-const apart = (label: string) => `\u2068${label}\u2069`;
 
 const percent = (share: number, language: Language) =>
   numberFormat(intlTag(language), { style: "percent" }).format(share);
@@ -119,7 +117,7 @@ async function approvalPicture(world: World, number: number): Promise<Embedded |
     };
   });
   const { path, ...rest } = frame(world, `/p/${process.slug}/approvals/${number}`);
-  const description = t("opendata:picture.approval", { draft: apart(found.draft) });
+  const description = t("opendata:picture.approval", { draft: isolated(found.draft) });
   return { path, picture: { ...rest, title: description, description, bars } };
 }
 
@@ -151,6 +149,6 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
       ({ label, count, shade }): Bar => ({ label, share: count / most, says: score(count, language), shade }),
     );
   const { path, ...rest } = frame(world, `/p/${process.slug}/endorsements`);
-  const title = t("opendata:picture.endorsements", { draft: apart(draft.label), total: counts.total });
+  const title = t("opendata:picture.endorsements", { draft: isolated(draft.label), total: counts.total });
   return { path, picture: { ...rest, title, description: title, bars } };
 }

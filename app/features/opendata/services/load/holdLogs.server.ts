@@ -8,7 +8,7 @@ import { commit } from "~/features/recordlog/domain/entry";
 import { keyText } from "~/features/recordlog/domain/rows";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import { ownValue } from "~/kernel/keyed";
-import { merkleRoot } from "~/kernel/tlog/merkle";
+import { merkleTree } from "~/kernel/tlog/merkle";
 import { allCommittedLines, type CommittedTable } from "~/platform/publicRows/committed.server";
 import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
@@ -94,8 +94,8 @@ async function holdBallots(tx: Db, logs: readonly ReadLog[], extent: ExportScope
       .where(eq(ballotEntries.log, log))
       .orderBy(asc(index));
     const leaves = rows.map((row) => row.leaf);
-    const isBeginning = (size: number, root: string) =>
-      size <= leaves.length && merkleRoot(leaves.slice(0, size)) === root;
+    const tree = merkleTree(leaves);
+    const isBeginning = (size: number, root: string) => size <= leaves.length && tree.rootAt(size) === root;
     let isClosed = false;
     for (const { entries, anchors } of logs)
       for (const entry of entries) {

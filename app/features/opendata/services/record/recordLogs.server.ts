@@ -3,7 +3,7 @@ import { commit } from "~/features/recordlog/domain/entry";
 import { keyText } from "~/features/recordlog/domain/rows";
 import { anchorsOf } from "~/features/recordlog/services/anchors.server";
 import { logsOfProcess, newestCheckpoint, recordRows } from "~/features/recordlog/services/read.server";
-import { handoverNote, namedKeys } from "~/features/recordlog/services/verifierKeys.server";
+import { handoverNotes } from "~/features/recordlog/services/verifierKeys.server";
 import { declaredPolicy, withCosignatures } from "~/features/recordlog/services/witnessed.server";
 import type { Deps } from "~/platform/deps";
 import { allCommittedLines } from "~/platform/publicRows/committed.server";
@@ -11,7 +11,6 @@ import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
 import { recordRows as committedRows } from "~db/schema/recordlog";
 import { logFolder } from "./logFolder";
-import { publicLogs } from "./publicLogs.server";
 
 /** A file of a record log, and its text piece by piece. */
 type LogFile = { readonly path: string; readonly text: AsyncIterable<string> | Iterable<string> };
@@ -26,9 +25,9 @@ export async function* recordLogFiles(
   deps: Pick<Deps, "recordLog">,
   tx: Db,
   extent: ExportScope,
+  ballots: readonly string[],
 ): AsyncGenerator<LogFile> {
   const logs = (await logsOfProcess(tx, extent.processId)).toReversed();
-  const ballots = (await publicLogs(tx, extent)).map(({ log }) => log);
   for (const [place, log] of logs.entries()) {
     const folder = logFolder(place);
     yield { path: `${folder}/entries.jsonl`, text: entriesOf(tx, log) };
@@ -37,10 +36,8 @@ export async function* recordLogFiles(
       yield { path: `${folder}/checkpoint`, text: [await withCosignatures(tx, log, checkpoint)] };
       const policy = await declaredPolicy(tx, log, checkpoint.size);
       if (policy) yield { path: `${folder}/policy`, text: [policy.text] };
-      for (const { index } of (await namedKeys(tx, log)).slice(1)) {
-        const note = index < checkpoint.size ? await handoverNote(tx, log, index) : null;
-        if (note !== null) yield { path: `${folder}/keys/${index}`, text: [note] };
-      }
+      for (const [index, note] of await handoverNotes(tx, log, checkpoint.size))
+        yield { path: `${folder}/keys/${index}`, text: [note] };
     }
     yield { path: `${folder}/salts.jsonl`, text: saltsOf(deps, tx, log, extent) };
     yield { path: `${folder}/anchors.jsonl`, text: openingsOf(tx, log, ballots) };

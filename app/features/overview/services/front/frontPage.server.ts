@@ -38,7 +38,6 @@ export async function frontOf(
   return {
     phases: phasesOf(phaseFacts, now),
     newest: newest?.label ?? null,
-    /** The newest draft, while it can be commented on. */
     ways: waysIn({ ...facts, result: result?.number ?? null }, newest, meeting, now),
     dates: nextDates(facts, newest, meeting, { milestones: named, now, most: datesShown }),
     result: result && { ...result, title: localize(result.title, language) },

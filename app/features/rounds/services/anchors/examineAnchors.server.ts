@@ -2,34 +2,34 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { anchorCommit } from "~/features/recordlog/domain/anchor";
 import { extended, rootOf, type Signed } from "~/features/recordlog/domain/guard";
 import { anchorsOf } from "~/features/recordlog/services/anchors.server";
+import { groupedBy } from "~/kernel/keyed";
 import type { Finding } from "~/platform/registrations";
 import type { Db } from "~db/client";
 import { recordEntries } from "~db/schema/recordlog";
 
-/** Holds a ballot log against the anchors that were made of it: each opens, and is of a beginning of it. */
+/**
+ * Holds a ballot log against the anchors that were made of it: each opens, and is of a beginning of it. A process whose record was begun
+ * anew, or loaded, has anchors in several record logs.
+ */
 export async function anchorFindings(db: Db, ballots: string, leaves: readonly string[]): Promise<Finding[]> {
-  const logs = new Set(
-    [...(await anchorsOf(db, ballots)), ...(await commitsTo(db, ballots))].map(({ log }) => log),
+  const openings = groupedBy(await anchorsOf(db, ballots), ({ log }) => log);
+  const commits = groupedBy(await commitsTo(db, ballots), ({ log }) => log);
+  return [...new Set([...openings.keys(), ...commits.keys()])].flatMap((log) =>
+    findingsIn(ballots, leaves, openings.get(log) ?? [], commits.get(log) ?? []),
   );
-  const findings: Finding[] = [];
-  for (const log of logs) findings.push(...(await findingsIn(db, log, ballots, leaves)));
-  return findings;
 }
 
-/** A process whose record was begun anew, or loaded, has anchors in several record logs. */
-async function findingsIn(
-  db: Db,
-  log: string,
+/** The same within one record log. */
+function findingsIn(
   ballots: string,
   leaves: readonly string[],
-): Promise<Finding[]> {
+  openings: Readonly<Awaited<ReturnType<typeof anchorsOf>>>,
+  made: Readonly<Awaited<ReturnType<typeof commitsTo>>>,
+): Finding[] {
   const findings: Finding[] = [];
   const note = (index: number, what: string) =>
     findings.push({ log: ballots, index: null, what: `anchor ${index} of the record log ${what}` });
-  const openings = await anchorsOf(db, ballots, log);
-  const commits = new Map(
-    (await commitsTo(db, ballots)).flatMap((one) => (one.log === log ? [[one.index, one.commit]] : [])),
-  );
+  const commits = new Map(made.map(({ index, commit }) => [index, commit]));
   let tree: Signed = { size: 0, frontier: [] };
   for (const { index, salt, size, root } of openings) {
     if (commits.get(index) !== anchorCommit(salt, { ballots, size, root }))

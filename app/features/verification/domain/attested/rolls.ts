@@ -1,5 +1,4 @@
-import type { CheckedRound } from "../checkRounds";
-import { kindOf } from "../checkRounds";
+import { type CheckedRound, isRoll } from "../checkRounds";
 import { entriesOf, type ReadRecord } from "../readRecord";
 import type { Findings } from "../steps";
 
@@ -11,11 +10,14 @@ export function checkRolls(rounds: readonly CheckedRound[], record: ReadRecord, 
   const [told, anchors] = [entriesOf(record, "roll"), entriesOf(record, "anchor")];
   for (const { number, log, terms, lines, open, close, anchors: openings } of rounds) {
     if (!open || !close) continue;
+    const own = told.filter(({ ballots }) => ballots === log);
+    if (own.length === 0) continue;
+    const rolls = lines.flatMap(({ entry }, at) => (isRoll(entry) ? [at] : []));
     let seats = open.size - 1;
-    for (const { index, added, removed, size } of told.filter(({ ballots }) => ballots === log)) {
+    for (const { index, added, removed, size } of own) {
       const next = anchors.find((one) => one.index > index && one.logs.some(([name]) => name === log));
       const opening = openings.find(({ entry }) => entry === next?.index);
-      const there = lines.slice(0, opening?.size ?? 0).filter(({ entry }) => kindOf(entry) === "roll").length;
+      const there = rolls.filter((at) => at < (opening?.size ?? 0)).length;
       const isInOrder = open.index < index && index < close.index;
       const isSo = isInOrder && seats + added - removed === size && there === size;
       if (terms.workgroup !== "public" || !isSo) findings.fault("closing", "roll", `${number}:${index}`);

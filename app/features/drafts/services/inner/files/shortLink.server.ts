@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
@@ -19,20 +19,11 @@ export async function clauseAt(
     ne(drafts.state, "working"),
     sql`right(${draftClauses.clauseId}::text, 10) = ${code}`,
   );
-  const found = db
+  const rows = await db
     .select({ clauseId: draftClauses.clauseId, label: drafts.label })
     .from(draftClauses)
     .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
     .where(and(isIt, label === undefined ? undefined : eq(drafts.label, label)))
-    .$dynamic();
-  const [first] = await found.orderBy(asc(drafts.number)).limit(1);
-  if (!first || label !== undefined) return first ?? null;
-  const [newest] = await db
-    .select({ clauseId: draftClauses.clauseId, label: drafts.label })
-    .from(draftClauses)
-    .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
-    .where(and(isIt, eq(draftClauses.clauseId, first.clauseId)))
-    .orderBy(desc(drafts.number))
-    .limit(1);
-  return newest ?? first;
+    .orderBy(asc(drafts.number));
+  return rows.findLast(({ clauseId }) => clauseId === rows[0]?.clauseId) ?? null;
 }
