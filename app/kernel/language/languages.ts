@@ -37,6 +37,7 @@ const definitions = [
   { key: "de", name: "Deutsch", dir: "ltr", script: "latin", intl: "de", search: "german" },
   { key: "zh-CN", name: "简体中文", dir: "ltr", script: "han", intl: "zh-CN", search: "simple" },
   { key: "ja", name: "日本語", dir: "ltr", script: "japanese", intl: "ja", search: "simple" },
+  { key: "hi", name: "हिन्दी", dir: "ltr", script: "devanagari", intl: "hi", search: "hindi" },
   { key: "sw", name: "Kiswahili", dir: "ltr", script: "latin", intl: "sw", search: "simple" },
 ] as const satisfies readonly LanguageDefinition[];
 

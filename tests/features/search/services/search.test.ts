@@ -303,6 +303,7 @@ describe("each language", () => {
     ["fr", "Tous les modèles.", "modele"],
     ["ar", "كل النموذج.", "نموذج"],
     ["pt-BR", "Todos os modelos.", "modelo"],
+    ["hi", "सभी मॉडल देखें।", "मॉडलों"],
   ] as const)("%s is searched in clauses, minutes and transcripts, too", async (language, text, asked) => {
     await s.deps.db.update(processes).set({ sourceLanguage: language }).where(eq(processes.id, s.process.id));
     s = { ...s, process: await processRow(s.deps, s.process.id) };
