@@ -5,8 +5,11 @@ import { defaultLanguage, type Language, languages } from "~/kernel/language/lan
 import type { Translate } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
 
+/** Hears of a sentence that is said without one of the values that it names, by its text and the name with its braces. */
+type Missing = (text: string, name: string) => string;
+
 /** All languages and features from locales/, in one i18next instance. */
-export function loadTranslations(): i18n {
+export function loadTranslations(missing?: Missing): i18n {
   const resources = Object.fromEntries(
     languages.map((language) => {
       const folder = projectPath(`locales/${language}`);
@@ -26,6 +29,11 @@ export function loadTranslations(): i18n {
     defaultNS: "common",
     initAsync: false,
     interpolation: { escapeValue: false },
+    ...(missing
+      ? {
+          missingInterpolationHandler: (text: string, [name]: readonly string[]) => missing(text, name ?? ""),
+        }
+      : {}),
   });
   return instance;
 }

@@ -68,3 +68,12 @@ export const saidIn = (language: Language, text: string): LocalizedView => ({
   language,
   state: "source",
 });
+
+/** A title that people gave, within words of the reader's language. */
+export const saidAs = (
+  { text, ...view }: LocalizedView,
+  words: (title: string) => string,
+): LocalizedView => ({
+  ...view,
+  text: words(text),
+});

@@ -3,7 +3,7 @@ import { confirmedActs } from "~/features/confirmations/domain/confirmedActs";
 import type { PendingActId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
-import { processId } from "./processes";
+import { localized, processId } from "./processes";
 
 /** Acts that an organizer asked another one to confirm. Each is done, taken back, or past its time. */
 export const pendingActs = boundedTable(
@@ -14,6 +14,8 @@ export const pendingActs = boundedTable(
     act: oneOf("act", confirmedActs).notNull(),
     /** What it is done to: the number of a round, a result or a snapshot, the id of a gate. */
     thing: text("thing").notNull(),
+    /** What that is called. */
+    title: localized("title").notNull(),
     /** What was filled in, as canonical JSON; empty where the page of the act says all of it. */
     form: text("form").notNull(),
     /** SHA-256 of all that the act is: `actHash`. */

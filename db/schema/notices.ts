@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { frequencies } from "~/features/notices/domain/frequencies";
+import type { NoticeValues } from "~/features/notices/domain/values";
 import { moment, owner } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
 import { processId } from "./processes";
@@ -16,7 +17,7 @@ export const notices = boundedTable(
     /** The same event tells a person once, however often it is announced. */
     key: text("key").notNull(),
     /** Values for the sentence, and the address it leads to (without the language). */
-    values: jsonb("values").notNull().$type<Record<string, string | number>>(),
+    values: jsonb("values").notNull().$type<NoticeValues>(),
     path: text("path").notNull(),
     createdAt: moment("created_at").notNull(),
     readAt: moment("read_at"),

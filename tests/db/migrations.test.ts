@@ -428,6 +428,53 @@ describe("the migrations", () => {
     expect(await rowsOf(db, sql`select user_id as id from restraints`)).toEqual([{ id: null }]);
   });
 
+  test("call what people were told of, and what waits to be confirmed, by its title", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(
+      firstMigrations(entries.findIndex(({ tag }) => tag.endsWith("titles_of_what_people_are_told"))),
+    );
+    const { db, migrate } = await open();
+    await fillFirstVersion(db);
+    const title = { source: "en", text: { en: "A vote" } };
+    await db.execute(sql`update rounds set title = ${JSON.stringify(title)}::jsonb where id = ${ids.round}`);
+    const reader = randomUUID();
+    await db.execute(
+      sql`insert into users (id, email, created_at) values (${reader}, 'r@example.org', now())`,
+    );
+    for (const [key, kind, values] of [
+      ["1", "round-closed", { number: 1 }],
+      ["2", "act-asked", { confirms: "close", number: "1", by: "Somebody" }],
+      ["3", "townhall-soon", { number: 1 }],
+      ["4", "draft-published", { label: "0.1" }],
+    ] as const)
+      await db.execute(sql`insert into notices
+          (id, user_id, process_id, kind, key, values, path, created_at, mail, mail_after)
+        values (${randomUUID()}, ${reader}, ${ids.process}, ${kind}, ${key}, ${JSON.stringify(values)}::jsonb, '/',
+          now(), 'none', now())`);
+    const gate = { does: "save", language: "fr", gate: { id: null, title: "Une condition" } };
+    for (const [act, thing, form] of [
+      ["close", "1", ""],
+      ["gates", "new 123", JSON.stringify(gate)],
+      ["decision", "1", ""],
+    ])
+      await db.execute(sql`insert into pending_acts
+          (id, process_id, act, thing, form, hash, asked_by, asked_at, expires_at)
+        values (${randomUUID()}, ${ids.process}, ${act}, ${thing}, ${form}, '', ${reader}, now(), now())`);
+    await migrate();
+    expect(await rowsOf(db, sql`select values from notices order by key`)).toEqual([
+      { values: { number: 1, title } },
+      { values: { confirms: "close", number: "1", by: "Somebody", title } },
+      // What it was about is gone.
+      { values: { number: 1, title: "…" } },
+      { values: { label: "0.1" } },
+    ]);
+    expect(await rowsOf(db, sql`select title from pending_acts order by act`)).toEqual([
+      { title },
+      { title: { source: "en", text: { en: "…" } } },
+      { title: { source: "fr", text: { fr: "Une condition" } } },
+    ]);
+  });
+
   test("leave the same tables whether they ran at once or one after the other", async () => {
     const [atOnce, stepped] = [await migratedAtOnce(), await migratedStepByStep()];
     expect(await columnsOf(stepped.db)).toEqual(await columnsOf(atOnce.db));

@@ -23,7 +23,11 @@ export type TestDeps = Deps & {
   readonly logged: { level: "info" | "warn" | "error"; message: string }[];
 };
 
-const translations = loadTranslations();
+/** What is said without one of its values would be read with a hole in it: whoever says it in a test hears of it. */
+const translations = loadTranslations((text, name) => {
+  throw new Error(`“${text}” is said without ${name}`);
+});
+export const testTranslator = translatorOf(translations);
 
 const keyOf = (name: string, byte: number) => {
   const signing = signingKey(new Uint8Array(32).fill(byte));
@@ -121,7 +125,7 @@ export function testDeps(
       witnesses: noWitnesses,
     },
     todoSources,
-    translator: translatorOf(translations),
+    translator: testTranslator,
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },
     // An hour where people are asked; the test of it says so.

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { hasBeginning, roundSpan } from "~/features/rounds/registrations/timeline.server";
-import { saidIn, type TimelineRegistration, timelineSource } from "~/platform/timeline";
+import { type Localized, localize } from "~/kernel/language/localized";
+import { saidAs, type TimelineRegistration, timelineSource } from "~/platform/timeline";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { rounds } from "~db/schema/rounds";
@@ -9,14 +10,17 @@ import { rounds } from "~db/schema/rounds";
 export const approvalsTimeline: TimelineRegistration = [
   timelineSource(
     "approval",
-    z.object({ number: z.number(), label: z.string() }),
+    z.object({ number: z.number(), title: z.custom<Localized>(), label: z.string() }),
     (processId) => sql`
       select 'release' as stream, r.id::text, ${roundSpan},
-        jsonb_build_object('number', r.number, 'label', d.label) as facts
+        jsonb_build_object('number', r.number, 'title', r.title, 'label', d.label) as facts
       from ${rounds} r join ${approvals} a on a.round_id = r.id join ${drafts} d on d.id = a.draft_id
       where r.process_id = ${processId} and ${hasBeginning}`,
-    ({ number, label }, { language, t }) => ({
-      title: saidIn(language, `${t("rounds:approvals.number", { number })} · ${label}`),
+    ({ number, title, label }, { language, t }) => ({
+      title: saidAs(
+        localize(title, language),
+        (text) => `${t("rounds:approvals.named", { number, title: text })} · ${label}`,
+      ),
       path: `/approvals/${number}`,
     }),
   ),

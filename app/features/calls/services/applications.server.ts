@@ -43,7 +43,7 @@ export async function apply(
       kind: notices["application-made"],
       key: `application-made ${id} ${today(deps)}`,
       path: `/p/${process.slug}/manage/calls`,
-      values: { title: localize(call.title, input.language).text },
+      values: { title: call.title },
     };
     await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });
     await tx
@@ -176,7 +176,7 @@ export async function answerApplication(
       .where(and(eq(applications.id, id), eq(calls.processId, process.id)));
     if (!found || found.application.state === "withdrawn") return fail({ code: "not_found" });
     if (found.application.state !== "open") return fail({ code: "already_decided" });
-    const { userId, message, language } = found.application;
+    const { userId, message } = found.application;
     const given =
       state === "accepted"
         ? await grant(
@@ -193,7 +193,7 @@ export async function answerApplication(
       kind: state === "accepted" ? notices["application-accepted"] : notices["application-thanked"],
       key: `application-decided ${id} ${deps.now().getTime()}`,
       path: `/p/${process.slug}${given.value ?? `/calls/${found.call.number}`}`,
-      values: { title: localize(found.call.title, language).text },
+      values: { title: found.call.title },
       words: answer,
     });
     return ok();

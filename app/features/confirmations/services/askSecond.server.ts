@@ -6,6 +6,7 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { canonicalJson } from "~/kernel/hash/canonical";
 import type { PendingActId } from "~/kernel/ids";
+import type { Localized } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -13,7 +14,12 @@ import { pendingActs } from "~db/schema/confirmations";
 import { confirmersOf } from "./organizers.server";
 
 /** What another organizer is asked to confirm; `since` is the moment from which a plan asks for a second one. */
-export type Asking = Act & { readonly since: Date | null; readonly form?: Filled };
+export type Asking = Act & {
+  /** What it is done to, as people call it. */
+  readonly title: Localized;
+  readonly since: Date | null;
+  readonly form?: Filled;
+};
 
 /**
  * Asks another organizer to confirm an act, and tells all of them; the request waits for 48 hours. Asking again replaces one's earlier
@@ -24,7 +30,7 @@ export async function askSecond(
   deps: Deps,
   actor: Actor,
   process: Pick<ProcessRow, "id" | "slug">,
-  { since, form, ...act }: Asking,
+  { since, form, title, ...act }: Asking,
 ): Promise<Result<undefined, Refusal>> {
   const change: Change = {
     processId: process.id,
@@ -42,6 +48,7 @@ export async function askSecond(
     const said = form ? canonicalJson(form) : "";
     const id = deps.newId() as PendingActId;
     const asked = {
+      title,
       form: said,
       hash: actHash(act, said),
       askedAt: now,
@@ -60,7 +67,7 @@ export async function askSecond(
       kind: notices["act-asked"],
       key: `act-asked ${id}`,
       path: `/p/${process.slug}${actPath(act)}`,
-      values: { confirms: act.act, number: act.thing, until: asked.expiresAt.toISOString() },
+      values: { confirms: act.act, number: act.thing, title, until: asked.expiresAt.toISOString() },
       by: actor,
       isUrgent: true,
     });

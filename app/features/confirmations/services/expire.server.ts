@@ -35,7 +35,7 @@ export async function tellExpired(deps: ChangeDeps): Promise<number> {
         kind: notices["act-expired"],
         key: `act-expired ${one.id}`,
         path: `/p/${process.slug}${actPath(one)}`,
-        values: { confirms: act, number: thing },
+        values: { confirms: act, number: thing, title: one.title },
       });
       return ok();
     });

@@ -70,7 +70,7 @@ export async function secondOf(
     kind: notices["act-confirmed"],
     key: `act-confirmed ${request.id}`,
     path: `/p/${process.slug}${actPath({ act, thing })}`,
-    values: { confirms: act, number: thing },
+    values: { confirms: act, number: thing, title: request.title },
     by: actor,
   });
   return ok({ by: request.askedBy, form: request.form });

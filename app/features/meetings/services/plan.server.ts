@@ -174,7 +174,7 @@ async function tellRegistered(
   deps: Deps,
   tx: Db,
   process: ProcessRow,
-  { id, number, sequence }: TownhallRow,
+  { id, number, title, sequence }: TownhallRow,
   { kind, startsAt }: { readonly kind: NoticeKind; readonly startsAt: Date },
 ): Promise<void> {
   const rows = await tx
@@ -190,7 +190,7 @@ async function tellRegistered(
       kind,
       key: `${kind} ${id} ${sequence + 1}`,
       path: `/p/${process.slug}/townhalls/${number}`,
-      values: { number, at: startsAt.toISOString() },
+      values: { number, title, at: startsAt.toISOString() },
       isUrgent: true,
     },
   );

@@ -82,7 +82,13 @@ export async function registeredFor(
 export async function remindRegistered(deps: Deps): Promise<void> {
   const now = deps.now();
   const soon = await deps.db
-    .select({ id: townhalls.id, number: townhalls.number, startsAt: townhalls.startsAt, process: processes })
+    .select({
+      id: townhalls.id,
+      number: townhalls.number,
+      title: townhalls.title,
+      startsAt: townhalls.startsAt,
+      process: processes,
+    })
     .from(townhalls)
     .innerJoin(processes, eq(processes.id, townhalls.processId))
     .where(
@@ -92,7 +98,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
         lte(townhalls.startsAt, new Date(now.getTime() + 24 * hour)),
       ),
     );
-  await eachAlone(soon, async ({ id, number, startsAt, process }) => {
+  await eachAlone(soon, async ({ id, number, title, startsAt, process }) => {
     const left = startsAt.getTime() - now.getTime();
     // Who registers in the last hour is told once, not twice.
     const due = reminders.filter(({ ahead }) => left <= ahead).at(-1);
@@ -112,7 +118,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
           kind: notices["townhall-soon"],
           key: `townhall-soon ${id} ${at} ${due.name}`,
           path: `/p/${process.slug}/townhalls/${number}`,
-          values: { number, at },
+          values: { number, title, at },
           isUrgent: true,
         },
       );

@@ -1,23 +1,28 @@
+import type { NoticeValues } from "~/features/notices/domain/values";
 import { intlTag } from "~/i18n/intlTag";
 import { momentInWords } from "~/i18n/momentInWords";
+import { put } from "~/kernel/keyed";
 import { listFormat } from "~/kernel/language/intl";
 import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
 import type { Translate } from "~/platform/deps";
 
-/** The values of a notice as its sentence says them: decisions, moments and languages in the reader's language and time zone. */
+/** The values of a notice as its sentence says them: titles, decisions, moments and languages in the reader's language and time zone. */
 export function inWords(
   t: Translate,
   language: Language,
-  values: Readonly<Record<string, string | number>>,
+  values: NoticeValues,
   zone: string | null = null,
 ): Record<string, string | number> {
-  const said = { ...values };
+  const said: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values))
+    put(said, name, typeof value === "object" ? localize(value, language).text : value);
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   // Nobody shows their address for want of a name, and who was erased is not named.
   if (values.by === "") said.by = t("common:changes.unnamed");
   if (values.sentTo === "") said.sentTo = "…";
   if (typeof values.refusal === "string") said.why = t(`errors:code.${values.refusal}`);
-  if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, values);
+  if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, said);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.until === "string") said.until = untilInWords(t, language, values.until, zone);

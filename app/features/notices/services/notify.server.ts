@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { rolesThatMeet } from "~/features/membership/domain/roles";
+import type { NoticeValues } from "~/features/notices/domain/values";
 import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -16,7 +17,7 @@ export type Notice = {
   readonly key: string;
   /** Address without the language. */
   readonly path: string;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: NoticeValues;
   /** The one whose act it is, where the sentence names them: by the name that they show, and until they are erased. */
   readonly by?: Pick<Actor, "id" | "displayName">;
   /** What the one who acted says about it, as they wrote it; mail and page quote it. */

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import type { Frequency } from "~/features/notices/domain/frequencies";
+import type { NoticeValues } from "~/features/notices/domain/values";
 import { isFoundBy } from "~/features/processes/services/openToAll.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -49,7 +50,7 @@ export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language
 }
 
 /** What the sentence says: by whose id it can be erased is nobody's to read. */
-function withoutIds({ byId: _, ...values }: Readonly<Record<string, string | number>>) {
+function withoutIds({ byId: _, ...values }: NoticeValues): NoticeValues {
   return values;
 }
 

@@ -59,15 +59,12 @@ async function endingOf({ db, now }: Pick<Deps, "db" | "now">, source: Reminding
 }
 
 async function tell(deps: Pick<Deps, "db" | "now">, kind: NoticeKind, { process, todo, people }: Ending) {
-  const values = Object.entries(todo.values).flatMap(([name, value]) =>
-    typeof value === "object" ? [] : [[name, value] as const],
-  );
   await notify(deps, deps.db, process, people, {
     kind,
     // Where the end was moved, people are told of the new one as well.
     key: `${kind} ${process.id} ${todo.thing} ${todo.until?.toISOString() ?? ""}`,
     path: `/p/${process.slug}${todo.path}`,
-    values: { ...Object.fromEntries(values), at: todo.until?.toISOString() ?? "" },
+    values: { ...todo.values, at: todo.until?.toISOString() ?? "" },
     isUrgent: true,
   });
 }

@@ -47,7 +47,7 @@ function inTheirWords(t: Translate, language: Language, values: TodoIn["values"]
   for (const [name, value] of Object.entries(values))
     put(said, name, typeof value === "object" ? localize(value, language).text : value);
   if (typeof values.decision === "string") said.decision = t(`notices:decision.${values.decision}`);
-  if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, values);
+  if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, said);
   if (typeof values.into === "string" && isLanguage(values.into))
     said.languageName = languageNames[values.into];
   return said;

@@ -1,7 +1,8 @@
+import type { Localized } from "~/kernel/language/localized";
 import type { PhaseFacts } from "./phases";
 
 /** What of a process is public and says what anybody can do there, and when something comes. */
-export type FrontFacts = {
+export type FrontFacts<Title = Localized> = {
   /** The open round that everybody may vote in; of several the one that closes first. */
   readonly publicRound: { readonly number: number; readonly components: number } | null;
   /** Rounds and approvals that close or open by the clock, those together that do so at the same moment. */
@@ -10,8 +11,9 @@ export type FrontFacts = {
     readonly kind: "components" | "approval";
     readonly at: Date;
     readonly count: number;
-    /** One of them, for the address of who stands alone. */
+    /** Of one of them, for who stands alone. */
     readonly number: number;
+    readonly title: Title;
   }[];
   /** The last day of the call for people that is open longest; null where none is. */
   readonly callsUntil: string | null;
@@ -97,16 +99,17 @@ export type NextDate<Title> =
       readonly at: Date;
       readonly count: number;
       readonly number: number;
+      readonly title: Title;
     }
   | { readonly what: "comments"; readonly at: Date; readonly label: string }
-  | { readonly what: "townhall"; readonly at: Date; readonly number: number }
+  | { readonly what: "townhall"; readonly at: Date; readonly number: number; readonly title: Title }
   | { readonly what: "milestone"; readonly at: Date; readonly title: Title; readonly isEnd: boolean };
 
 /** What comes next in a process, the soonest first. A milestone that goes on stands by its end; a meeting that is on does not come. */
 export function nextDates<Title>(
-  { turns }: Pick<FrontFacts, "turns">,
+  { turns }: Pick<FrontFacts<Title>, "turns">,
   newest: PhaseFacts["newest"],
-  meeting: Meeting | null,
+  meeting: (Meeting & { readonly title: Title }) | null,
   { milestones, now, most }: { milestones: readonly Milestone<Title>[]; now: Date; most: number },
 ): readonly NextDate<Title>[] {
   const today = dayOf(now);
@@ -114,7 +117,12 @@ export function nextDates<Title>(
   if (newest?.commentsUntil && takesComments(newest, now))
     dates.push({ what: "comments", at: newest.commentsUntil, label: newest.label });
   if (meeting && !meeting.isLive)
-    dates.push({ what: "townhall", at: meeting.startsAt, number: meeting.number });
+    dates.push({
+      what: "townhall",
+      at: meeting.startsAt,
+      number: meeting.number,
+      title: meeting.title,
+    });
   for (const { title, startsOn, endsOn } of milestones) {
     const isEnd = startsOn < today && endsOn !== null;
     const day = isEnd ? endsOn : startsOn;

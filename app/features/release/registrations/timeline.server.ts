@@ -3,7 +3,7 @@ import { z } from "zod";
 import { boardVerdicts } from "~/features/release/domain/gates";
 
 import { type Localized, localize } from "~/kernel/language/localized";
-import { saidIn, type TimelineRegistration, timelineSource } from "~/platform/timeline";
+import { saidAs, saidIn, type TimelineRegistration, timelineSource } from "~/platform/timeline";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots, gates } from "~db/schema/release";
 
@@ -29,9 +29,9 @@ export const releaseTimeline: TimelineRegistration = [
       select 'release' as stream, id::text, due_on as starts, null::date as ends,
         jsonb_build_object('title', title) as facts
       from ${gates} where process_id = ${processId}`,
-    (gate, { language, t }) => {
-      const { text, language: of, state } = localize(gate.title, language);
-      return { title: { text: t("timeline:gateDue", { gate: text }), language: of, state }, path: "/board" };
-    },
+    (gate, { language, t }) => ({
+      title: saidAs(localize(gate.title, language), (text) => t("timeline:gateDue", { gate: text })),
+      path: "/board",
+    }),
   ),
 ];

@@ -7,6 +7,7 @@ import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decisionSchema } from "~/features/release/contracts/release";
+import { plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -30,7 +31,7 @@ export async function askToDecide(
     return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
   const since = await secondFor(deps.db, process.id, "decision", "any");
   const act = { act: "decision", thing: String(snapshot), seen } as const;
-  return askSecond(deps, actor, process, { ...act, since, form: said });
+  return askSecond(deps, actor, process, { ...act, title: plain(page.meeting), since, form: said });
 }
 
 /** What an organizer reads before recording a decision: what it rests on, what becomes of the draft, who is told; null without a snapshot. */

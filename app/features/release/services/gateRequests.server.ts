@@ -53,7 +53,14 @@ export async function saveOrAsk(
   if (gate.id !== null && !row) return fail({ code: "not_found" });
   if (row && isStale(gate.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
   const form = { does: "save", language, gate };
-  return askSecond(deps, actor, process, { act: "gates", ...gateThing(gate, row, language), since, form });
+  const title = row?.title ?? plain(gate.title, language);
+  return askSecond(deps, actor, process, {
+    act: "gates",
+    ...gateThing(gate, row, language),
+    title,
+    since,
+    form,
+  });
 }
 
 /** Takes a gate away, or asks another organizer to confirm it. */
@@ -69,7 +76,12 @@ export async function removeOrAsk(
   const row = (await gatesOf(deps.db, process)).find((one) => one.id === id);
   if (!row) return fail({ code: "not_found" });
   const act = { act: "gates", thing: id, seen: versionOf(gateAt(row)) } as const;
-  return askSecond(deps, actor, process, { ...act, since, form: { does: "remove", id, reason } });
+  return askSecond(deps, actor, process, {
+    ...act,
+    title: row.title,
+    since,
+    form: { does: "remove", id, reason },
+  });
 }
 
 /** Changes gates as another organizer asked for it; refused as `saveGate`, `removeGate` and `secondOf` do. */

@@ -186,7 +186,7 @@ export async function publishCompilation(
       kind: notices["result-published"],
       key: `result-published ${compilation.id}`,
       path: `/p/${process.slug}/results/${number}`,
-      values: { number },
+      values: { number, title: compilation.title },
       except: actor?.id ?? null,
     });
     return ok({ resultHash: hash });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { saidIn, type TimelineRegistration, timelineSource, utcDay } from "~/platform/timeline";
+import { type Localized, localize } from "~/kernel/language/localized";
+import { saidAs, type TimelineRegistration, timelineSource, utcDay } from "~/platform/timeline";
 import { rounds } from "~db/schema/rounds";
 import { workgroups } from "~db/schema/workgroups";
 
@@ -15,14 +16,17 @@ export const hasBeginning = sql`(r.opened_at is not null or (r.opens_at is not n
 export const roundsTimeline: TimelineRegistration = [
   timelineSource(
     "round",
-    z.object({ number: z.number(), group: z.string().nullable() }),
+    z.object({ number: z.number(), title: z.custom<Localized>(), group: z.string().nullable() }),
     (processId) => sql`
       select 'consultation' as stream, r.id::text, ${roundSpan},
-        jsonb_build_object('number', r.number, 'group', w.name) as facts
+        jsonb_build_object('number', r.number, 'title', r.title, 'group', w.name) as facts
       from ${rounds} r left join ${workgroups} w on w.id = r.workgroup_id
       where r.process_id = ${processId} and r.kind = 'components' and ${hasBeginning}`,
-    ({ number, group }, { language, t }) => ({
-      title: saidIn(language, `${t("rounds:number", { number })} · ${group ?? t("rounds:public")}`),
+    ({ number, title, group }, { language, t }) => ({
+      title: saidAs(
+        localize(title, language),
+        (text) => `${t("rounds:named", { number, title: text })} · ${group ?? t("rounds:public")}`,
+      ),
       path: `/rounds/${number}`,
     }),
   ),

@@ -117,7 +117,8 @@ export async function askToOpen(
   if (page.blocked) return fail({ code: page.blocked });
   if (page.seen !== seen) return fail({ code: "changed_since_read" });
   const since = await secondFor(deps.db, process.id, "open", round.plan);
-  return askSecond(deps, actor, process, { act: "open", thing: String(round.number), seen, since });
+  const act = { act: "open", thing: String(round.number), seen } as const;
+  return askSecond(deps, actor, process, { ...act, title: round.title, since });
 }
 
 /** Opens a round as it was read, or as another organizer asked for it (`asked`); refuses as `openRound` does. */

@@ -19,8 +19,8 @@ export async function tellOpened(
   actor: Actor | null,
   { process, round }: { readonly process: ProcessRow; readonly round: RoundRow },
 ): Promise<void> {
-  const { id, number, workgroupId } = round;
-  const notice = { kind: notices["round-open"], key: `round-open ${id}`, values: { number } };
+  const { id, number, title, workgroupId } = round;
+  const notice = { kind: notices["round-open"], key: `round-open ${id}`, values: { number, title } };
   const path = `/p/${process.slug}/rounds/${number}`;
   if (workgroupId === null) return notifyMembers(deps, tx, process, { ...notice, path, except: actor?.id });
   const told = (await peopleOn(tx, round)).filter((one) => one !== actor?.id);
@@ -34,13 +34,13 @@ export async function tellExtended(
   actor: Actor,
   { process, round, former, reason }: Extended,
 ): Promise<void> {
-  const { id, number, workgroupId, closesAt } = round;
+  const { id, number, title, workgroupId, closesAt } = round;
   const at = closesAt?.toISOString() ?? "";
   const notice = {
     kind: former ? notices["round-extended"] : notices["round-deadline"],
     key: `round-extended ${id} ${at}`,
     path: `/p/${process.slug}/rounds/${number}`,
-    values: { number, at, ...(former ? { former: former.toISOString() } : {}) },
+    values: { number, title, at, ...(former ? { former: former.toISOString() } : {}) },
     words: reason,
     isUrgent: true,
   };
@@ -61,7 +61,7 @@ export async function tellClosed(deps: Now, tx: Db, round: RoundRow): Promise<vo
     kind: notices["round-closed"],
     key: `round-closed ${round.id}`,
     path: `/p/${process.slug}/rounds/${round.number}`,
-    values: { number: round.number },
+    values: { number: round.number, title: round.title },
   });
 }
 
@@ -72,7 +72,7 @@ export async function tellClosed(deps: Now, tx: Db, round: RoundRow): Promise<vo
 export async function tellStored(
   deps: Pick<Deps, "db" | "now" | "newId">,
   actor: Actor,
-  round: Pick<RoundRow, "number" | "processId">,
+  round: Pick<RoundRow, "number" | "title" | "processId">,
 ): Promise<void> {
   const [process] = await deps.db
     .select({ id: processes.id, slug: processes.slug })
@@ -83,7 +83,7 @@ export async function tellStored(
     kind: notices["ballot-stored"],
     key: `ballot-stored ${deps.newId()}`,
     path: `/p/${process.slug}/rounds/${round.number}`,
-    values: { number: round.number },
+    values: { number: round.number, title: round.title },
   });
 }
 

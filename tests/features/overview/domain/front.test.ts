@@ -11,6 +11,7 @@ const nothing: FrontFacts & { result: null } = {
 const newest = { label: "0.2", isFinal: false, commentsUntil: null };
 const townhall = {
   number: 4,
+  title: "A meeting",
   startsAt: new Date("2024-06-09T17:00:00.000Z"),
   minutesLong: 60,
   isLive: false,
@@ -55,7 +56,7 @@ describe("what anybody can do in a process", () => {
 
 describe("what comes next in a process", () => {
   const turn = (what: "opens" | "closes", at: string) => ({
-    ...({ what, kind: "components", count: 1, number: 5 } as const),
+    ...({ what, kind: "components", count: 1, number: 5, title: "A vote" } as const),
     at: new Date(at),
   });
   const milestones = [
@@ -63,7 +64,7 @@ describe("what comes next in a process", () => {
     { title: "going on", startsOn: "2024-05-01", endsOn: "2024-06-20" },
     { title: "today", startsOn: "2024-06-01", endsOn: null },
   ];
-  const next = (turns: FrontFacts["turns"], most = 9) =>
+  const next = (turns: FrontFacts<string>["turns"], most = 9) =>
     nextDates({ turns }, { ...newest, commentsUntil: new Date("2024-06-10T00:00:00.000Z") }, townhall, {
       ...{ milestones, now, most },
     }).map((one) => (one.what === "milestone" ? one.title : one.what));
@@ -72,6 +73,8 @@ describe("what comes next in a process", () => {
     const turns = [turn("closes", "2024-06-02T00:00:00Z"), turn("opens", "2024-05-31T00:00:00Z")];
     expect(next(turns)).toEqual(["today", "closes", "townhall", "comments", "going on"]);
     expect(next(turns, 2)).toEqual(["today", "closes"]);
+    const named = nextDates({ turns }, null, townhall, { milestones: [], now, most: 9 });
+    expect(named).toMatchObject([{ title: "A vote" }, { title: "A meeting" }]);
   });
 
   test("what goes on is told by its end", () => {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { FrontFacts } from "~/features/overview/domain/front";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { Localized } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { rowsOf } from "~db/client";
 import { calls } from "~db/schema/calls";
@@ -15,6 +16,7 @@ const turns = z.array(
     at: z.string().transform((moment) => new Date(moment)),
     count: z.number(),
     number: z.number(),
+    title: z.custom<Localized>(),
   }),
 );
 const facts = z.object({
@@ -40,7 +42,8 @@ export async function frontFactsOf(
           and r.workgroup_id is null
         order by r.closes_at nulls last, r.number limit 1) as "publicRound",
       (select coalesce(jsonb_agg(turn order by turn.at), '[]') from (
-        select r.kind, turned.what, turned.at, count(*)::int as count, min(r.number) as number
+        select r.kind, turned.what, turned.at, count(*)::int as count, min(r.number) as number,
+          (array_agg(r.title order by r.number))[1] as title
         from ${rounds} r, lateral (select 'closes' as what, r.closes_at as at where r.state = 'open'
           union all select 'opens', r.opens_at where r.state = 'draft' and r.opening_refused is null) turned
         where r.process_id = ${id} and turned.at is not null

@@ -7,7 +7,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { lastResult } from "~/features/results/services/listCompilations.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
+import { type Localized, localize } from "~/kernel/language/localized";
 import { alsoAgainst, nowAgainst, today } from "~/platform/clock.server";
 import type { Deps, Shared } from "~/platform/deps";
 
@@ -32,14 +32,19 @@ export async function frontOf(
   const meeting = townhall && { ...townhall, isLive: townhall.state === "live" };
   const now = nowAgainst(deps, newest?.commentsUntil);
   alsoAgainst(deps, now, ...facts.turns.map(({ at }) => at));
-  const named = milestones.map((one) => ({ ...one, title: localize(one.title, language) }));
+  const named = <One extends { readonly title: Localized }>(one: One) => ({
+    ...one,
+    title: localize(one.title, language),
+  });
   // Milestones and calls end with a day.
   today(deps);
   return {
     phases: phasesOf(phaseFacts, now),
     newest: newest?.label ?? null,
     ways: waysIn({ ...facts, result: result?.number ?? null }, newest, meeting, now),
-    dates: nextDates(facts, newest, meeting, { milestones: named, now, most: datesShown }),
+    dates: nextDates({ turns: facts.turns.map(named) }, newest, meeting && named(meeting), {
+      ...{ milestones: milestones.map(named), now, most: datesShown },
+    }),
     result: result && { ...result, title: localize(result.title, language) },
   };
 }

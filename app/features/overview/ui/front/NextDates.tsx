@@ -24,6 +24,7 @@ export function NextDates({ base, dates }: { readonly base: string; readonly dat
               <strong>
                 <What base={base} date={one} />
               </strong>
+              <Called date={one} />
               {!isDay(one) && (
                 <>
                   <br />
@@ -40,6 +41,19 @@ export function NextDates({ base, dates }: { readonly base: string; readonly dat
         <PageLink to={`${base}/timeline`}>{t("overview:dates.all")}</PageLink>
       </p>
     </section>
+  );
+}
+
+/** What a vote or a meeting is called, under its number; those that come together have no name in common. */
+function Called({ date }: { readonly date: ShownDate }) {
+  const isNamed =
+    date.what === "townhall" || ((date.what === "opens" || date.what === "closes") && date.count === 1);
+  if (!isNamed) return null;
+  return (
+    <>
+      <br />
+      <Content view={date.title} />
+    </>
   );
 }
 

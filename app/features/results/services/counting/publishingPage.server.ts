@@ -82,7 +82,8 @@ export async function askToPublish(
   if (page.blocked) return fail({ code: page.blocked });
   if (page.seen !== seen) return fail({ code: "changed_since_read" });
   const act = { act: "publish", thing: String(compilation.number), seen } as const;
-  return askSecond(deps, actor, process, { ...act, since: await sinceOf(deps, process, compilation) });
+  const since = await sinceOf(deps, process, compilation);
+  return askSecond(deps, actor, process, { ...act, title: compilation.title, since });
 }
 
 /** Publishes a result as it was read, or as another organizer asked for it (`asked`); refuses as `publishCompilation` does. */

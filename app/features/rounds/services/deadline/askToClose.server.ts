@@ -31,7 +31,8 @@ export async function askToClose(
   if (page.blocked) return fail({ code: page.blocked });
   if (page.seen !== seen) return fail({ code: "changed_since_read" });
   const since = await sinceOf(deps, round);
-  return askSecond(deps, actor, process, { act: "close", thing: String(round.number), seen, since });
+  const act = { act: "close", thing: String(round.number), seen } as const;
+  return askSecond(deps, actor, process, { ...act, title: round.title, since });
 }
 
 const sinceOf = async (deps: Pick<Deps, "db" | "roundKinds">, round: RoundRow): Promise<Date | null> =>

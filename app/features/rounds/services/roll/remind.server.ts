@@ -77,6 +77,7 @@ export async function remind(
       values: {
         workgroup: workgroup.name,
         number: round.number,
+        title: round.title,
         until: round.closesAt?.toISOString() ?? "by-hand",
       },
     });

@@ -63,7 +63,7 @@ async function holdUp(deps: Deps, { process, round }: Found, { code }: Refusal):
       kind: isApproval ? notices["approval-held-up"] : notices["round-held-up"],
       key: `held-up ${round.id} ${held.opensAt?.toISOString()}`,
       path: `/p/${process.slug}/manage/${roundPath(round)}`,
-      values: { number: round.number, refusal: code },
+      values: { number: round.number, title: round.title, refusal: code },
       isUrgent: true,
     });
     return ok();
