@@ -34,7 +34,7 @@ export function WordsLeft({ person }: { readonly person: string }) {
   }, [person, page, state]);
   const discard = (place: string) => {
     forget(person, place);
-    forgetElsewhere(person, place);
+    forgetElsewhere(person, place, true);
     setLeft((all) => all.filter((one) => one.place !== place));
   };
   return left.map(({ place, texts }) => (

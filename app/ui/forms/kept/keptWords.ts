@@ -91,7 +91,7 @@ export function forgetSent(person: string, once: string): void {
   const own = nameOf(person, "");
   forgetWhere((name, value) => {
     const isIt = name.startsWith(own) && onceOf(value) === once;
-    if (isIt) forgetElsewhere(person, name.slice(own.length));
+    if (isIt) forgetElsewhere(person, name.slice(own.length), true);
     return isIt;
   });
 }

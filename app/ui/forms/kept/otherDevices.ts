@@ -22,12 +22,15 @@ export function keepElsewhere(person: string, place: string, words: Kept): void 
   waiting.set(place, { words, timer: setTimeout(() => send(place), pause) });
 }
 
-/** Has the server forget what a form said: it was stored, or thrown away. */
-export function forgetElsewhere(person: string, place: string): void {
+/**
+ * Has the server forget what a form said: it was stored, or thrown away. `mayBeThere` where an earlier page may have told the server
+ * of it, of which this one knows nothing.
+ */
+export function forgetElsewhere(person: string, place: string, mayBeThere = false): void {
   clearTimeout(waiting.get(place)?.timer);
   waiting.delete(place);
-  if (person === "" || !there.delete(place)) return;
-  post({ intent: "forget", place });
+  const isThere = there.delete(place);
+  if (person !== "" && (isThere || mayBeThere)) post({ intent: "forget", place });
 }
 
 /** Tells the server at once what it was going to be told. */

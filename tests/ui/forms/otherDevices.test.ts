@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { forgetElsewhere, keepElsewhere } from "~/ui/forms/kept/otherDevices";
+
+/** What the server was told, in order. */
+let told: Record<string, string>[];
+beforeEach(() => {
+  told = [];
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", async (_: string, { body }: { body: URLSearchParams }) => {
+    told.push(Object.fromEntries(body));
+    return new Response();
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const words = { fields: { body: "So." }, begun: { body: "" }, basis: {}, once: "key", at: 0 };
+
+test("Words that are thrown away are forgotten by the server too, also those of which an earlier page told it", () => {
+  forgetElsewhere("ana", "reply 1");
+  expect(told).toEqual([]);
+  forgetElsewhere("ana", "reply 1", true);
+  expect(told).toEqual([{ intent: "forget", place: "reply 1" }]);
+});
+
+test("What the server was told of is forgotten once, and what it was only going to be told of is not sent", () => {
+  keepElsewhere("ana", "reply 2", words);
+  forgetElsewhere("ana", "reply 2");
+  vi.runAllTimers();
+  expect(told).toEqual([]);
+  keepElsewhere("ana", "reply 2", words);
+  vi.runAllTimers();
+  forgetElsewhere("ana", "reply 2");
+  forgetElsewhere("ana", "reply 2");
+  expect(told.map(({ intent }) => intent)).toEqual(["keep", "forget"]);
+});
+
+test("A visitor's words never leave the browser", () => {
+  keepElsewhere("", "reply 3", words);
+  vi.runAllTimers();
+  forgetElsewhere("", "reply 3", true);
+  expect(told).toEqual([]);
+});
