@@ -69,6 +69,9 @@ describe("A page of the timeline", () => {
     const days = all.map(({ from }) => from);
     expect(days).toEqual(days.toSorted());
     expect(await timelineBegins(s.deps, s.process)).toBe(days[0]);
+    // A round is called by its title, and not by its number alone.
+    const round = all.find(({ kind }) => kind === "round");
+    expect(round?.title.text).toContain("Round 1: A round");
   });
 
   test("is the last for whoever asks beyond the end, and the first before the beginning", async () => {
