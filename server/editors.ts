@@ -29,9 +29,23 @@ export function attachEditors(
       .filter((one) => one.draft === draft && now() - one.at < goneAfter)
       .map(({ draft: _, at: __, ...editor }) => editor);
 
+  /** Tells those on this node who look at a version, and lets go of who may not any more: somebody else made them leave, or it is out. */
   function show(draft: string): void {
-    io.local.to(roomOf(draft)).emit("editing:here", { draft, editors: all.in(draft, now()) });
+    letGo(draft)
+      .then(() => io.local.to(roomOf(draft)).emit("editing:here", { draft, editors: all.in(draft, now()) }))
+      .catch(failed);
   }
+
+  async function letGo(draft: string): Promise<void> {
+    for (const id of [...(io.of("/").adapter.rooms.get(roomOf(draft)) ?? [])]) {
+      const socket = io.of("/").sockets.get(id);
+      if (!socket || (await organizerOf(socket, draft))) continue;
+      await socket.leave(roomOf(draft));
+      leave(socket);
+    }
+  }
+
+  const failed = (error: unknown) => deps.log.warn({ err: error }, "looking after editors failed");
 
   /** Tells everybody who is with this node. */
   function say(draft: string): void {
@@ -80,10 +94,10 @@ export function attachEditors(
       await socket.join(roomOf(draft));
       if (isShared) io.serverSideEmit("editing:asked", draft);
     }
-    if (before && before.draft !== draft) {
-      leave(socket);
-      await socket.leave(roomOf(before.draft));
-    }
+    if (before && before.draft !== draft) leave(socket);
+    // A window shows one version.
+    for (const room of [...socket.rooms])
+      if (room.startsWith(roomOf("")) && room !== roomOf(draft)) await socket.leave(room);
     if (clause === null) leave(socket);
     // Whoever went while this was looked up is in nothing.
     else if (socket.connected) {
@@ -110,7 +124,7 @@ export function attachEditors(
         enter(socket, payload).then(
           (here) => answer(here),
           (error) => {
-            deps.log.warn({ err: error }, "looking after editors failed");
+            failed(error);
             answer({ ok: false });
           },
         );

@@ -49,6 +49,9 @@ export type SocketOptions = {
 
 /** What a connection may say in ten seconds before it is hung up on; people say a few things. */
 const mostMessages = 120;
+/** Processes that one connection watches: those that it asked for last. A page watches one. */
+const mostWatched = 20;
+const roomOf = (processId: string) => `process:${processId}`;
 /** A connection that watches nothing for so long (milliseconds) is closed. */
 const idleFor = 60_000;
 /** Bytes and messages that may wait for a client that does not read. */
@@ -109,7 +112,10 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
         if (!parsed.success) return void socket.disconnect(true);
         const { processId, since } = parsed.data;
         // First the room, then the answer: what happens in between is announced.
-        await socket.join(`process:${processId}`);
+        await socket.join(roomOf(processId));
+        // Whoever watches whatever ids there could be must not fill the server's memory with them.
+        const watched = [...socket.rooms].filter((name) => name.startsWith(roomOf("")));
+        for (const name of watched.slice(0, -mostWatched)) await socket.leave(name);
         if (typeof answer === "function") answer(changes.within(processId, since));
       });
       rooms?.welcome(socket);
@@ -128,7 +134,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
       const { event, ...payload } = announcement;
       changes.hear(payload.processId);
       if (pool) io.serverSideEmit("process:moved", payload.processId);
-      io.to(`process:${payload.processId}`).emit(event, payload);
+      io.to(roomOf(payload.processId)).emit(event, payload);
     },
     close: async () => {
       clearInterval(watchdog);

@@ -13,6 +13,16 @@ const open = {
 
 const seconds = 60;
 
+/**
+ * What an answer is of: a process, or null for what belongs to none. Of a process in preparation nobody keeps anything for others: what
+ * whoever takes part in it asks for is there for them alone.
+ */
+type Of = { readonly openedAt: Date | null } | null;
+
+/** How long others may keep an answer, each for whoever asks them. */
+export const keptBy = (of: Of, forSeconds = seconds): string =>
+  of?.openedAt === null ? "private, no-store" : `public, max-age=${forSeconds}, must-revalidate`;
+
 /** An answer that may be kept, and asked for again by its ETag. */
 export function keptAnswer(
   request: Request,
@@ -20,11 +30,11 @@ export function keptAnswer(
     body,
     type,
     language,
-  }: { body: string | Uint8Array<ArrayBuffer>; type: string; language: Language | null },
-  more: Readonly<Record<string, string>> = {},
+    of,
+  }: { body: string | Uint8Array<ArrayBuffer>; type: string; language: Language | null; of: Of },
 ): Response {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-  const headers = { ...keptHeaders(etag, language), ...more };
+  const headers = keptHeaders(etag, language, of);
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
   const full = typeof body === "string" ? `${type}; charset=utf-8` : type;
   return new Response(body, { headers: { ...headers, "Content-Type": full } });
@@ -48,11 +58,11 @@ export function fileForAnyPage(
   });
 }
 
-function keptHeaders(etag: string, language: Language | null): Record<string, string> {
+function keptHeaders(etag: string, language: Language | null, of: Of): Record<string, string> {
   return {
     ...open,
     ETag: etag,
-    "Cache-Control": `public, max-age=${seconds}, must-revalidate`,
+    "Cache-Control": keptBy(of),
     Vary: "Accept-Language",
     ...(language ? { "Content-Language": language } : {}),
   };
@@ -84,11 +94,11 @@ export function problem(deps: Deps, language: Language, code: "not_found" | "par
 export async function keptFile(
   { request, ready }: Pick<RouteContext, "request" | "ready">,
   { file, bytes, sha256 }: OpenedFile,
-  { type, ...more }: { type: string; name?: string; language?: Language },
+  { type, of, ...more }: { type: string; of: Of; name?: string; language?: Language },
 ): Promise<Response> {
   const etag = `"${sha256.slice(0, 27)}"`;
   const headers = {
-    ...keptHeaders(etag, more.language ?? null),
+    ...keptHeaders(etag, more.language ?? null, of),
     ...(more.name ? { "Content-Disposition": `attachment; filename="${more.name}"` } : {}),
   };
   const whole = { ...headers, "Content-Type": type, "Content-Length": String(bytes) };

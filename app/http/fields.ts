@@ -20,7 +20,9 @@ export function nestFields(entries: Iterable<[string, FormDataEntryValue]>): Fie
   const root = Object.create(null) as Fields;
   let count = 0;
   for (const [name, value] of entries) {
-    if (++count > mostFields || typeof value !== "string" || value.includes("\0")) return undefined;
+    if (++count > mostFields || typeof value !== "string") return undefined;
+    // No text of the database holds a zero, and names become keys of what is stored.
+    if (name.includes("\0") || value.includes("\0")) return undefined;
     const path = name.split(".");
     if (path.length > deepest || path.includes("__proto__")) return undefined;
     if (!putField(root, path, value)) return undefined;

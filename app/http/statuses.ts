@@ -27,6 +27,7 @@ export const statusOf: Record<RefusalCode, number> = {
   address_taken: 409,
   sent_just_now: 429,
   code_wrong: 400,
+  codes_spent: 429,
   round_closed: 409,
   round_not_open: 409,
   round_not_draft: 409,

@@ -19,9 +19,15 @@ export function alternatives(pathname: string): { language: Language; path: stri
   return languages.map((language) => ({ language, path: inLanguage(language, path) }));
 }
 
-/** A path on this site to go on to; anything else ("//evil", "/\evil", "javascript:") is "/". */
+/**
+ * A path on this site to go on to; anything else ("//evil", "/\evil", "javascript:") is "/". It is written as an address has it, since it
+ * goes into a header, which takes no other letters.
+ */
 export function safeRedirect(target: unknown): string {
   if (typeof target !== "string" || !/^\/(?![/\\])/.test(target) || /[\\\s]/.test(target)) return "/";
-  for (const character of target) if (character.charCodeAt(0) < 32) return "/";
-  return target;
+  const here = "http://site";
+  const url = URL.canParse(target, here) ? new URL(target, here) : null;
+  // Steps back may leave two slashes at the beginning, which name a host.
+  if (!url || url.origin !== here || url.pathname.startsWith("//")) return "/";
+  return `${url.pathname}${url.search}${url.hash}`;
 }

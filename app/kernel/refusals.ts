@@ -29,6 +29,7 @@ export const refusalCodes = [
   "address_taken",
   "sent_just_now",
   "code_wrong",
+  "codes_spent",
   "round_closed",
   "round_not_open",
   "round_not_draft",

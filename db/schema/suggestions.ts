@@ -90,6 +90,8 @@ export const suggestionFigures = boundedTable(
     stance: oneOf("stance", stances).notNull(),
     count: integer("count").notNull(),
     lag: integer("lag").notNull(),
+    /** When positions on the suggestion were counted last; null: before that was kept. */
+    countedAt: moment("counted_at"),
   },
   (table) => [primaryKey({ columns: [table.commentId, table.groupKey, table.stance] })],
 );

@@ -90,7 +90,11 @@ const expectations: Readonly<Record<string, Expected>> = {
   "accounts/kept.ts": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
-    form: () => ({ intent: "keep", place: "/threads", words: "{}" }),
+    form: () => ({
+      intent: "keep",
+      place: "/threads",
+      words: JSON.stringify({ fields: { body: "Half a" }, begun: {}, basis: {}, once: "", at: 0 }),
+    }),
   },
   "overview/manage.audit.tsx": { loader: "organizers" },
   "checklists/manage.checklist.tsx": {
@@ -1017,6 +1021,16 @@ describe("A process in preparation", () => {
       await leave(answer);
     }
   });
+
+  test.each(publicPages.filter(({ file }) => addressOf.get(file)?.includes(":process")))(
+    "is kept by nobody else from what $file answers to those who take part",
+    async ({ file }) => {
+      const answer = await enter(file, "loader", "an organizer");
+      const cached = answer.is instanceof Response ? answer.is.headers.get("Cache-Control") : null;
+      expect(cached ?? "").not.toContain("public");
+      await leave(answer);
+    },
+  );
 
   test("is there for those who take part in it, with who sees it said on each page", async () => {
     for (const role of ["a participant", "a member", "an organizer"] as const)

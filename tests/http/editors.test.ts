@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { and, eq } from "drizzle-orm";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
@@ -11,6 +12,7 @@ import type {
 import { type Editor, heldBy } from "~/features/drafts/domain/presence";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
+import { processMembers } from "~db/schema/membership";
 import { attachSockets } from "~server/sockets";
 import { begun, written } from "~tests/support/comments";
 import { until } from "~tests/support/roomClient";
@@ -125,5 +127,20 @@ describe("Who writes a version", () => {
       expect(await window.enter(clause)).toEqual({ ok: false });
     }
     expect(one.here.map(({ person }) => person)).toEqual([s.organizer.id]);
+  });
+
+  test("and hears of it no longer than they are one, without asking again", async () => {
+    const [one, leaving] = [await Window.of(nodes[0], s.organizer), await Window.of(nodes[0], second)];
+    await leaving.enter(clause);
+    await one.enter(null);
+    expect(names(one)).toEqual([second.id]);
+    const mine = and(eq(processMembers.processId, s.process.id), eq(processMembers.userId, second.id));
+    await db.db.update(processMembers).set({ role: "participant", organizerSince: null }).where(mine);
+    leaving.here = [];
+    await one.enter(clause);
+    await until("they are out of it", () => names(one).join() === s.organizer.id);
+    await one.enter(clause, true);
+    expect(leaving.here).toEqual([]);
+    await db.db.update(processMembers).set({ role: "organizer", organizerSince: s.deps.now() }).where(mine);
   });
 });

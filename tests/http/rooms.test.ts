@@ -124,6 +124,17 @@ describe("What happens in a room", () => {
   });
 });
 
+test("What no form can send is refused over a socket as well, and breaks nothing", async () => {
+  const host = await enter(nodes[0], s.organizer);
+  for (const odd of ["a\0b", "\ud83d"]) {
+    expect(await host.act("display", { what: `clause:${odd}:${townhall.id}` })).toMatchObject({ code: "invalid" });
+    expect(await host.act("say", { key: randomUUID(), language: "en", body: odd })).toMatchObject({
+      code: "invalid",
+    });
+  }
+  expect(await host.act("queue", { open: "yes" })).toMatchObject({ ok: true });
+});
+
 describe("A page of a process", () => {
   /** What its socket is told when it begins to watch. */
   async function watched(node: Node, processId: string, since: number): Promise<boolean> {
@@ -141,6 +152,23 @@ describe("A page of a process", () => {
       socket.close();
     }
   }
+
+  test("is told of the processes that it asked for last, so that nobody fills the server with names of others", async () => {
+    const [here] = nodes;
+    const socket = io(here.url, { transports: ["websocket"], forceNew: true, extraHeaders: { Origin: here.url } });
+    try {
+      const heard: string[] = [];
+      socket.on("process:changed", ({ processId }: { processId: string }) => heard.push(processId));
+      await until("the socket", () => socket.connected);
+      const ids = Array.from({ length: 30 }, () => randomUUID());
+      for (const processId of ids) await socket.emitWithAck("watch", { processId, since: 0 });
+      for (const processId of ids) here.publish({ event: "process:changed", processId, version: 2 });
+      await until("the last", () => heard.includes(there(ids.at(-1))));
+      expect(heard.toSorted()).toEqual(ids.slice(10).toSorted());
+    } finally {
+      socket.close();
+    }
+  });
 
   test("is told of what changed after it was read and before its socket was there, through whichever server", async () => {
     let readAt = performance.now();

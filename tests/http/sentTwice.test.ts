@@ -128,6 +128,15 @@ describe("a form that is sent again", () => {
     expect(await counts()).toEqual(stored);
   });
 
+  test("with other words at the same time is not told that these were stored", async () => {
+    const form = there(forms[0]);
+    const once = keyOf(form.person, ++keys);
+    const before = await counts();
+    const answers = await Promise.all(["One", "Other"].map((body) => send(form, once, { body })));
+    expect(answers.map(statusIn).sort()).toEqual([200, 409]);
+    expect((await counts()).comments).toBe((before.comments ?? 0) + 1);
+  });
+
   test("after it was refused may be sent again under its key", async () => {
     const form = there(forms[0]);
     const once = keyOf(form.person, ++keys);

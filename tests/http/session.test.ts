@@ -236,7 +236,10 @@ describe("signing in", () => {
     expect(await profile(pairOf(there(cookiesIn(right)[0])))).toBe(email);
   });
 
-  test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])(
+  test.each([
+    ...["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"],
+    ...["/.//evil.example", "/..//evil.example", "/a/..//evil.example"],
+  ])(
     "never leads on to %s",
     async (redirectTo) => {
       const email = `to-${redirectTo.replace(/\W/g, "")}-${redirectTo.length}@example.org`;
@@ -245,6 +248,14 @@ describe("signing in", () => {
       expect(locationIn(answer)).toBe("/");
     },
   );
+
+  test("leads on to a path that no header could hold as it was written, and signs in by it", async () => {
+    const email = "to-another-script@example.org";
+    await request(email, "/p/x?q=漢字");
+    const answer = await enterBy("link", { ticket: linkIn(deps, email) });
+    expect(locationIn(answer)).toBe("/p/x?q=%E6%BC%A2%E5%AD%97");
+    expect(cookiesIn(answer)).toHaveLength(1);
+  });
 
   test("over plain http and a name that is not this machine's says why it would not hold, and uses nothing up", async () => {
     const email = "plain-http@example.org";

@@ -113,7 +113,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["ask_expired", "not_asked"] as const),
   ],
   413: ["too_large"],
-  429: ["sent_just_now", "slow_mode", "too_many"],
+  429: ["codes_spent", "sent_just_now", "slow_mode", "too_many"],
   503: ["bundle_not_signed", "busy", "disk_full", "mail_failed", "record_behind", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>

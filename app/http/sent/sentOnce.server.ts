@@ -25,8 +25,8 @@ export function sendingOf(
   return { id: sentId(actor.id, once), userId: actor.id, intent: String(intent ?? ""), said, isNoted: false };
 }
 
-/** Forms that this node carries out now. */
-const underWay = new Map<string, Promise<IntentAnswer>>();
+/** Forms that this node carries out now, with what they say. */
+const underWay = new Map<string, { readonly said: string; readonly running: Promise<IntentAnswer> }>();
 
 /**
  * Carries out a form once, however often it is sent: what comes again is answered as the first was. The change itself
@@ -38,12 +38,17 @@ export async function sentOnce(
   run: (deps: Deps) => Promise<IntentAnswer>,
 ): Promise<IntentAnswer> {
   if (!sending) return run(deps);
-  const known = await answerTo(deps, sending);
-  if (known) return known;
-  const before = underWay.get(sending.id);
-  if (before) return before.then(anew);
+  for (;;) {
+    const known = await answerTo(deps, sending);
+    if (known) return known;
+    const before = underWay.get(sending.id);
+    if (!before) break;
+    if (before.said === sending.said) return before.running.then(anew);
+    // Other words under the same key: what becomes of the first does not answer for them.
+    await before.running.catch(() => {});
+  }
   const running = carryOut(deps, sending, run);
-  underWay.set(sending.id, running);
+  underWay.set(sending.id, { said: sending.said, running });
   try {
     return await running;
   } finally {

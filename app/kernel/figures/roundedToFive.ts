@@ -46,6 +46,9 @@ export type Step = { readonly count: number; readonly lag: number };
  * lag is drawn with each move. So a figure moves only when five people whom nobody with five accounts knows are more, or fewer, than was told. And
  * those who bring accounts until it moves cannot tell of how many others it moved: nobody knows the lag, and how far it
  * moves says nothing (of exact counts, rounded, it would).
+ *
+ * Who is seen to come moves it in the eyes of others: it is called with a new count only once ten different people have come or changed
+ * since the last (decision 094).
  */
 export function stepped(before: Step, counted: number, draw: (limit: number) => number): Step {
   let { count, lag } = before;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -46,6 +46,15 @@ export async function spend(
 ): Promise<Result<undefined, Refusal>> {
   const { spent, seconds } = await take(clocked, limit, whose);
   return spent > limit.most ? fail({ code: "too_many", after: seconds }) : ok();
+}
+
+/** Whether all of a limit is taken, without taking any. */
+export async function isSpent({ db, now }: Clocked, limit: Limit, whose: string): Promise<boolean> {
+  const [row] = await db
+    .select({ spent: limits.spent })
+    .from(limits)
+    .where(and(eq(limits.key, keyOf(limit.name, whose)), gt(limits.until, now())));
+  return (row?.spent ?? 0) >= limit.most;
 }
 
 /** Forgets what no longer counts. */

@@ -1,32 +1,44 @@
 import { z } from "zod";
 import { forgetWords, keepWords, wordsAt } from "~/features/accounts/services/keptWords.server";
 import { acts, inJson, intent } from "~/http/action.server";
-import { anywhere } from "~/http/place.server";
+import { anywhere, canBeName } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { readToken } from "~/http/session.server";
 
 const place = z.string().min(1).max(400);
 /** As much as the longest form that there is. */
 const longest = 400_000;
+/** What somebody types may for a moment be half of a character, and the database takes no zeros: words are kept without either. */
+const typed = z.string().transform((text) => text.toWellFormed().replaceAll("\0", ""));
+const byName = z.record(typed, typed);
+/** As the browser keeps it (`ui/forms/kept/keptWords`). */
+const shape = z.strictObject({
+  fields: byName,
+  begun: byName,
+  basis: byName,
+  once: typed,
+  at: z.number(),
+  page: typed.optional(),
+});
 const words = z
   .string()
   .max(longest)
-  .transform((text, context): Record<string, unknown> => {
+  .transform((text, context): unknown => {
     try {
-      const read: unknown = JSON.parse(text);
-      if (typeof read === "object" && read !== null && !Array.isArray(read))
-        return read as Record<string, unknown>;
+      return JSON.parse(text);
     } catch {
-      // It is said below.
+      context.addIssue({ code: "custom", message: "errors:field.notText" });
+      return z.NEVER;
     }
-    context.addIssue({ code: "custom", message: "errors:field.notText" });
-    return z.NEVER;
-  });
+  })
+  .pipe(shape);
 const mostAsked = 200;
+
+const asked = ({ searchParams }: URL) => searchParams.getAll("place").filter(canBeName).slice(0, mostAsked);
 
 /** What the person has typed into forms and not sent, for their other devices. */
 export const loader = reads(anywhere, "signed-in", async ({ actor, deps, url }) =>
-  Response.json(await wordsAt(deps, actor, url.searchParams.getAll("place").slice(0, mostAsked)), {
+  Response.json(await wordsAt(deps, actor, asked(url)), {
     headers: { "Cache-Control": "no-store" },
   }),
 );

@@ -1,12 +1,13 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { ok } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { sentAmong, sentId } from "~/platform/sent/sent.server";
 import { keptWords } from "~db/schema/sentForms";
 
-/** So many unfinished forms of one person are kept; what was touched longest ago goes first. */
+/** So many unfinished forms of one person are kept, and so many bytes of all of them; what was touched longest ago goes first. */
 const mostPlaces = 100;
+const mostBytes = 4_000_000;
 const sixWeeks = 42 * 24 * 60 * 60 * 1000;
 
 type Words = Readonly<Record<string, unknown>>;
@@ -24,12 +25,20 @@ export async function keepWords(
       .insert(keptWords)
       .values({ userId: actor.id, place, ...row })
       .onConflictDoUpdate({ target: [keptWords.userId, keptWords.place], set: row });
-    const old = tx
-      .select({ place: keptWords.place })
+    const newest = sql`order by ${keptWords.at} desc, ${keptWords.place} desc`;
+    const own = tx
+      .select({
+        place: keptWords.place,
+        nth: sql<number>`row_number() over (${newest})`.as("nth"),
+        bytes: sql<number>`sum(octet_length(${keptWords.words}::text)) over (${newest})`.as("bytes"),
+      })
       .from(keptWords)
       .where(eq(keptWords.userId, actor.id))
-      .orderBy(desc(keptWords.at), desc(keptWords.place))
-      .offset(mostPlaces);
+      .as("own");
+    const old = tx
+      .select({ place: own.place })
+      .from(own)
+      .where(or(gt(own.nth, mostPlaces), gt(own.bytes, mostBytes)));
     await tx.delete(keptWords).where(and(eq(keptWords.userId, actor.id), inArray(keptWords.place, old)));
   });
   return ok();

@@ -8,7 +8,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { type Limit, spend } from "~/platform/limits/limits.server";
+import { isSpent, type Limit, spend, take } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
 import { sessions, signInRequests, users } from "~db/schema/accounts";
 import { startSession } from "./sessions.server";
@@ -16,6 +16,11 @@ import { type Elsewhere, tellElsewhere } from "./tellElsewhere.server";
 
 const lifetime = 15 * 60 * 1000;
 const mostFailedCodes = 5;
+/**
+ * Wrong codes for one address, of all requests together. Who asks for one mail after another could guess on for as long as they like
+ * else: five guesses a mail and five mails in a quarter of an hour find one code in a million within a year. The links still sign in.
+ */
+const wrongCodes: Limit = { name: "wrong codes", most: 20, seconds: 24 * 3600 };
 
 /** Mails to one address that strangers can bring about, whatever they are about. */
 export const mailsOfStrangers: Limit = { name: "mails of strangers", most: 5, seconds: 15 * 60 };
@@ -83,7 +88,7 @@ export async function signInByLink(
   return afterEntering(deps, entered);
 }
 
-/** Signs in with the code. A request takes five wrong codes, then it is over. */
+/** Signs in with the code. A request takes five wrong codes, then it is over, and an address twenty a day (`codes_spent`). */
 export async function signInByCode(
   deps: Deps,
   input: { request: string; code: string; device: string; zone?: string | null },
@@ -100,11 +105,13 @@ export async function signInByCode(
       request.expiresAt <= deps.now() ||
       request.failedCodes >= mostFailedCodes;
     if (isOver) return fail({ code: request?.consumedAt ? "link_used" : "link_expired" });
+    if (await isSpent({ ...deps, db: tx }, wrongCodes, request.email)) return fail({ code: "codes_spent" });
     if (request.codeHash !== sha256Hex(`${request.id}\n${input.code}`)) {
       await tx
         .update(signInRequests)
         .set({ failedCodes: sql`${signInRequests.failedCodes} + 1` })
         .where(eq(signInRequests.id, request.id));
+      await take({ ...deps, db: tx }, wrongCodes, request.email);
       return fail({ code: "code_wrong" });
     }
     await tx.update(signInRequests).set({ consumedAt: deps.now() }).where(eq(signInRequests.id, request.id));

@@ -3,8 +3,11 @@ import { ownValue } from "~/kernel/keyed";
 import type { Placed } from "./position";
 import type { RollCount } from "./rule";
 
-/** The exact counts on which the published roll of an approval rests, and by how many people each lags; private. */
-export type RollSteps = { readonly counts: RollCount; readonly lags: RollCount };
+/**
+ * The exact counts on which the published roll of an approval rests, and by how many people each lags; private. `at` is when they were
+ * counted, which may have been for an approval before; older ones do not say it.
+ */
+export type RollSteps = { readonly counts: RollCount; readonly lags: RollCount; readonly at?: string };
 export type Known = { readonly groups: readonly string[]; readonly regions: readonly string[] };
 
 /**

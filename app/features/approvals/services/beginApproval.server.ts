@@ -1,15 +1,18 @@
-import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, or } from "drizzle-orm";
 import { nextRoll, type RollSteps } from "~/features/approvals/domain/roll";
 import { notices } from "~/features/approvals/feature";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
+import { leastTold } from "~/kernel/figures/roundedToFive";
 import type { ProcessId } from "~/kernel/ids";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { users } from "~db/schema/accounts";
 import { approvals } from "~db/schema/approvals";
+import { processMembers } from "~db/schema/membership";
 import { rounds } from "~db/schema/rounds";
 import { findApproval } from "./findApproval.server";
 import { rollAtOpening } from "./rollAtOpening.server";
@@ -26,7 +29,13 @@ export async function beginApproval(
   const counted = await rollAtOpening(tx, round);
   const groups = (await stakeholderGroupsOf(tx, process.id)).map(({ key }) => key);
   const before = await lastRoll(tx, process.id);
-  const rollSteps = nextRoll(before, counted, { groups, regions }, deps.randomBelow);
+  const isStill = before !== null && (await changedSince(tx, process.id, before.at)) < leastTold;
+  const rollSteps = isStill
+    ? { ...before.steps, at: before.at.toISOString() }
+    : {
+        ...nextRoll(before?.steps ?? null, counted, { groups, regions }, deps.randomBelow),
+        at: deps.now().toISOString(),
+      };
   await tx.update(approvals).set({ rollSteps }).where(eq(approvals.roundId, round.id));
   await notifyMembers(deps, tx, process, {
     kind: notices["approval-open"],
@@ -58,14 +67,34 @@ export const tellApprovalExtended: RoundKind["extended"] = async (
   });
 };
 
-/** What the roll of the process's newest approval rests on. */
-async function lastRoll(tx: Db, processId: ProcessId): Promise<RollSteps | null> {
+/** What the roll of the process's newest approval rests on, and when that was counted. */
+async function lastRoll(tx: Db, processId: ProcessId): Promise<{ steps: RollSteps; at: Date } | null> {
   const [row] = await tx
-    .select({ steps: approvals.rollSteps })
+    .select({ steps: approvals.rollSteps, openedAt: rounds.openedAt })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
     .where(and(eq(rounds.processId, processId), isNotNull(approvals.rollSteps)))
     .orderBy(desc(rounds.openedAt))
     .limit(1);
-  return row?.steps ?? null;
+  if (!row?.steps) return null;
+  const { steps, openedAt } = row;
+  return { steps, at: steps.at ? new Date(steps.at) : (openedAt ?? new Date(0)) };
+}
+
+/**
+ * How many people have joined, or said something else of themselves, since a moment. Where they are few, the roll is not counted anew: who opens one
+ * approval before and one after somebody came would read from a figure that moved what they are.
+ */
+function changedSince(tx: Db, processId: ProcessId, since: Date): Promise<number> {
+  const theirs = tx
+    .select({ id: users.id })
+    .from(processMembers)
+    .innerJoin(users, eq(users.id, processMembers.userId))
+    .where(
+      and(
+        eq(processMembers.processId, processId),
+        or(gt(processMembers.joinedAt, since), gt(users.placedAt, since)),
+      ),
+    );
+  return tx.$count(theirs.as("changed"));
 }

@@ -20,6 +20,8 @@ export type Reading = {
   readonly divides?: boolean;
 };
 
+/** What stands in a text for a footnote. */
+const reference = /\[\^([^\]\s]+)\]/g;
 const reader = unified().use(remarkParse).use(remarkGfm);
 
 /**
@@ -35,8 +37,9 @@ export function readMarkdown(source: string, { divides = false }: Reading = {}):
   const { children } = reader.parse(source);
   const cut = (node: RootContent) =>
     source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
-  const notes = new Map<string, string>();
-  for (const node of children) if (node.type === "footnoteDefinition") notes.set(node.identifier, cut(node));
+  const notes = new Map<string, { readonly at: number; readonly note: string }>();
+  for (const [at, node] of children.entries())
+    if (node.type === "footnoteDefinition") notes.set(node.identifier, { at, note: cut(node) });
   const depths = children.flatMap((node) => (node.type === "heading" ? [node.depth] : []));
   const title = depths.filter((depth) => depth === 1).length === 1 && depths.length > 1 && depths[0] === 1;
   const sectionDepth = Math.min(...depths.slice(title ? 1 : 0), 7);
@@ -71,7 +74,11 @@ export function readMarkdown(source: string, { divides = false }: Reading = {}):
   }
   return clauses.map(({ kind, heading, blocks }) => {
     const body = blocks.join("\n\n");
-    const used = [...notes].filter(([name]) => body.includes(`[^${name}]`)).map(([, note]) => note);
+    const labels = new Set([...body.matchAll(reference)].map(([, label = ""]) => label.toLowerCase()));
+    const used = [...labels]
+      .flatMap((label) => notes.get(label) ?? [])
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ note }) => note);
     return { kind, heading, body: [body, ...used].filter(Boolean).join("\n\n") };
   });
 }

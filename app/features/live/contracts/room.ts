@@ -64,10 +64,13 @@ export type RoomActName = keyof typeof roomSchemas;
 export type RoomInput<Name extends RoomActName> = z.infer<(typeof roomSchemas)[Name]>;
 export const roomActNames = Object.keys(roomSchemas) as RoomActName[];
 
+/** As a form has it: JSON can say what no form can send, zeros and halves of characters, of which the database takes none. */
+const field = z.string().refine((text) => text.isWellFormed() && !text.includes("\0"));
+
 export const roomActSchema = z.strictObject({
   townhall: id,
   language,
   name: z.enum(roomActNames as [RoomActName, ...RoomActName[]]),
-  fields: z.record(z.string().max(40), z.string().max(4000)),
+  fields: z.record(field.max(40), field.max(4000)),
 });
 export type RoomAct = z.infer<typeof roomActSchema>;

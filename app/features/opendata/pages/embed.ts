@@ -16,8 +16,8 @@ export const loader = sends(inProcess, "anyone", async ({ deps, params, request,
   if (!found) return null;
   const { picture, path } = found;
   if (type === "svg")
-    return keptAnswer(request, { body: barsPicture(picture), type: "image/svg+xml", language });
+    return keptAnswer(request, { body: barsPicture(picture), type: "image/svg+xml", language, of: process });
   const address = `${deps.settings.origin}${inLanguage(language, path)}`;
   const link = deps.translator(language)("opendata:picture.link");
-  return keptAnswer(request, { body: picturePage(picture, address, link), type: "text/html", language });
+  return keptAnswer(request, { body: picturePage(picture, address, link), type: "text/html", language, of: process });
 });

@@ -8,5 +8,5 @@ export const loader = sends(inProcess, "anyone", async (context) => {
   const process = context.process;
   if (!process.openedAt) return null;
   const zip = await recordZip(context.deps, process);
-  return keptFile(context, zip, { type: "application/zip", name: `${process.slug}.zip` });
+  return keptFile(context, zip, { type: "application/zip", of: process, name: `${process.slug}.zip` });
 });

@@ -2,6 +2,7 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { namesOf } from "~/features/representation/services/representationPage.server";
 import { newestSnapshot } from "~/features/representation/services/snapshots.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
+import { keptBy } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 
 /** The world map of who takes part, as a picture on its own; the page has the table behind it. */
@@ -20,7 +21,7 @@ export const loader = sends(inProcess, "anyone", async ({ deps, language, proces
       "X-Content-Type-Options": "nosniff",
       // A picture alone: whatever a name in it may be, nothing of it runs.
       "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-      "Cache-Control": "public, max-age=300",
+      "Cache-Control": keptBy(process, 300),
     },
   });
 });

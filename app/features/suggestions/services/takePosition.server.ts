@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Stance, stances } from "~/features/comments/domain/comment";
 import { mayWrite } from "~/features/comments/services/maySpeak.server";
@@ -9,7 +9,7 @@ import { audit, notices } from "~/features/suggestions/feature";
 import { suggestionOf } from "~/features/suggestions/services/inner/openSuggestion.server";
 import { tellThem } from "~/features/suggestions/services/inner/tell.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
-import { lags, stepped } from "~/kernel/figures/roundedToFive";
+import { lags, leastTold, stepped } from "~/kernel/figures/roundedToFive";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -63,14 +63,23 @@ export function takePosition(
 
 /**
  * Moves what is shown of each stakeholder group where enough of its own people have come or gone (`stepped`): groups are what people
- * say of themselves in private.
+ * say of themselves in private. They are counted once ten people have taken a position since the last count: who takes one is seen, and a
+ * figure that moved with them would tell what they are.
  */
 async function countGroups(
-  deps: Pick<Deps, "randomBelow">,
+  deps: Pick<Deps, "now" | "randomBelow">,
   tx: Db,
   process: ProcessRow,
   commentId: CommentId,
 ): Promise<void> {
+  const known = await tx.select().from(suggestionFigures).where(eq(suggestionFigures.commentId, commentId));
+  const last = Math.max(0, ...known.map(({ countedAt }) => countedAt?.getTime() ?? 0));
+  const since = and(
+    eq(suggestionPositions.commentId, commentId),
+    gt(suggestionPositions.at, new Date(last)),
+  );
+  if ((await tx.$count(suggestionPositions, since)) < leastTold) return;
+  const countedAt = deps.now();
   const groups = await stakeholderGroupsOf(tx, process.id);
   const counted = await rowsOf<{ group: string; stance: Stance; count: number }>(
     tx,
@@ -79,18 +88,12 @@ async function countGroups(
         unnest(u.stakeholder_groups) named(key)
       where p.comment_id = ${commentId} group by named.key, p.stance`,
   );
-  const known = await tx
-    .select()
-    .from(suggestionFigures)
-    .where(sql`${suggestionFigures.commentId} = ${commentId}`);
   for (const { key } of groups)
     for (const stance of stances) {
       const before = known.find((one) => one.groupKey === key && one.stance === stance);
       const exact = counted.find((one) => one.group === key && one.stance === stance)?.count ?? 0;
-      if (!before && exact === 0) continue;
       const step = { count: before?.count ?? 0, lag: before?.lag ?? deps.randomBelow(lags) };
-      const next = stepped(step, exact, deps.randomBelow);
-      if (before?.count === next.count && before.lag === next.lag) continue;
+      const next = { ...stepped(step, exact, deps.randomBelow), countedAt };
       await tx
         .insert(suggestionFigures)
         .values({ commentId, groupKey: key, stance, ...next })

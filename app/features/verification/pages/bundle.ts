@@ -12,5 +12,5 @@ export const loader = sends(onCompilation, "anyone", async (context) => {
     throw refuse(bundle.error.code);
   }
   const name = `${process.slug}-result-${compilation.number}.zip`;
-  return keptFile(context, bundle.value, { type: "application/zip", name });
+  return keptFile(context, bundle.value, { type: "application/zip", name, of: process });
 });

@@ -36,6 +36,9 @@ export class TooMuch extends Error {
   }
 }
 
-export function tooMuch(of: Excess["of"], line: number): never {
-  throw new TooMuch({ of, line, most: bounds[of] });
+export function tooMuch(of: Excess["of"], line: number, most: number = bounds[of]): never {
+  throw new TooMuch({ of, line, most });
 }
+
+/** What a file of many texts may ask for, of which each has to keep the bounds of its own besides. */
+export const boundsOfFile = { lines: 60_000, cells: 100_000 } as const;

@@ -1,4 +1,4 @@
-import { bounds, tooMuch } from "./bounds";
+import { bounds, boundsOfFile, type Excess, TooMuch, tooMuch } from "./bounds";
 
 /** The signs before a line's text, each of which opens a quotation or an item of a list. */
 const marker = /[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
@@ -18,7 +18,7 @@ const address = /https?:\/\/|www\.|@/i;
  * Refuses, in one pass over the characters, what the parser itself would take long for: its time grows with the
  * square of what is open at once in a paragraph, and with the depth of quotations and lists.
  */
-export function scan(source: string): void {
+export function scan(source: string, most: { lines: number; cells: number } = bounds): void {
   let filled = 0;
   let inParagraph = 0;
   let open = 0;
@@ -32,11 +32,11 @@ export function scan(source: string): void {
       table = { columns: 0, line: 0 };
       return;
     }
-    if (++filled > bounds.lines) tooMuch("lines", line);
+    if (++filled > most.lines) tooMuch("lines", line, most.lines);
     if (table.columns === 0 && text.includes("|") && columns.test(text))
       table = { columns: text.match(/-+/g)?.length ?? 0, line: line - 1 };
     cells += table.columns;
-    if (cells > bounds.cells) tooMuch("cells", table.line);
+    if (cells > most.cells) tooMuch("cells", table.line, most.cells);
     if (!rule.test(text) && markersOf(text) > bounds.nesting) tooMuch("nesting", line);
     if (address.test(text))
       for (const [run] of text.matchAll(endings)) {
@@ -49,6 +49,17 @@ export function scan(source: string): void {
       if (open > bounds.brackets) tooMuch("brackets", line);
     }
   });
+}
+
+/** Why a file of many texts would take the parser long; null where it does not. */
+export function excessOfFile(source: string): Excess | null {
+  try {
+    scan(source, boundsOfFile);
+    return null;
+  } catch (error) {
+    if (error instanceof TooMuch) return error.excess;
+    throw error;
+  }
 }
 
 function markersOf(text: string): number {

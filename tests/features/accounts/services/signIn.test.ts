@@ -128,6 +128,27 @@ describe("signing in by the mail's code", () => {
     expect(refusal(await signInByCode(deps, { request, code, device }))).toBe("link_expired");
   });
 
+  test("is not found by who asks for one mail after another: after twenty wrong ones in a day the link alone signs in", async () => {
+    const clock = testClock();
+    const deps = testDeps(db, { now: clock.now });
+    const email = freshEmail();
+    const guess = async (n: number) => {
+      const request = await ask(deps, email);
+      return refusal(await signInByCode(deps, { request, code: otherCode(codeIn(deps, email), n), device }));
+    };
+    for (let n = 1; n <= 20; n++) {
+      expect(await guess(n)).toBe("code_wrong");
+      clock.forward(minutes(15));
+    }
+    expect(await guess(1)).toBe("codes_spent");
+    const request = await ask(deps, email);
+    const code = codeIn(deps, email);
+    expect(refusal(await signInByCode(deps, { request, code, device }))).toBe("codes_spent");
+    expect(await signInByLink(deps, linkIn(deps, email), device)).toMatchObject({ ok: true });
+    clock.forward(minutes(24 * 60));
+    expect(await guess(1)).toBe("code_wrong");
+  });
+
   test("of one request opens no other request", async () => {
     let drawn = 0;
     const deps = testDeps(db, { randomBelow: () => drawn++ });

@@ -706,3 +706,21 @@ test("the roll of a later approval says nothing of a few who came or of accounts
     expect(await shown()).toBe(first);
   }
 });
+
+test("the roll of a later approval is counted anew once ten have come since it was: of one whom it moved with, it would tell what they are", async () => {
+  const countedAt = async () => {
+    const { approval, round } = await openedApproval(s, "1.0");
+    await closedApproval(s, await approvalAt(s, round.number));
+    return there(there(approval.rollSteps).at);
+  };
+  const joinsAs = (name: string) =>
+    joinAll(s, [`${name}-${s.process.slug}`], { role: "participant", workgroupId: null });
+  const first = await countedAt();
+  for (let n = 1; n <= 9; n++) await joinsAs(`comes-${n}`);
+  expect(await countedAt()).toBe(first);
+  await joinsAs("comes-tenth");
+  const second = await countedAt();
+  expect(second > first).toBe(true);
+  await joinsAs("comes-later");
+  expect(await countedAt()).toBe(second);
+});

@@ -106,6 +106,7 @@ describe("The answer with such a file", () => {
     });
     const response = await keptFile({ request, ready: async () => more.ready ?? true }, opened, {
       type: "text/csv",
+      of: null,
     });
     return { response, file: opened.file };
   };
@@ -148,7 +149,7 @@ test("A file that is read is not kept in memory before anybody asks for it", asy
     return true;
   };
   const request = new Request("https://codraft.example/a.csv");
-  const { body } = await keptFile({ request, ready }, opened, { type: "text/csv" });
+  const { body } = await keptFile({ request, ready }, opened, { type: "text/csv", of: null });
   expect(asked).toBe(0);
   await body?.cancel();
   expect(await readFile(paths[0] as string, "utf8")).toBe("made 1");

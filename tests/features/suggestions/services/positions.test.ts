@@ -11,9 +11,9 @@ import { suggestionQueue } from "~/features/suggestions/services/suggestionQueue
 import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import type { ClauseId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
-import { suggestionFigures } from "~db/schema/suggestions";
+import { suggestionFigures, suggestionPositions } from "~db/schema/suggestions";
 import { begun, firstVersion, released, reworded } from "~tests/support/comments";
-import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { bodyOf, deciding, rowOf, suggested } from "~tests/support/suggestions";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -23,12 +23,14 @@ let db: TestDb;
 let s: Scenario;
 let draft: DraftRow;
 let clause: ClauseId;
+let another: ClauseId;
 beforeAll(async () => {
   db = await testDb();
   s = await scenario(testDeps(db), { members: 12 });
   const first = await firstVersion(s, text, "All code is open.");
   draft = first.draft;
   clause = there(first.clauses[0]);
+  another = there(first.clauses[1]);
 });
 afterAll(() => db.close());
 
@@ -55,11 +57,41 @@ test("Positions are counted, one each, the newest; of groups nothing is told of 
   expect(nine.byGroup(group)).toEqual({ support: null, neutral: null, oppose: null });
   expect(nine.own).toEqual({ stance: "oppose", reason: "Not this." });
   expect(nine.reasons).toMatchObject([{ stance: "oppose", html: "<p>Not this.</p>", name: null }]);
+  // The tenth position has them counted; of one group and side they are still too few.
+  value(await weigh(there(all[9]), id, "oppose", "Nor this."));
+  expect((await positionsOn(s.deps, id, null)).byGroup(group)).toEqual(nine.byGroup(group));
   const figures = await s.deps.db.select().from(suggestionFigures);
+  expect(figures.length).toBeGreaterThan(0);
   expect(figures.every(({ count }) => count === 0)).toBe(true);
   const told = (await readNotices(s.deps, s.participant, "en")).notices;
-  expect(told.filter(({ kind }) => kind === "suggestion-objection")).toHaveLength(1);
+  expect(told.filter(({ kind }) => kind === "suggestion-objection")).toHaveLength(2);
   expect(refusal(await weigh(s.participant, id, "support"))).toBe("invalid");
+});
+
+test("No figure of a group moves with the one person who is seen to take a position: ten are counted together", async () => {
+  const deps = testDeps(db, { randomBelow: () => 0 });
+  const id = await suggested(s, s.participant, draft, another, "All code is free.");
+  const group = "developer";
+  const takesSide = async (name: string, groups: string[]) => {
+    const person = await signUp(deps, name);
+    await db.db.update(users).set({ stakeholderGroups: groups }).where(eq(users.id, person.id));
+    const position = { stance: "support", language: "en", reason: "" } as const;
+    value(await takePosition(deps, person, s.process, id, position));
+    return (await positionsOn(deps, id, null)).byGroup(group).support;
+  };
+  for (let n = 1; n <= 9; n++) expect(await takesSide(`of-it-${n}`, [group])).toBeNull();
+  expect(await takesSide("another", [])).toBeNull();
+  // The tenth of the group, alone since the last count: that they are of it is not told.
+  expect(await takesSide("the-tenth", [group])).toBeNull();
+  for (let n = 1; n <= 8; n++) expect(await takesSide(`none-${n}`, [])).toBeNull();
+  expect(await takesSide("none-9", [])).toBe(10);
+  // One who changes their mind again and again is one of ten.
+  const restless = there(s.members.alpha[0]) as Person;
+  for (let n = 0; n < 3; n++) value(await weigh(restless, id, n % 2 === 0 ? "support" : "oppose", "So."));
+  const [figure] = await db.db.select().from(suggestionFigures).where(eq(suggestionFigures.commentId, id));
+  const positions = await db.db.select().from(suggestionPositions).where(eq(suggestionPositions.commentId, id));
+  const since = positions.filter(({ at }) => at > there(there(figure).countedAt));
+  expect(since.map(({ userId }) => userId)).toEqual([restless.id]);
 });
 
 test("Rivals change the same words, stand in the text one at a time, and are read together where editors say so", async () => {

@@ -6,6 +6,8 @@ import { clauseCode } from "~/features/drafts/domain/shortLink";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import type { Excess } from "~/kernel/text/markdown/bounds";
+import { excessOfFile } from "~/kernel/text/markdown/scan";
 import { withoutFrame } from "./source";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
@@ -15,13 +17,15 @@ const mostClauses = 3000;
 
 /**
  * Reads Markdown and proposes which known clause each block is: the one whose lasting address it has, else the one that it is like.
- * `no_clauses` when there is nothing in it.
+ * `no_clauses` when there is nothing in it, `text_too_heavy` for what nobody writes and the parser would take minutes for.
  */
 export function matchImport(
   known: readonly Clause[],
   markdown: string,
   reading: Reading = {},
 ): Result<Match[], Refusal> {
+  const excess = excessOfFile(markdown);
+  if (excess) return fail(heavy(excess));
   const read = readMarkdown(readDraftFile(markdown) ? markdown : withoutFrame(markdown), reading);
   if (read.length === 0) return fail({ code: "no_clauses" });
   if (read.length > mostClauses) return fail({ code: "too_large" });
@@ -35,6 +39,11 @@ export function matchImport(
   }
   return ok(read.map(({ code: _, ...one }, at) => ({ ...one, clause: clauseOf.get(at) ?? null })));
 }
+
+const heavy = ({ of, line, most }: Excess): Refusal => ({
+  code: "text_too_heavy",
+  fields: { markdown: { key: `errors:heavy.${of}`, values: { line, most } } },
+});
 
 /** What was read, by the clauses whose addresses it has. A copy of one is a clause of its own. */
 function named(known: readonly Clause[], read: readonly ReadClause[]) {

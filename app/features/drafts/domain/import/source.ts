@@ -44,11 +44,13 @@ function withFootnotes(text: string): string {
   let label = "note";
   while (text.includes(`[^${label}`)) label += "-";
   const body = outsideCode(text, (line) => {
+    if (!line.includes("^[")) return line;
+    const ends = closings(line);
     let made = "";
     let done = 0;
     for (let at = line.indexOf("^["); at !== -1; at = line.indexOf("^[", Math.max(done, at + 1))) {
-      const end = closing(line, at + 1);
-      if (end === -1) continue;
+      const end = ends.get(at + 1);
+      if (end === undefined) continue;
       notes.push(line.slice(at + 2, end));
       made += `${line.slice(done, at)}[^${label}${notes.length}]`;
       done = end + 1;
@@ -59,13 +61,17 @@ function withFootnotes(text: string): string {
   return [body.trimEnd(), ...defined].filter(Boolean).join("\n\n");
 }
 
-/** Where a bracket is closed, with those within it; -1 where it is not. */
-function closing(line: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < line.length; at++) {
+/** Where each bracket of a line is closed, with those within it; none for one that is not. */
+function closings(line: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < line.length; at++) {
     if (line[at] === "\\") at++;
-    else if (line[at] === "[") depth++;
-    else if (line[at] === "]" && --depth === 0) return at;
+    else if (line[at] === "[") open.push(at);
+    else if (line[at] === "]") {
+      const begun = open.pop();
+      if (begun !== undefined) ends.set(begun, at);
+    }
   }
-  return -1;
+  return ends;
 }

@@ -8,5 +8,7 @@ import { sends } from "~/http/route.server";
 export const loader = sends(inProcess, "anyone", async ({ deps, params, process, request }) => {
   const [, name] = /^(.+)\.png$/.exec(params["*"] ?? "") ?? [];
   const shared = name ? await sharedOf(deps, process, name) : null;
-  return shared && keptAnswer(request, { body: await pictureOf(shared), type: "image/png", language: null });
+  if (!shared) return null;
+  const body = await pictureOf(shared);
+  return keptAnswer(request, { body, type: "image/png", language: null, of: process });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "suggestion_figures" ADD COLUMN "counted_at" timestamp with time zone;
