@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Deps } from "~/platform/deps";
-import { busyError, noPortions, type Task, type Work } from "~/platform/heavy/work";
+import { busyError, lateError, noPortions, type Task, type Work } from "~/platform/heavy/work";
 import { projectPath } from "~db/projectFolder";
 import type { FromThread, ToThread } from "./messages";
 
@@ -14,10 +14,16 @@ const idleFor = 60_000;
 /** Megabytes that a thread may hold: a task that needs more fails, and the server goes on. */
 const mostMemory = 1536;
 
-type Thread = { readonly worker: Worker; job: Job | undefined; idle: NodeJS.Timeout | undefined };
+type Thread = {
+  readonly worker: Worker;
+  job: Job | undefined;
+  idle: NodeJS.Timeout | undefined;
+  /** Its task took longer than it may. */
+  isLate: boolean;
+};
 
 type Job = {
-  readonly task: Pick<Task<unknown, unknown, unknown>, "name" | "isLong">;
+  readonly task: Pick<Task<unknown, unknown, unknown>, "name" | "isLong" | "within">;
   readonly input: unknown;
   readonly portions: AsyncIterator<unknown>;
   readonly resolve: (output: unknown) => void;
@@ -57,7 +63,7 @@ export function workPool(
   };
 
   const begin = (): Thread => {
-    const thread: Thread = { worker: start(), job: undefined, idle: undefined };
+    const thread: Thread = { worker: start(), job: undefined, idle: undefined, isLate: false };
     all.add(thread);
     thread.worker.on("message", (said: FromThread) => hear(thread, said));
     thread.worker.on("error", (error) => {
@@ -68,7 +74,8 @@ export function workPool(
       clearTimeout(thread.idle);
       const { job } = thread;
       thread.job = undefined;
-      job?.reject(busyError(`the thread ended that did ${job.task.name}`));
+      const ended = thread.isLate ? lateError : busyError;
+      job?.reject(ended(`the thread ended that did ${job.task.name}`));
       if (!isClosed) next();
     });
     // The server decides how long it runs, not its threads.
@@ -79,7 +86,11 @@ export function workPool(
   const give = (thread: Thread, job: Job) => {
     clearTimeout(thread.idle);
     thread.job = job;
-    thread.idle = setTimeout(() => thread.worker.terminate(), longest).unref();
+    const { within } = job.task;
+    thread.idle = setTimeout(() => {
+      thread.isLate = within !== null;
+      void thread.worker.terminate();
+    }, within ?? longest).unref();
     try {
       tell(thread, { kind: "run", name: job.task.name, input: job.input });
     } catch (error) {

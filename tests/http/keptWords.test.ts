@@ -12,7 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const kept = (body: string) => ({ fields: { body }, begun: {}, basis: {}, once: "", at: 1, page: "/threads?" });
+const kept = (body: string) => ({
+  fields: { body },
+  begun: {},
+  basis: {},
+  once: "",
+  at: 1,
+  page: "/threads?",
+});
 
 const keep = (place: string, words: unknown, person: Person = s.participant) =>
   visit("accounts/kept.ts", "action", {

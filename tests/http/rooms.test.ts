@@ -127,7 +127,9 @@ describe("What happens in a room", () => {
 test("What no form can send is refused over a socket as well, and breaks nothing", async () => {
   const host = await enter(nodes[0], s.organizer);
   for (const odd of ["a\0b", "\ud83d"]) {
-    expect(await host.act("display", { what: `clause:${odd}:${townhall.id}` })).toMatchObject({ code: "invalid" });
+    expect(await host.act("display", { what: `clause:${odd}:${townhall.id}` })).toMatchObject({
+      code: "invalid",
+    });
     expect(await host.act("say", { key: randomUUID(), language: "en", body: odd })).toMatchObject({
       code: "invalid",
     });
@@ -155,7 +157,11 @@ describe("A page of a process", () => {
 
   test("is told of the processes that it asked for last, so that nobody fills the server with names of others", async () => {
     const [here] = nodes;
-    const socket = io(here.url, { transports: ["websocket"], forceNew: true, extraHeaders: { Origin: here.url } });
+    const socket = io(here.url, {
+      transports: ["websocket"],
+      forceNew: true,
+      extraHeaders: { Origin: here.url },
+    });
     try {
       const heard: string[] = [];
       socket.on("process:changed", ({ processId }: { processId: string }) => heard.push(processId));

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { countRounds } from "~/features/results/services/counting/resultTasks.server";
-import { isBusy, task } from "~/platform/heavy/work";
+import { isBusy, isLate, task } from "~/platform/heavy/work";
 import { type WorkPool, workPool } from "~server/work/pool";
 import { tasks } from "~server/work/tasks";
 
@@ -102,6 +102,19 @@ describe("Heavy work", () => {
       expect(await next).toBeGreaterThan(0);
     },
   );
+
+  test("that takes longer than it may is given up and says so, and a new thread does the next", async () => {
+    const { work } = begin({ threads: 1 });
+    const { held } = lock();
+    const late = task<SharedArrayBuffer, never, number>("wait", never, { within: 50 });
+    const ended = work(late, held).catch((error) => error);
+    const next = work(whichThread, null);
+    const error = await ended;
+    expect([isBusy(error), isLate(error)]).toEqual([true, true]);
+    expect(await next).toBeGreaterThan(0);
+    const died = await work(task<null, never, void>("end", never), null).catch((one) => one);
+    expect([isBusy(died), isLate(died)]).toEqual([true, false]);
+  });
 
   test("that would wait too long is turned away at once", async () => {
     const { work } = begin({ threads: 1, waiting: 1 });

@@ -11,15 +11,17 @@ export type Task<Input, Portion, Output> = {
   readonly name: string;
   /** Whether it may take minutes. Such tasks never have all threads. */
   readonly isLong: boolean;
+  /** Milliseconds after which it is given up: for what strangers sent. Null: as long as anything. */
+  readonly within: number | null;
   readonly run: (input: Input, portions: AsyncIterable<Portion>) => Promise<Output> | Output;
 };
 
 export function task<Input, Portion, Output>(
   name: string,
   run: Task<Input, Portion, Output>["run"],
-  { isLong = false } = {},
+  { isLong = false, within = null }: { readonly isLong?: boolean; readonly within?: number | null } = {},
 ): Task<Input, Portion, Output> {
-  return { name, isLong, run };
+  return { name, isLong, within, run };
 }
 
 /**
@@ -53,6 +55,11 @@ const busy = "CODRAFT_BUSY";
 
 /** What is thrown when heavy work cannot be done for now: nothing was changed, and it may be asked for again. */
 export const busyError = (why: string): Error => Object.assign(new Error(why), { code: busy });
+
+/** The same for a task that took longer than it may: asked for again, it would again. */
+export const lateError = (why: string): Error => Object.assign(busyError(why), { isLate: true });
+
+export const isLate = (error: unknown): boolean => isBusy(error) && "isLate" in (error as object);
 
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === busy;

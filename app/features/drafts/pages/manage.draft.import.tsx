@@ -3,7 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
-import { readDocument, type ShownMatch } from "~/features/drafts/services/inner/files/readTask.server";
+import {
+  readDocument,
+  type ShownMatch,
+  unlessLate,
+} from "~/features/drafts/services/inner/files/readTask.server";
 import { clausesToMatch, importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { ImportedClauses } from "~/features/drafts/ui/import/ImportedClauses";
 import { acts, intent, preview } from "~/http/action.server";
@@ -33,7 +37,8 @@ export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
 export const action = acts(onDraft, "organizer", {
   read: preview(readImportSchema, async ({ deps, draft }, { markdown, document, divides }) => {
     const known = await clausesToMatch(deps.db, draft);
-    const read = await deps.work(readDocument, { markdown, document, divides: divides === "yes", known });
+    const asked = { markdown, document, divides: divides === "yes", known };
+    const read = await unlessLate(deps.work(readDocument, asked));
     const answer = read.ok
       ? { intent: "read", ok: true, divides, ...read.value }
       : { intent: "read", ok: false, error: read.error, markdown, divides };
@@ -47,7 +52,8 @@ export const action = acts(onDraft, "organizer", {
     const done = await importDraft(deps, actor, draft, { markdown, divides: isDivided }, chosen);
     if (done.ok) return redirect(to(`/p/${process.slug}/manage/drafts/${draft.label}`));
     const known = await clausesToMatch(deps.db, draft);
-    const read = await deps.work(readDocument, { markdown, document: undefined, divides: isDivided, known });
+    const asked = { markdown, document: undefined, divides: isDivided, known };
+    const read = await unlessLate(deps.work(readDocument, asked));
     const proposed = read.ok ? read.value.matches : [];
     const matches = proposed.map((one, at) => ({
       ...one,

@@ -3,6 +3,6 @@ import {
   makeDocument,
   makePage,
 } from "~/features/drafts/services/inner/files/fileTasks.server";
-import { readDocument } from "~/features/drafts/services/inner/files/readTask.server";
+import { readClauses, readDocument } from "~/features/drafts/services/inner/files/readTask.server";
 
-export const draftsTasks = [makePage, makeDocument, makeComparison, readDocument];
+export const draftsTasks = [makePage, makeDocument, makeComparison, readClauses, readDocument];

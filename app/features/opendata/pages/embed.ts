@@ -19,5 +19,10 @@ export const loader = sends(inProcess, "anyone", async ({ deps, params, request,
     return keptAnswer(request, { body: barsPicture(picture), type: "image/svg+xml", language, of: process });
   const address = `${deps.settings.origin}${inLanguage(language, path)}`;
   const link = deps.translator(language)("opendata:picture.link");
-  return keptAnswer(request, { body: picturePage(picture, address, link), type: "text/html", language, of: process });
+  return keptAnswer(request, {
+    body: picturePage(picture, address, link),
+    type: "text/html",
+    language,
+    of: process,
+  });
 });

@@ -18,14 +18,27 @@ export const loader = sends(anywhere, "anyone", async (context) => {
     const process = await findOpenProcess(deps, file[1] as string);
     const csv = process && (await csvOf(deps, process, file[2] as string));
     return csv
-      ? keptFile(context, csv, { type: "text/csv; charset=utf-8", of: process, name: `${process.slug}-${file[2]}` })
+      ? keptFile(context, csv, {
+          type: "text/csv; charset=utf-8",
+          of: process,
+          name: `${process.slug}-${file[2]}`,
+        })
       : problem(deps, language, "not_found");
   }
   const answer = await apiAnswer(deps, { path, query: url.searchParams, language });
   if (!answer.ok) return problem(deps, language, answer.error.code);
   const { value: said } = answer;
   if ("file" in said)
-    return keptFile(context, said.file, { of: null, type: "application/json; charset=utf-8", language: said.language });
+    return keptFile(context, said.file, {
+      of: null,
+      type: "application/json; charset=utf-8",
+      language: said.language,
+    });
   const { body, language: own } = said;
-  return keptAnswer(request, { body: `${JSON.stringify(body)}\n`, type: "application/json", language: own, of: null });
+  return keptAnswer(request, {
+    body: `${JSON.stringify(body)}\n`,
+    type: "application/json",
+    language: own,
+    of: null,
+  });
 });

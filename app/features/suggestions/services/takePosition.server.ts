@@ -74,10 +74,7 @@ async function countGroups(
 ): Promise<void> {
   const known = await tx.select().from(suggestionFigures).where(eq(suggestionFigures.commentId, commentId));
   const last = Math.max(0, ...known.map(({ countedAt }) => countedAt?.getTime() ?? 0));
-  const since = and(
-    eq(suggestionPositions.commentId, commentId),
-    gt(suggestionPositions.at, new Date(last)),
-  );
+  const since = and(eq(suggestionPositions.commentId, commentId), gt(suggestionPositions.at, new Date(last)));
   if ((await tx.$count(suggestionPositions, since)) < leastTold) return;
   const countedAt = deps.now();
   const groups = await stakeholderGroupsOf(tx, process.id);

@@ -51,9 +51,14 @@ export function scan(source: string, most: { lines: number; cells: number } = bo
   });
 }
 
+/** A quotation or an item so far to the side that it is within thirty others. */
+const indented = /^[ \t]{60,}(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/m;
+
 /** Why a file of many texts would take the parser long; null where it does not. */
 export function excessOfFile(source: string): Excess | null {
   try {
+    const deep = indented.exec(source);
+    if (deep) tooMuch("nesting", source.slice(0, deep.index).split("\n").length);
     scan(source, boundsOfFile);
     return null;
   } catch (error) {

@@ -13,7 +13,7 @@ import {
   makePage,
 } from "~/features/drafts/services/inner/files/fileTasks.server";
 import { documentAsMarkdown } from "~/features/drafts/services/inner/files/toMarkdown.server";
-import { value } from "~tests/support/scenario";
+import { refusal, value } from "~tests/support/scenario";
 
 const place = { origin: "https://a.example", slug: "open", label: "1.0" };
 const docxHead = {
@@ -200,6 +200,22 @@ describe("A document of another program", () => {
     `<?xml version="1.0"?>${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${inner}</w:body></w:document>`;
   const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 
+  test("that would keep the parser busy is refused at once: what sets letters and was never closed is begun anew in every block", async () => {
+    const many = (count: number, of: (n: number) => string) =>
+      Array.from({ length: count }, (_, n) => of(n)).join("");
+    const begun = performance.now();
+    for (const bomb of [
+      many(1000, (n) => `<b id=${n}>`) + many(20_000, () => "<p>x"),
+      many(50, (n) => `<i id=${n}>`) + many(20_000, () => "<p>x"),
+      many(2000, () => "<a href=x>"),
+    ])
+      expect(refusal(await html(bomb))).toBe("invalid");
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(
+      value(await html(`<p>${many(60, () => "<b>x</b> ")}</p>${many(300, () => "<p><i>y</i></p>")}`)),
+    ).toContain("*y*");
+  });
+
   test("is a plain one too", async () => {
     expect(value(await documentAsMarkdown(document(body(paragraph("Words.")))))).toBe("Words.\n");
   });
@@ -232,7 +248,8 @@ describe("A document of another program", () => {
     ["is another archive", () => zipSync({ "a.txt": strToU8("x") }), none],
     ["is no text", () => Uint8Array.from([0xff, 0xfe, 0x00, 0x01]), none],
     ["is plain text", () => strToU8("Only words."), none],
-    ["is HTML nested deeper than anybody writes", () => strToU8(`<html>${many(20_000, "<b>")}x`), none],
+    ["is HTML nested deeper than anybody writes", () => strToU8(`<html>${many(20_000, "<div>")}x`), none],
+    ["is HTML of letters set and set again", () => strToU8(`<html>${many(20_000, "<b>")}x`), large],
     ["is HTML of more elements than any text", () => strToU8(`<html>${many(250_000, "<b>x</b>")}`), large],
   ])("is refused that %s", async (_, made, problem) => {
     expect(await documentAsMarkdown(made())).toEqual({

@@ -4,7 +4,7 @@ import { matchImport } from "~/features/drafts/domain/import/match";
 import { withoutFrame } from "~/features/drafts/domain/import/source";
 import { surenessOf } from "~/features/drafts/domain/import/sureness";
 import { readMarkdown } from "~/features/drafts/domain/readMarkdown";
-import { value } from "~tests/support/scenario";
+import { refusal, value } from "~tests/support/scenario";
 
 describe("What an editor on the web puts around a text", () => {
   test.each([
@@ -81,5 +81,34 @@ describe("A part of a text", () => {
     ["unsure", "It may be used for any purpose.", "It is forbidden to use it for war."],
   ])("is %s where the words say so", (sureness, old, read) => {
     expect(surenessOf({ heading: "", body: read }, { heading: "", body: old })).toBe(sureness);
+  });
+});
+
+describe("What is made to keep a parser busy", () => {
+  const many = (text: string, count: number) => text.repeat(count);
+  test.each([
+    ["quotations within each other", many(">", 20_000)],
+    ["lists within each other", Array.from({ length: 500 }, (_, n) => `${many(" ", 2 * n)}- a`).join("\n")],
+    ["brackets that are never closed", many("[", 20_000)],
+    ["notes within each other", many("^[", 500_000)],
+    ["notes that begin again and again", many("^[a\n", 40_000)],
+    ["emphasis that never ends", many("*a ", 20_000)],
+    [
+      "a table of more cells than anybody reads",
+      `|${many("a|", 2000)}\n|${many("-|", 2000)}\n${many("|\n", 2000)}`,
+    ],
+    ["more lines than a book", many("a\n", 100_000)],
+  ])("is refused before it is parsed: %s", (_, text) => {
+    const begun = performance.now();
+    expect(refusal(matchImport([], text))).toBe("text_too_heavy");
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  test("and no long text that somebody wrote", () => {
+    const section = `## A heading\n\nA paragraph with *words*, [a link](https://a.example) and a note.[^N]\n\n- one\n  - two\n\n`;
+    const text = `${many(section, 400)}[^N]: Of this.\n`;
+    const read = value(matchImport([], text));
+    expect(read.length).toBeGreaterThan(400);
+    expect(read[1]?.body).toContain("[^N]: Of this.");
   });
 });

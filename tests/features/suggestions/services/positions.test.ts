@@ -89,7 +89,10 @@ test("No figure of a group moves with the one person who is seen to take a posit
   const restless = there(s.members.alpha[0]) as Person;
   for (let n = 0; n < 3; n++) value(await weigh(restless, id, n % 2 === 0 ? "support" : "oppose", "So."));
   const [figure] = await db.db.select().from(suggestionFigures).where(eq(suggestionFigures.commentId, id));
-  const positions = await db.db.select().from(suggestionPositions).where(eq(suggestionPositions.commentId, id));
+  const positions = await db.db
+    .select()
+    .from(suggestionPositions)
+    .where(eq(suggestionPositions.commentId, id));
   const since = positions.filter(({ at }) => at > there(there(figure).countedAt));
   expect(since.map(({ userId }) => userId)).toEqual([restless.id]);
 });

@@ -15,20 +15,30 @@ export type Match = ReadClause & { readonly clause: ClauseId | null };
 
 const mostClauses = 3000;
 
-/**
- * Reads Markdown and proposes which known clause each block is: the one whose lasting address it has, else the one that it is like.
- * `no_clauses` when there is nothing in it, `text_too_heavy` for what nobody writes and the parser would take minutes for.
- */
+/** Reads Markdown, and proposes which known clause each block is. Refuses as `readImport` does. */
 export function matchImport(
   known: readonly Clause[],
   markdown: string,
   reading: Reading = {},
 ): Result<Match[], Refusal> {
+  const read = readImport(markdown, reading);
+  return read.ok ? ok(matchRead(known, read.value)) : read;
+}
+
+/**
+ * Reads Markdown as clauses. `no_clauses` when there is nothing in it, `text_too_heavy` for what nobody writes and the parser would take minutes
+ * for. It takes seconds for what is long: nobody else waits for it (`readClauses`).
+ */
+export function readImport(markdown: string, reading: Reading = {}): Result<ReadClause[], Refusal> {
   const excess = excessOfFile(markdown);
   if (excess) return fail(heavy(excess));
   const read = readMarkdown(readDraftFile(markdown) ? markdown : withoutFrame(markdown), reading);
   if (read.length === 0) return fail({ code: "no_clauses" });
-  if (read.length > mostClauses) return fail({ code: "too_large" });
+  return read.length > mostClauses ? fail({ code: "too_large" }) : ok(read);
+}
+
+/** Which known clause each block is: the one whose lasting address it has, else the one that it is like. */
+export function matchRead(known: readonly Clause[], read: readonly ReadClause[]): Match[] {
   const groups = alignClauses(known, named(known, read));
   const clauseOf = new Map<number, ClauseId>();
   for (const { from, to } of groups) {
@@ -37,7 +47,7 @@ export function matchImport(
     if (source !== undefined && target !== undefined)
       clauseOf.set(target, (known[source] as Clause).id as ClauseId);
   }
-  return ok(read.map(({ code: _, ...one }, at) => ({ ...one, clause: clauseOf.get(at) ?? null })));
+  return read.map(({ code: _, ...one }, at) => ({ ...one, clause: clauseOf.get(at) ?? null }));
 }
 
 const heavy = ({ of, line, most }: Excess): Refusal => ({

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Clause, importedHeading } from "~/features/drafts/domain/clause";
-import { matchImport } from "~/features/drafts/domain/import/match";
+import { matchRead } from "~/features/drafts/domain/import/match";
 import type { Reading } from "~/features/drafts/domain/readMarkdown";
 import { audit } from "~/features/drafts/feature";
 import {
@@ -12,6 +12,7 @@ import {
   removedRows,
   versionBefore,
 } from "~/features/drafts/services/findDraft.server";
+import { readClauses, unlessLate } from "~/features/drafts/services/inner/files/readTask.server";
 import { lastRevisions, revisionsCame } from "~/features/drafts/services/revisions.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
@@ -49,6 +50,8 @@ export async function importDraft(
   chosen: ReadonlyMap<number, ClauseId | null>,
 ): Promise<Result<{ clauses: number }, Refusal>> {
   const { markdown, ...reading } = typeof imported === "string" ? { markdown: imported } : imported;
+  const read = await unlessLate(deps.work(readClauses, { markdown, ...reading }));
+  if (!read.ok) return read;
   const change = {
     processId: draft.processId,
     actor,
@@ -59,10 +62,8 @@ export async function importDraft(
     const held = await holdWorking(tx, draft, "update");
     if (!held) return fail({ code: "draft_published" });
     const known = await clausesToMatch(tx, held);
-    const matched = matchImport(known, markdown, reading);
-    if (!matched.ok) return matched;
     const byId = new Map(known.map((one) => [one.id, one]));
-    const matches = matched.value.map((one, at) => ({
+    const matches = matchRead(known, read.value).map((one, at) => ({
       ...one,
       clause: chosen.has(at) ? (chosen.get(at) ?? null) : one.clause,
     }));

@@ -5,5 +5,10 @@ import { sends } from "~/http/route.server";
 
 /** The picture for previews of pages that belong to no process. */
 export const loader = sends(anywhere, "anyone", async ({ request }) =>
-  keptAnswer(request, { body: await pictureOf({ kind: "site" }), type: "image/png", language: null, of: null }),
+  keptAnswer(request, {
+    body: await pictureOf({ kind: "site" }),
+    type: "image/png",
+    language: null,
+    of: null,
+  }),
 );

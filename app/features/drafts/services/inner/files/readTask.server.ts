@@ -1,12 +1,15 @@
 import type { Clause } from "~/features/drafts/domain/clause";
-import { type Match, matchImport } from "~/features/drafts/domain/import/match";
+import { type Match, matchImport, readImport } from "~/features/drafts/domain/import/match";
 import { type Sureness, surenessOf } from "~/features/drafts/domain/import/sureness";
+import type { Reading } from "~/features/drafts/domain/readMarkdown";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { shortened } from "~/kernel/text/cut";
-import { task } from "~/platform/heavy/work";
+import { isLate, task } from "~/platform/heavy/work";
 import { documentAsMarkdown } from "./toMarkdown.server";
 
+/** Reading takes seconds at most; what takes a minute (milliseconds) is made to take long. */
+const longest = 60_000;
 /** How much of two texts stands side by side, of all clauses together and of each at most. */
 const mostShown = 400_000;
 const mostOfOne = 2000;
@@ -26,6 +29,20 @@ type Sent = {
 };
 type ReadIn = { readonly markdown: string; readonly matches: readonly ShownMatch[] };
 
+/** What is refused as too large besides: what took longer than reading may. */
+export const unlessLate = <T>(reading: Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
+  reading.catch((error: unknown) => {
+    if (isLate(error)) return fail({ code: "too_large" });
+    throw error;
+  });
+
+/** Reads a text as clauses, for whoever then holds the version that they go into: nothing waits for the parser. */
+export const readClauses = task(
+  "drafts.clauses",
+  ({ markdown, ...reading }: { readonly markdown: string } & Reading) => readImport(markdown, reading),
+  { within: longest },
+);
+
 /** Reads what was sent, and which clauses that would become. */
 export const readDocument = task(
   "drafts.read",
@@ -36,6 +53,7 @@ export const readDocument = task(
     if (!matched.ok) return fail(matched.error);
     return ok({ markdown: read.value, matches: shownMatches(known, matched.value) });
   },
+  { within: longest },
 );
 
 /** Matches as they are shown: of many long ones a little each. */

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { htmlAsMarkdown, titleClass } from "~/features/drafts/domain/import/html";
+import { begunAnew } from "~/features/drafts/domain/import/openFormatting";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { named } from "./docxStyles";
@@ -91,5 +92,5 @@ async function docxAsHtml(bytes: Uint8Array): Promise<string | null> {
 const countOf = (text: string): number => text.split("<").length - 1;
 
 function bound(html: string): void {
-  if (html.length > mostUnpacked / 4 || countOf(html) > mostElements) throw new Beyond();
+  if (html.length > mostUnpacked / 4 || countOf(html) + begunAnew(html) > mostElements) throw new Beyond();
 }
