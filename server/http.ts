@@ -20,6 +20,7 @@ import { jobLines, type RunningJobs } from "./jobs";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
+import { keepToOneself } from "./ownAnswers";
 import { keepPrefetched } from "./prefetched";
 import { answerForCrash, refuseMalformed } from "./refusals";
 import { routedAnswers, routedHandler } from "./routing";
@@ -71,6 +72,7 @@ export async function createApp(
   app.use(limitRate({ deps, people: env.PEOPLE_PER_ADDRESS }));
   app.use(limitBody());
   app.use(chooseLanguage());
+  app.use(keepToOneself());
   app.use(keepPrefetched());
   app.use(compression());
   app.use(trackBackpressure());

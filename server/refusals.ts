@@ -18,9 +18,10 @@ export function refuseMalformed(): RequestHandler {
   };
 }
 
+/** None begins with two slashes, nor comes to that by steps back: links of its page would lead to the host of that name. */
 function isAddress(host: string, path: string): boolean {
   try {
-    return decodeURIComponent(new URL(`http://${host}${path}`).pathname) !== "";
+    return !/^\/?[\\/]{2}/.test(decodeURIComponent(new URL(`http://${host}${path}`).pathname));
   } catch {
     return false;
   }

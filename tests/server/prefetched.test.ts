@@ -1,13 +1,20 @@
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepToOneself } from "~server/ownAnswers";
 import { keepPrefetched } from "~server/prefetched";
 
 let url = "";
 let close: () => void;
 beforeAll(async () => {
   const app = express();
+  app.use(keepToOneself());
   app.use(keepPrefetched());
+  app.get("/silent.data", (_request, response) => void response.send("says nothing of it"));
+  app.get(
+    "/open",
+    (_request, response) => void response.set("Cache-Control", "public, max-age=60").send("x"),
+  );
   app.all("/fails.data", (_request, response) => void response.status(409).send("no"));
   app.all(
     "*",
@@ -35,4 +42,12 @@ describe("What a browser asks for before a link is followed", () => {
     expect(await kept("/p/x.data", { "Sec-Purpose": "prefetch" }, "POST")).toBe("private, no-store");
     expect(await kept("/fails.data", { "Sec-Purpose": "prefetch" })).toBeNull();
   });
+});
+
+test("What somebody who is signed in is answered is theirs alone, unless it says itself how long it may be kept", async () => {
+  const session = { Cookie: "a=b; __Host-codraft=x" };
+  expect(await kept("/silent.data")).toBeNull();
+  expect(await kept("/silent.data", session)).toBe("private, no-store");
+  expect(await kept("/open", session)).toBe("public, max-age=60");
+  expect(await kept("/silent.data", { ...session, "Sec-Purpose": "prefetch" })).toBe("private, max-age=2");
 });
