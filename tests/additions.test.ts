@@ -16,10 +16,27 @@ const languages: Edits = {
   ],
 };
 
+const traits = 'path: "made-up", parameter: "madeUp", logName: "made-up", showsReasons: true';
+// In place of words of its own.
+const words = [
+  'number: "rounds:number"',
+  'closing: { title: "rounds:closing.title", button: "rounds:closing.button", cast: "rounds:closing.voted", tellsWhoIsLeft: true, counted: null }',
+  'extending: { first: "rounds:extending.give.title", later: "rounds:extending.title" }',
+  'scheduling: { title: "rounds:scheduling.title", everyone: "rounds:scheduling.everyone" }',
+];
 const kinds: Edits = {
-  "app/features/rounds/domain/roundKinds.ts": [['"approval"]', '"approval", "made-up"]']],
+  "app/features/rounds/domain/roundKinds.ts": [
+    ['"approval"]', '"approval", "made-up"]'],
+    [
+      "  approval: {",
+      `  "made-up": { ${traits}, joinedBy: "anybody", ballotAt: "", closingTells: "roll" },\n  approval: {`,
+    ],
+  ],
 };
 const registered: Edits = {
+  "app/features/rounds/ui/roundWords.ts": [
+    ["} as const;", `  "made-up": { ${words.join(", ")} },\n} as const;`],
+  ],
   "app/registries/roundKinds.ts": [
     ["{ components, approval }", '{ components, approval, "made-up": { ...components, key: "made-up" } }'],
   ],

@@ -17,7 +17,7 @@ import { PageLink } from "~/ui/text/PageLink";
 export const loader = reads(onApproval, "organizer", async ({ actor, approval, deps, language, process }) => {
   const { round, draft } = approval;
   return {
-    ...openingOf(process, approval, deps.now()),
+    ...(await openingOf(deps, approval)),
     slug: process.slug,
     number: round.number,
     title: localize(round.title, language).text,

@@ -6,20 +6,23 @@ import { finishApproval } from "~/features/approvals/services/finishApproval.ser
 import { neverOpens } from "~/features/approvals/services/openApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { notices, audit as prepared } from "~/features/rounds/feature";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 
 /** A round in which everyone who takes part says whether a draft may be adopted. */
 export const roundKind: RoundKind = {
   key: "approval",
   ballot: positionBallot,
-  logName: "approval",
   actions: {
+    scheduled: prepared["approval.scheduled"],
+    unscheduled: prepared["approval.unscheduled"],
+    heldUp: prepared["approval.held-up"],
+    discarded: prepared["approval.discarded"],
     opened: audit["approval.opened"],
     extended: audit["approval.extended"],
     closed: audit["approval.closed"],
   },
-  // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
-  showsReasons: false,
+  heldUp: notices["approval-held-up"],
   readBack: async (db, round, { choices }, words) =>
     positionLines(await stakeholderGroupsOf(db, round.processId), choices, words),
   terms: approvalTerms,

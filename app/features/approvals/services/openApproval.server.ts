@@ -1,5 +1,6 @@
 import { and, eq, gt, isNotNull, lte } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { openingRefused } from "~/features/rounds/services/openingRefused.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
@@ -62,16 +63,11 @@ const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
 });
 
 /** The version an organizer must have seen to open this approval, and why it cannot be opened as it is. */
-export function openingOf(
-  { openedAt }: Pick<ProcessRow, "openedAt">,
+export async function openingOf(
+  deps: Pick<Deps, "db" | "now" | "roundKinds" | "leastApproval">,
   found: ApprovalRow,
-  now: Date,
-): { readonly seen: string; readonly blocked: Refusal["code"] | null } {
-  const { state, closesAt } = found.round;
+): Promise<{ readonly seen: string; readonly blocked: Refusal["code"] | null }> {
   const seen = versionOf(openingShown(found));
-  if (state !== "draft") return { seen, blocked: "round_not_draft" };
-  if (!openedAt) return { seen, blocked: "in_preparation" };
-  if (found.approval.rule.version === 1) return { seen, blocked: "rule_outdated" };
-  if (found.draft.state === "superseded") return { seen, blocked: "version_replaced" };
-  return { seen, blocked: closesAt && closesAt <= now ? "deadline_past" : null };
+  if (found.round.state !== "draft") return { seen, blocked: "round_not_draft" };
+  return { seen, blocked: await openingRefused(deps, deps.db, found.round) };
 }

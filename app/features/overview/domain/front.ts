@@ -1,3 +1,4 @@
+import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { Localized } from "~/kernel/language/localized";
 import type { PhaseFacts } from "./phases";
 
@@ -8,7 +9,7 @@ export type FrontFacts<Title = Localized> = {
   /** Rounds and approvals that close or open by the clock, those together that do so at the same moment. */
   readonly turns: readonly {
     readonly what: "opens" | "closes";
-    readonly kind: "components" | "approval";
+    readonly kind: RoundKindKey;
     readonly at: Date;
     readonly count: number;
     /** Of one of them, for who stands alone. */
@@ -95,7 +96,7 @@ function takesComments({ isFinal, commentsUntil }: NonNullable<PhaseFacts["newes
 export type NextDate<Title> =
   | {
       readonly what: "opens" | "closes";
-      readonly kind: "components" | "approval";
+      readonly kind: RoundKindKey;
       readonly at: Date;
       readonly count: number;
       readonly number: number;

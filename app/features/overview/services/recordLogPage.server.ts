@@ -9,6 +9,7 @@ import {
 } from "~/features/recordlog/services/read.server";
 import { keysOfLog } from "~/features/recordlog/services/verifierKeys.server";
 import { witnessing } from "~/features/recordlog/services/witnessed.server";
+import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { ProcessId } from "~/kernel/ids";
 import { pagingOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
@@ -26,7 +27,7 @@ export type ShownEntry = {
   readonly entry: string;
   readonly leaf: string;
   /** The round or approval whose ballots it is about. */
-  readonly round: { readonly kind: "components" | "approval"; readonly number: number } | null;
+  readonly round: { readonly kind: RoundKindKey; readonly number: number } | null;
 };
 
 const perPage = 50;

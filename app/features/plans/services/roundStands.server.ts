@@ -16,7 +16,7 @@ export type Held = {
 
 /** The name of the ballot log of a round of votes on components, which it has before it opens. */
 export const logOfRound = (process: Held["process"], round: Pick<RoundRow, "number">): string =>
-  ballotLogOf(process, { logName: "round" }, round);
+  ballotLogOf(process, { kind: "components", number: round.number });
 
 /** A version of a list of components, as plans name it. */
 export function listAt(components: Held["components"], version: number) {

@@ -5,6 +5,7 @@ import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
+import { roundWords } from "~/features/rounds/ui/roundWords";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -36,7 +37,7 @@ export default function LogPage() {
   const { slug, process, kind, number, reveal, log, view } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const here = `/p/${slug}/${roundPath({ kind, number })}`;
-  const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
+  const name = t(roundWords[kind].number, { number });
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>

@@ -4,11 +4,13 @@ import { askSchema, confirmedSchema, takeBackSchema } from "~/features/confirmat
 import { takeBack } from "~/features/confirmations/services/askSecond.server";
 import { ConfirmedActPage } from "~/features/confirmations/ui/ConfirmedActPage";
 import { countOthers } from "~/features/notices/services/notify.server";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { closeAsRead, closingPage } from "~/features/rounds/services/closeRound.server";
 import { askToClose, secondOrganizerToClose } from "~/features/rounds/services/deadline/askToClose.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
+import { roundWords } from "~/features/rounds/ui/roundWords";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -30,7 +32,10 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
     reveal: round.reveal,
     onRoll,
     voted,
-    told: round.kind === "approval" ? await countOthers(deps.db, process, actor.id) : onRoll,
+    told:
+      roundTraits[round.kind].closingTells === "everyone"
+        ? await countOthers(deps.db, process, actor.id)
+        : onRoll,
   };
 });
 
@@ -53,23 +58,23 @@ export default function CloseRound() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const { kind, number, onRoll, voted } = data;
-  const isApproval = kind === "approval";
-  const left = isApproval ? 0 : Math.max(onRoll - voted, 0);
+  const words = roundWords[kind].closing;
+  const left = words.tellsWhoIsLeft ? Math.max(onRoll - voted, 0) : 0;
   return (
     <ConfirmedActPage
       act={data}
       second={data.second}
-      title={t(isApproval ? "rounds:closing.titleApproval" : "rounds:closing.title", { number })}
+      title={t(words.title, { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="close"
-      button={t(isApproval ? "rounds:closing.buttonApproval" : "rounds:closing.button")}
+      button={t(words.button)}
       back={`/p/${data.slug}/manage/${roundPath({ kind, number })}`}
       points={[
         {
           label: t("rounds:closing.who"),
           said: (
             <>
-              <p>{t(isApproval ? "rounds:closing.taken" : "rounds:closing.voted", { count: voted })}</p>
+              <p>{t(words.cast, { count: voted })}</p>
               {left > 0 && <p>{t("rounds:closing.left", { count: left })}</p>}
             </>
           ),
@@ -78,7 +83,7 @@ export default function CloseRound() {
         { label: t("common:act.told"), said: <Told count={data.told} /> },
         {
           label: t("rounds:closing.next"),
-          said: <p>{t(isApproval ? "rounds:closing.counted" : `rounds:closing.reveal.${data.reveal}`)}</p>,
+          said: <p>{t(words.counted ?? `rounds:closing.reveal.${data.reveal}`)}</p>,
         },
       ]}
       forGood={[t("rounds:closing.ended"), t("rounds:closing.sealed"), t("common:act.recorded")]}

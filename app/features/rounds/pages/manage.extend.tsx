@@ -6,6 +6,7 @@ import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { extendDeadline, extendingPage } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
+import { roundWords } from "~/features/rounds/ui/roundWords";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -43,21 +44,15 @@ export const action = acts(onAnyRound, "organizer", {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
-const titles = {
-  later: { round: "rounds:extending.title", approval: "rounds:extending.titleApproval" },
-  first: { round: "rounds:extending.give.title", approval: "rounds:extending.give.titleApproval" },
-} as const;
-
 export default function ExtendDeadline() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const { kind, number, closesAt } = data;
-  const isApproval = kind === "approval";
-  const of = closesAt ? "later" : "first";
+  const words = roundWords[kind];
   return (
     <ActPage
       act={data}
-      title={t(titles[of][isApproval ? "approval" : "round"], { number })}
+      title={t(words.extending[closesAt ? "later" : "first"], { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="extend"
       button={t(closesAt ? "rounds:extending.button" : "rounds:extending.give.button")}
@@ -72,7 +67,7 @@ export default function ExtendDeadline() {
           label: t("rounds:extending.cast"),
           said: (
             <>
-              <p>{t(isApproval ? "rounds:closing.taken" : "rounds:closing.voted", { count: data.voted })}</p>
+              <p>{t(words.closing.cast, { count: data.voted })}</p>
               <p>{t("rounds:extending.stays")}</p>
             </>
           ),

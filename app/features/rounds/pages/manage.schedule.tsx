@@ -8,6 +8,7 @@ import {
   schedulingPage,
   unschedule,
 } from "~/features/rounds/services/schedule/scheduleOpening.server";
+import { roundWords } from "~/features/rounds/ui/roundWords";
 import { Scheduled } from "~/features/rounds/ui/Scheduled";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -49,13 +50,12 @@ export default function ScheduleOpening() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const { kind, number, workgroup, closesAt, opensAt } = data;
-  const isApproval = kind === "approval";
-  const everybody = isApproval ? "rounds:scheduling.takingPart" : "rounds:scheduling.everyone";
+  const words = roundWords[kind].scheduling;
   return (
     <>
       <ActPage
         act={data}
-        title={t(isApproval ? "rounds:scheduling.titleApproval" : "rounds:scheduling.title", { number })}
+        title={t(words.title, { number })}
         lead={<bdi>{data.title}</bdi>}
         intent="schedule"
         button={t("rounds:scheduling.button")}
@@ -63,7 +63,7 @@ export default function ScheduleOpening() {
         points={[
           {
             label: t("common:act.told"),
-            said: <p>{workgroup ? t("rounds:scheduling.members", { workgroup }) : t(everybody)}</p>,
+            said: <p>{workgroup ? t("rounds:scheduling.members", { workgroup }) : t(words.everyone)}</p>,
           },
           {
             label: t("rounds:scheduling.closes"),

@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
@@ -12,6 +13,7 @@ import { BallotRead } from "~/features/rounds/ui/BallotRead";
 import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
+import { roundWords } from "~/features/rounds/ui/roundWords";
 import { SignedSoon } from "~/features/rounds/ui/SignedSoon";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -74,9 +76,9 @@ export default function ReceiptPage() {
   const { slug, process, kind, number, log, leaf, found, isOpen } = data;
   const { t } = useWords();
   const here = `/p/${slug}/${roundPath({ kind, number })}`;
-  const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
+  const name = t(roundWords[kind].number, { number });
   const isWithdrawn = found?.kind === "withdraw";
-  const back = kind === "approval" ? here : `${here}/ballot`;
+  const back = `${here}${roundTraits[kind].ballotAt}`;
   const facts = found
     ? ([
         [t("rounds:receiptPage.log"), log],

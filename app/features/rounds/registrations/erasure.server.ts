@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { kindsWith } from "~/features/rounds/domain/roundKinds";
 import { appendUnderLock } from "~/features/rounds/services/appender.server";
 import { giveUpSeats } from "~/features/rounds/services/roll.server";
 import type { Actor, Deps } from "~/platform/deps";
@@ -37,8 +38,8 @@ export const roundsErasure = {
   erase: async (deps, tx, person) => {
     const heads = await headsOf(tx, person);
     const stillOpen = new Set(heads.flatMap(({ head, voter }) => (head.state === "open" ? [voter] : [])));
-    for (const { head, voter, isPublic } of heads) {
-      if (isPublic && head.state === "open") await withdrawLast(deps, tx, head, voter);
+    for (const { head, voter, isOpenToAll } of heads) {
+      if (isOpenToAll && head.state === "open") await withdrawLast(deps, tx, head, voter);
       const entry = { kind: "erasure" as const, log: head.log, voter, nonce: deps.randomHex(32) };
       if (head.state === "closed") await appendUnderLock(deps, tx, head.log, head.size, entry);
       await deleteReasons(tx, head.log, voter);
@@ -71,6 +72,8 @@ export const roundsErasure = {
   },
 } satisfies Erasure;
 
+const joinedByAnybody = kindsWith(({ joinedBy }) => joinedBy === "anybody");
+
 const isTheirs = (person: Actor) => eq(seats.userId, person.id);
 
 /** The logs in which a person has a seat, locked in a fixed order. Rounds that never opened have none. */
@@ -79,7 +82,7 @@ async function headsOf(tx: Db, person: Actor) {
     .select({
       head: ballotLogs,
       voter: seats.voter,
-      isPublic: sql<boolean>`${rounds.workgroupId} is null and ${rounds.kind} <> 'approval'`,
+      isOpenToAll: sql<boolean>`${and(isNull(rounds.workgroupId), inArray(rounds.kind, joinedByAnybody))}`,
     })
     .from(ballotLogs)
     .innerJoin(seats, eq(seats.roundId, ballotLogs.roundId))

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type InProcess, inProcess, isTheirs } from "~/features/membership/registrations/place.server";
+import { roundKindKeys, roundTraits } from "~/features/rounds/domain/roundKinds";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { type Asked, within } from "~/http/place.server";
 import { wholeNumber } from "~/kernel/wholeNumber";
@@ -10,7 +11,7 @@ type Kind = RoundRow["kind"];
 
 /** On a round of a kind, as whoever has a seat in it or a part in its workgroup. */
 export const onRound = (kind: Kind) => {
-  const name = kind === "components" ? "round" : "approval";
+  const name = roundTraits[kind].parameter;
   return within(inProcess, {
     params: [name],
     find: (asked) => findRound(asked, kind, asked.params[name]),
@@ -19,12 +20,10 @@ export const onRound = (kind: Kind) => {
 
 /** On a round of any kind: what they have in common is shown by the same pages. */
 export const onAnyRound = within(inProcess, {
-  params: ["round", "approval"],
-  find: (asked) => {
-    const { round, approval } = asked.params;
-    return round === undefined
-      ? findRound(asked, "approval", approval)
-      : findRound(asked, "components", round);
+  params: roundKindKeys.map((kind) => roundTraits[kind].parameter),
+  find: async (asked) => {
+    const named = roundKindKeys.find((kind) => asked.params[roundTraits[kind].parameter] !== undefined);
+    return named ? findRound(asked, named, asked.params[roundTraits[named].parameter]) : null;
   },
 });
 

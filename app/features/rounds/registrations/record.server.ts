@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { kindsWith } from "~/features/rounds/domain/roundKinds";
 import { revealedRounds } from "~/features/rounds/services/publication.server";
 import {
   derived,
@@ -28,6 +29,7 @@ const inLogs =
   (extent: ExportScope): SQL =>
     sql`${column} in ${logs(extent)}`;
 
+const withReasons = kindsWith(({ showsReasons }) => showsReasons);
 const inItsLog = "what it says follows from the ballot log, with whose root the round closed";
 
 /** Rounds whose log may be read, and their logs. */
@@ -148,7 +150,7 @@ export const roundsRecord = {
       // Who revised or withdrew a ballot took its reasons back. Those of an approval stand as comments.
       rows: (extent) => sql`${ballotNotes.log} in ${logs(extent)} and ${ballotNotes.log} not in (
         select ${ballotLogs.log} from ${ballotLogs} join ${rounds} on ${rounds.id} = ${ballotLogs.roundId}
-        where ${rounds.kind} = 'approval') and exists (
+        where not ${inArray(rounds.kind, withReasons)}) and exists (
         select 1 from ${ballotEntries} join ${ballotVoters} on ${ballotVoters.log} = ${ballotEntries.log}
           and ${ballotVoters.voter} = ${ballotEntries.voter} and ${ballotVoters.lastLeaf} = ${ballotEntries.leaf}
         where ${ballotEntries.log} = ${ballotNotes.log} and ${ballotEntries.index} = ${ballotNotes.index}

@@ -105,7 +105,7 @@ export async function discardRound(
   const change: Change = {
     processId: round.processId,
     actor,
-    action: round.kind === "approval" ? audit["approval.discarded"] : audit["round.discarded"],
+    action: deps.roundKinds[round.kind].actions.discarded,
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {

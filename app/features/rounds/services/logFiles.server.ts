@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { asDeclared, logHead, type RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
@@ -35,7 +36,7 @@ export async function logFile(
   const head = await logHead(deps.db, round.id);
   if (!head || !isRevealed(round)) return null;
   const { log } = head;
-  const { showsReasons } = deps.roundKinds[round.kind];
+  const { showsReasons } = roundTraits[round.kind];
   const { counted, digest } = await verifiedLog(deps, round, log);
   const notes = showsReasons ? await notesDigest(deps.db, log) : "";
   return deps.keptFiles.made({

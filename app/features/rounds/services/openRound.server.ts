@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
-import { isInPreparation } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
@@ -12,11 +11,12 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Db, databaseNow } from "~db/client";
+import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
+import { openingRefused } from "./openingRefused.server";
 
 type OpenInput = {
   readonly process: ProcessRow;
@@ -37,9 +37,8 @@ type OpenInput = {
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
- * Refuses when it is not a draft, when the process is not open to everyone yet (`in_preparation`: nobody could follow the vote), when
- * the deadline has passed by the database's clock or is sooner than its kind allows, when a workgroup's roll is empty, when its kind has
- * a reason, when it has changed since it was read (`changed_since_read`), and when its plan asks for a second organizer (`secondOf`).
+ * Refuses when it is not a draft, for what `openingRefused` names, when it has changed since it was read (`changed_since_read`), when its plan
+ * asks for a second organizer (`secondOf`), and when a workgroup's roll is empty or has somebody who is on another of its plan.
  * Without an actor the clock opens it (`openScheduledRounds`).
  */
 export async function openRound(
@@ -61,15 +60,10 @@ export async function openRound(
       .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft"), onlyIf))
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
-    if (await isInPreparation(tx, process.id)) return fail({ code: "in_preparation" });
-    const refusal = (await kind.neverOpens?.(tx, draft)) ?? (await kind.refusesOpening?.(tx, draft));
+    const refusal = await openingRefused(deps, tx, draft);
     if (refusal) return fail({ code: refusal });
     const seen = await read?.now(tx, draft);
     if (seen !== read?.seen) return fail({ code: "changed_since_read" });
-    if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
-    const least = kind.leastOpen?.(deps) ?? 0;
-    if (draft.closesAt && draft.closesAt.getTime() < deps.now().getTime() + least)
-      return fail({ code: "deadline_too_soon" });
     const confirmed = await secondOf(deps, tx, {
       process,
       actor,
@@ -81,7 +75,7 @@ export async function openRound(
     });
     if (!confirmed.ok) return confirmed;
 
-    const log = ballotLogOf(process, kind, round);
+    const log = ballotLogOf(process, round);
     if (workgroup && !(await seatMembers(deps, tx, draft, workgroup, log)))
       return fail({ code: "roll_overlap" });
     const roll = await seatsOf(tx, draft.id);

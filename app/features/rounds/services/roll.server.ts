@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { audit } from "~/features/rounds/feature";
 import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
@@ -83,7 +84,7 @@ export async function joinRoll(
       await tx.update(seats).set({ givenUpAt: null }).where(eq(seats.id, held.id));
       return ok();
     }
-    if (round.kind === "approval" && !(await joinedBefore(tx, round, actor)))
+    if (roundTraits[round.kind].joinedBy === "who-took-part" && !(await joinedBefore(tx, round, actor)))
       return fail({ code: "joined_late" });
     const [person] = await tx
       .select({ affiliation: users.affiliation })

@@ -1,11 +1,11 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { BallotChoices, BallotKind } from "~/features/rounds/domain/ballotKind";
 import type { BallotLine, BallotWords } from "~/features/rounds/domain/readBack";
-import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
+import { type RoundKindKey, roundTraits } from "~/features/rounds/domain/roundKinds";
 import type { RoundTerms } from "~/features/rounds/domain/terms";
 import type { LogBallot } from "~/features/rounds/domain/verify";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
-import type { AuditAction } from "~/kernel/named";
+import type { AuditAction, NoticeKind } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -25,15 +25,17 @@ export type ClosedLog = {
 export type RoundKind = {
   readonly key: RoundKindKey;
   readonly ballot: BallotKind;
-  /** The name of its logs, between the process and the round's number. */
-  readonly logName: string;
   readonly actions: {
+    readonly scheduled: AuditAction;
+    readonly unscheduled: AuditAction;
+    readonly heldUp: AuditAction;
+    readonly discarded: AuditAction;
     readonly opened: AuditAction;
     readonly extended: AuditAction;
     readonly closed: AuditAction;
   };
-  /** Whether the reasons given with ballots may be read with the log. */
-  readonly showsReasons: boolean;
+  /** By which organizers hear that one could not open at its time. */
+  readonly heldUp: NoticeKind;
   /** What a round promises its voters, as the first entry of its log commits to it; takes the round as it was then (`asDeclared`). */
   readonly terms: (
     db: Db,
@@ -90,9 +92,8 @@ export type RoundKind = {
 /** The name of a round's ballot log, which it has before it opens. */
 export const ballotLogOf = (
   { slug }: Pick<ProcessRow, "slug">,
-  { logName }: Pick<RoundKind, "logName">,
-  { number }: Pick<RoundRow, "number">,
-): string => `${slug}-${logName}-${number}`;
+  { kind, number }: Pick<RoundRow, "kind" | "number">,
+): string => `${slug}-${roundTraits[kind].logName}-${number}`;
 
 export type RoundKinds = Readonly<Record<RoundKindKey, RoundKind>>;
 

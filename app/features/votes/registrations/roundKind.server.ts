@@ -5,6 +5,7 @@ import { planByNumber } from "~/features/plans/services/read.server";
 import { revealPlan } from "~/features/plans/services/revealPlan.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { termsOf } from "~/features/rounds/domain/terms";
+import { notices, audit as prepared } from "~/features/rounds/feature";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { ballotLines } from "~/features/votes/domain/ballotLines";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -15,13 +16,16 @@ import { tellClosed, tellExtended, tellOpened } from "~/features/votes/services/
 export const roundKind: RoundKind = {
   key: "components",
   ballot: componentBallot,
-  logName: "round",
   actions: {
+    scheduled: prepared["round.scheduled"],
+    unscheduled: prepared["round.unscheduled"],
+    heldUp: prepared["round.held-up"],
+    discarded: prepared["round.discarded"],
     opened: audit["round.opened"],
     extended: audit["round.extended"],
     closed: audit["round.closed"],
   },
-  showsReasons: true,
+  heldUp: notices["round-held-up"],
   readBack: async (db, round, { choices, notes }, words) => {
     if (!componentBallot.isChoices(choices)) return [];
     const [listed, criteria] = await Promise.all([

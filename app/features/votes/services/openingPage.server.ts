@@ -5,6 +5,7 @@ import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { openingRefused } from "~/features/rounds/services/openingRefused.server";
 import { alreadySeated, openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
@@ -12,7 +13,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
-import { type Db, databaseNow } from "~db/client";
+import type { Db } from "~db/client";
 import { invitations } from "~db/schema/workgroups";
 
 type Place = {
@@ -42,7 +43,11 @@ async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
 }
 
 /** What an organizer reads before opening a round: who may vote, who is told, who would come too late, and the version that was read. */
-export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">, actor: Actor, place: Place) {
+export async function openingPage(
+  deps: Pick<Deps, "db" | "now" | "roundKinds" | "leastApproval">,
+  actor: Actor,
+  place: Place,
+) {
   const { process, workgroup, round } = place;
   const [departures, { roll, shown }, criteria, others, waiting] = await Promise.all([
     round.state === "draft" ? departuresAtOpening(deps.db, { ...round, openedAt: deps.now() }) : [],
@@ -63,6 +68,8 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
         ),
       ),
   ]);
+  const blocked: Refusal["code"] | null =
+    round.state === "draft" ? await openingRefused(deps, deps.db, round) : "round_not_draft";
   const seen = versionOf(shown);
   const members = roll?.by === "membership" ? roll.userIds : null;
   const labels = roll?.by === "file" ? roll.labels : null;
@@ -78,14 +85,7 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
   return {
     seen,
     second,
-    blocked:
-      (process.openedAt ? null : "in_preparation") ??
-      blockedBy(round, seats, await databaseNow(deps.db)) ??
-      (departures.length > 0 ? "plan_not_kept" : null) ??
-      (round.state === "draft" && round.reveal === "at-plan-close" && round.plan === null
-        ? "reveal_needs_plan"
-        : null) ??
-      (twice.length > 0 ? "roll_overlap" : null),
+    blocked: blocked ?? (seats === 0 ? "roll_empty" : null) ?? (twice.length > 0 ? "roll_overlap" : null),
     twice,
     plan: round.plan,
     departures,
@@ -96,13 +96,6 @@ export async function openingPage(deps: Pick<Deps, "db" | "now" | "roundKinds">,
     invited: members ? (waiting[0]?.n ?? 0) : 0,
     criteria: criteria.map(({ title }) => title),
   };
-}
-
-/** Why it cannot be opened as it is, as `openRound` would say. */
-function blockedBy({ state, closesAt }: RoundRow, seats: number | null, now: Date): Refusal["code"] | null {
-  if (state !== "draft") return "round_not_draft";
-  if (closesAt && closesAt <= now) return "deadline_past";
-  return seats === 0 ? "roll_empty" : null;
 }
 
 /** Asks another organizer to open a round as it was read; refused as it would be now, and as `askSecond` does. */

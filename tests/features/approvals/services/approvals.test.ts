@@ -158,7 +158,7 @@ describe("preparing", () => {
     expect(await isReplaced()).toBe(false);
     await published(s, "1.1");
     const row = await approvalAt(s, number);
-    const { seen, blocked } = openingOf(s.process, row, s.deps.now());
+    const { seen, blocked } = await openingOf(s.deps, row);
     expect(blocked).toBe("version_replaced");
     expect(refusal(await openApproval(s.deps, s.organizer, s.process, row, seen))).toBe("version_replaced");
     expect(await isReplaced()).toBe(true);
@@ -168,16 +168,14 @@ describe("preparing", () => {
   test("opens as it was read, and is refused aloud where its rule has changed since", async () => {
     const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
     const row = await approvalAt(s, number);
-    const { seen, blocked } = openingOf(s.process, row, s.deps.now());
+    const { seen, blocked } = await openingOf(s.deps, row);
     expect(blocked).toBeNull();
     const changed = approvalInput("1.0", { title: "Another rule" });
     value(await draftApproval(s.deps, s.organizer, s.process, changed, row));
     expect(refusal(await openApproval(s.deps, s.organizer, s.process, row, seen))).toBe("changed_since_read");
     const now = await approvalAt(s, number);
-    value(
-      await openApproval(s.deps, s.organizer, s.process, now, openingOf(s.process, now, s.deps.now()).seen),
-    );
-    expect(openingOf(s.process, await approvalAt(s, number), s.deps.now()).blocked).toBe("round_not_draft");
+    value(await openApproval(s.deps, s.organizer, s.process, now, (await openingOf(s.deps, now)).seen));
+    expect((await openingOf(s.deps, await approvalAt(s, number))).blocked).toBe("round_not_draft");
   });
 
   test("tells everyone who takes part when it opens, once", async () => {
@@ -534,7 +532,7 @@ describe("closing", () => {
     expect(told).not.toContain("Reason");
     const streamed: string[] = [];
     const { log } = there(await logHead(s.deps.db, round.id));
-    for await (const text of streamLog(s.deps.db, { log, isApproval: true })) streamed.push(text);
+    for await (const text of streamLog(s.deps.db, { log, showsReasons: false })) streamed.push(text);
     expect(streamed.join("")).toBe(told);
     expect((await ownPosition(s.deps, there(people[0]), row)).taken?.notes).toMatchObject({
       reason: "Reason 0.",
@@ -687,6 +685,7 @@ describe("for at least an hour", () => {
   test("a deadline lies ahead, or it does not open", async () => {
     const row = await drafted(new Date(Date.now() + hour / 2));
     expect(refusal(await openApproval(lasting(), s.organizer, s.process, row))).toBe("deadline_too_soon");
+    expect((await openingOf(lasting(), row)).blocked).toBe("deadline_too_soon");
     expect((await approvalAt(s, 1)).round).toMatchObject({ state: "draft", openedAt: null });
     const other = await drafted(new Date(Date.now() + 2 * hour));
     value(await openApproval(lasting(), s.organizer, s.process, other));

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BallotChoices, BallotKind } from "~/features/rounds/domain/ballotKind";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { termsHash } from "~/features/rounds/domain/terms";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { submit } from "~/features/rounds/services/ballots.server";
@@ -27,13 +28,16 @@ const ranks = (value: unknown): value is Ranking =>
   Object.values((value as Ranking).order).every((place) => /^[1-9]$/.test(place));
 const ranking: BallotKind<Ranking> = { key: "ranking", isChoices: ranks };
 
+Object.assign(roundTraits, {
+  ranking: { ...roundTraits.components, path: "rankings", parameter: "ranking", logName: "ranking" },
+});
+
 const happened: string[] = [];
 const kind: RoundKind = {
   key: "ranking" as RoundKind["key"],
   ballot: ranking,
-  logName: "ranking",
   actions: roundKinds.components.actions,
-  showsReasons: true,
+  heldUp: roundKinds.components.heldUp,
   terms: async (_db, process, { number }) => ({ process: process.slug, ranking: number }),
   readBack: async (_db, _round, { choices }, { language }) =>
     Object.entries(choices.order ?? {}).map(([name, place]) => ({

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { revealedRounds } from "~/features/rounds/services/publication.server";
 import type { ExportScope } from "~/platform/recordTable";
@@ -11,7 +12,7 @@ import { ballotLogs, rounds } from "~db/schema/rounds";
 export type PublicLog = {
   readonly log: string;
   readonly path: string;
-  readonly isApproval: boolean;
+  readonly showsReasons: boolean;
   readonly result: ApprovalResult | null;
 };
 
@@ -26,7 +27,7 @@ export async function publicLogs(db: Db, extent: ExportScope): Promise<PublicLog
     .orderBy(asc(rounds.kind), asc(rounds.number));
   return rows.map(({ log, kind, number, result }) => ({
     log,
-    isApproval: kind === "approval",
+    showsReasons: roundTraits[kind].showsReasons,
     path: `${roundPath({ kind, number })}/entries.jsonl`,
     result,
   }));
@@ -36,12 +37,12 @@ type Entry = { index: number; leaf: string; entry: string; salt: string | null; 
 const portion = 2_000;
 
 /**
- * The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. Reasons of
- * an approval are not among them: they are comments of their authors, and would tell whose the position is.
+ * The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. Those of
+ * kinds of rounds that keep them from their logs are not among them.
  */
 export async function* streamLog(
   tx: Db,
-  { log, isApproval }: Pick<PublicLog, "log" | "isApproval">,
+  { log, showsReasons }: Pick<PublicLog, "log" | "showsReasons">,
 ): AsyncGenerator<string> {
   for (let from = 0; ; from += portion) {
     const rows = await rowsOf<Entry>(
@@ -49,7 +50,7 @@ export async function* streamLog(
       sql`select e.index, e.leaf, e.entry, n.salt, n.notes from ballot_entries e
         left join ballot_voters v on v.log = e.log and v.voter = e.voter and v.last_leaf = e.leaf and v.last_kind = 'cast'
         left join ballot_notes n on n.log = e.log and n.index = e.index and v.voter is not null
-          and not ${isApproval}
+          and ${showsReasons}
         where e.log = ${log} and e.index >= ${from} and e.index < ${from + portion} order by e.index`,
     );
     if (rows.length > 0)

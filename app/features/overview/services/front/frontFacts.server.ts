@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { FrontFacts } from "~/features/overview/domain/front";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
 import type { Localized } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { rowsOf } from "~db/client";
@@ -12,7 +13,7 @@ import { rounds } from "~db/schema/rounds";
 const turns = z.array(
   z.object({
     what: z.enum(["opens", "closes"]),
-    kind: z.enum(["components", "approval"]),
+    kind: z.enum(roundKindKeys),
     at: z.string().transform((moment) => new Date(moment)),
     count: z.number(),
     number: z.number(),

@@ -6,6 +6,7 @@ import {
   type BallotWords,
   standingOf,
 } from "~/features/rounds/domain/readBack";
+import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { ballotEntries, ballotNotes, ballotVoters } from "~db/schema/rounds";
@@ -44,8 +45,11 @@ export async function readBack(
     .where(and(eq(ballotEntries.leaf, leaf), eq(ballotEntries.index, index)));
   if (!row) return null;
   const entry = JSON.parse(row.entry) as LogEntry;
-  const { ballot, readBack: read, showsReasons } = deps.roundKinds[round.kind];
+  const { ballot, readBack: read } = deps.roundKinds[round.kind];
   if (entry.kind !== "cast" || !ballot.isChoices(entry.choices)) return null;
-  const said = { choices: entry.choices, notes: showsReasons ? (row.notes ?? {}) : {} };
+  const said = {
+    choices: entry.choices,
+    notes: roundTraits[round.kind].showsReasons ? (row.notes ?? {}) : {},
+  };
   return { lines: await read(deps.db, round, said, words), standing: standingOf(leaf, row.last) };
 }

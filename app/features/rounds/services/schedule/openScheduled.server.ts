@@ -3,7 +3,6 @@ import { tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
-import { audit, notices } from "~/features/rounds/feature";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -45,11 +44,11 @@ type Found = { readonly process: ProcessRow; readonly round: RoundRow };
 
 /** Notes why a round did not open and tells its organizers; only the first node to notice does so. */
 async function holdUp(deps: Deps, { process, round }: Found, { code }: Refusal): Promise<void> {
-  const isApproval = round.kind === "approval";
+  const { actions, heldUp } = deps.roundKinds[round.kind];
   const change = {
     processId: process.id,
     actor: null,
-    action: isApproval ? audit["approval.held-up"] : audit["round.held-up"],
+    action: actions.heldUp,
     subject: String(round.number),
   };
   await changeProcess(deps, change, async (tx) => {
@@ -60,7 +59,7 @@ async function holdUp(deps: Deps, { process, round }: Found, { code }: Refusal):
       .returning();
     if (!held) return fail({ code: "round_not_draft" });
     await tellOrganizers(deps, tx, process, {
-      kind: isApproval ? notices["approval-held-up"] : notices["round-held-up"],
+      kind: heldUp,
       key: `held-up ${round.id} ${held.opensAt?.toISOString()}`,
       path: `/p/${process.slug}/manage/${roundPath(round)}`,
       values: { number: round.number, title: round.title, refusal: code },

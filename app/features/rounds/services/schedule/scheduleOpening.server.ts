@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isFarOff } from "~/features/rounds/domain/farOff";
-import { audit } from "~/features/rounds/feature";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -22,8 +21,8 @@ export async function scheduleOpening(
   round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
   { opensAt, seen }: { readonly opensAt: Date; readonly seen?: string },
 ): Promise<Result<undefined, Refusal>> {
-  const action = round.kind === "approval" ? audit["approval.scheduled"] : audit["round.scheduled"];
-  return changeProcess(deps, changeOf(actor, round, action), async (tx) => {
+  const { scheduled } = deps.roundKinds[round.kind].actions;
+  return changeProcess(deps, changeOf(actor, round, scheduled), async (tx) => {
     const draft = await heldDraft(tx, round);
     if (!draft) return fail({ code: "round_not_draft" });
     if (isStale(seen, shownOf(draft))) return fail({ code: "changed_since_read" });
@@ -48,8 +47,8 @@ export async function unschedule(
   actor: Actor,
   round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
 ): Promise<Result<undefined, Refusal>> {
-  const action = round.kind === "approval" ? audit["approval.unscheduled"] : audit["round.unscheduled"];
-  return changeProcess(deps, changeOf(actor, round, action), async (tx) => {
+  const { unscheduled } = deps.roundKinds[round.kind].actions;
+  return changeProcess(deps, changeOf(actor, round, unscheduled), async (tx) => {
     const draft = await heldDraft(tx, round);
     if (!draft) return fail({ code: "round_not_draft" });
     if (!draft.opensAt && !draft.openingRefused) return fail({ code: "changed_since_read" });
