@@ -120,9 +120,12 @@ export const endorsedVersions = boundedTable(
       .$type<DraftId>()
       .references(() => drafts.id, { onDelete: "cascade" }),
     draftHash: text("draft_hash").notNull(),
+    /** When somebody said so, or was last tried to be asked. */
     askedAt: moment("asked_at").notNull(),
-    /** The mail that asks was given up: the mail server will never take it, or has not for days. */
-    failedAt: moment("failed_at"),
+    /** The mail that asks is due, was taken by one node, was handed over, or was given up. */
+    mail: oneOf("mail", ["due", "taken", "sent", "failed"]).notNull().default("sent"),
+    mailAfter: moment("mail_after"),
+    attempts: integer("attempts").notNull().default(0),
     /** Null: asked, and not answered yet. */
     answer: oneOf("answer", ["yes", "no"]),
     answeredAt: moment("answered_at"),

@@ -1,10 +1,10 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { askedMark, mostTries, nextTry, tryIn } from "~/features/endorsements/domain/asking";
+import { and, eq, sql } from "drizzle-orm";
 import { pagesIn, sendLetter } from "~/features/endorsements/services/give/letters.server";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
-import type { Deps, MailRefusal } from "~/platform/deps";
+import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
+import { afterRefusal, handOver } from "~/platform/mailQueue";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -18,17 +18,14 @@ type Due = { readonly endorsementId: EndorsementId; readonly draftId: DraftId };
 type Taken = {
   readonly endorsement: EndorsementRow;
   readonly draftId: DraftId;
-  readonly askedAt: Date;
-  /** Which try this is. */
-  readonly tried: number;
+  /** How often it was tried before. */
+  readonly attempts: number;
 };
 
 /**
  * Asks by mail whoever endorsed an earlier version about the newest, each once. Any number of nodes
- * may do this at once: whoever stores the moment of asking sends the mail. It is stored before the
- * mail is handed over, so that nobody is asked twice; what the mail server refuses for now is tried again
- * later, what it will never take, or has not taken for days, is kept as failed for organizers to see. Returns how
- * many mails went out.
+ * may do this at once: whoever takes the mail sends it. It is taken before it is handed over, so that nobody is asked twice;
+ * one that the mail server refuses is tried again, or kept as failed (`afterRefusal`). Returns how many mails went out.
  */
 export async function askEndorsers(deps: Deps): Promise<number> {
   let sent = 0;
@@ -51,11 +48,9 @@ export async function askEndorsers(deps: Deps): Promise<number> {
 
 /**
  * Listed endorsers of an earlier version, but of suspended accounts, who have no answer to the newest and were not asked, or whose
- * next try has come. See ../domain/asking.ts for how a try is told from having been asked.
+ * next try has come.
  */
 async function listDue(deps: Deps): Promise<Due[]> {
-  const tries = sql`round(extract(epoch from (d.endorsable_since - v.asked_at)))`;
-  const since = sql`greatest(d.endorsable_since, coalesce(e.checked_at, e.verified_at, e.created_at))`;
   const rows = await deps.db.execute(sql`
     select e.id as endorsement_id, d.id as draft_id
     from ${endorsements} e
@@ -73,11 +68,7 @@ async function listDue(deps: Deps): Promise<Due[]> {
       )
       and (
         v.draft_id is null
-        or (
-          v.answer is null and v.failed_at is null and v.asked_at < d.endorsable_since
-          and ${since} + (power(2, least(${tries}, 40)) - 1) * interval '1 minute'
-            <= ${deps.now().toISOString()}::timestamptz
-        )
+        or (v.answer is null and v.mail = 'due' and v.mail_after <= ${deps.now().toISOString()}::timestamptz)
       )
     order by e.process_id, e.number
     limit ${portion}
@@ -100,35 +91,28 @@ async function take(deps: Deps, { endorsementId, draftId }: Due): Promise<Taken 
       .select()
       .from(endorsedVersions)
       .where(and(eq(endorsedVersions.endorsementId, endorsementId), eq(endorsedVersions.draftId, draftId)));
-    const tried = known ? tryIn(draft.endorsableSince, known.askedAt) : 0;
-    if (known && (known.answer !== null || known.failedAt || tried === 0)) return null;
-    const askedAt = deps.now();
+    if (known && (known.answer !== null || known.mail !== "due")) return null;
+    const asked = { askedAt: deps.now(), mail: "taken" as const };
     await tx
       .insert(endorsedVersions)
-      .values({ endorsementId, draftId, draftHash: draft.textHash, askedAt })
+      .values({ endorsementId, draftId, draftHash: draft.textHash, ...asked })
       .onConflictDoUpdate({
         target: [endorsedVersions.endorsementId, endorsedVersions.draftId],
-        set: { askedAt },
+        set: asked,
       });
-    return { endorsement, draftId, askedAt, tried };
+    return { endorsement, draftId, attempts: known?.attempts ?? 0 };
   });
 }
 
-async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken): Promise<boolean> {
+async function ask(deps: Deps, { endorsement, draftId, attempts }: Taken): Promise<boolean> {
   const [found] = await deps.db
     .select({ draft: drafts, process: processes })
     .from(drafts)
     .innerJoin(processes, eq(processes.id, drafts.processId))
     .where(eq(drafts.id, draftId));
-  if (!found?.draft.endorsableSince) return false;
+  if (!found) return false;
   const { draft, process } = found;
-  const openedAt = found.draft.endorsableSince;
-  let refusal: MailRefusal = { code: "", isFinal: false };
-  const mail: Deps["mail"] = (words) =>
-    deps.mail(words, (why) => {
-      refusal = why;
-    });
-  const letter = async () => {
+  const letter = async (mail: Deps["mail"]) => {
     const answers = await answersOf(deps.db, endorsement.id);
     const before =
       answers.find(({ answer, label }) => answer === "yes" && label !== draft.label)?.label ?? "";
@@ -140,28 +124,16 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
       compare: pagesIn(deps, endorsement.language)(compare),
     });
   };
-  const putBack = async () => {
-    const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
-    const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
-    const next = nextTry(since, tried, deps.now());
-    const failedAt = refusal.isFinal || next >= mostTries ? deps.now() : null;
-    await deps.db
+  return handOver(deps, letter, (refusal) =>
+    deps.db
       .update(endorsedVersions)
-      .set({ askedAt: askedMark(openedAt, next), failedAt })
+      .set(refusal ? afterRefusal(attempts, refusal, deps.now()) : { mail: "sent" as const })
       .where(
         and(
           eq(endorsedVersions.endorsementId, endorsement.id),
           eq(endorsedVersions.draftId, draftId),
-          isNull(endorsedVersions.answer),
-          eq(endorsedVersions.askedAt, askedAt),
+          eq(endorsedVersions.mail, "taken"),
         ),
-      );
-  };
-  let isTaken = false;
-  try {
-    isTaken = await letter();
-    return isTaken;
-  } finally {
-    if (!isTaken) await putBack();
-  }
+      ),
+  );
 }

@@ -4,17 +4,14 @@ import type { UserId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import type { Deps, Mail, MailRefusal } from "~/platform/deps";
 import { type Alone, alone } from "~/platform/jobs/eachAlone";
+import { afterRefusal, handOver, notHandedOver } from "~/platform/mailQueue";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
 import { noticeMail } from "./noticeMail";
 import { readTodos } from "./readTodos.server";
 
-/** The pauses double, up to four hours each; so many are three days. */
-const mostAttempts = 25;
-const longestPause = 240;
 const mostLines = 100;
-const minute = 60_000;
 
 type Due = typeof notices.$inferSelect;
 
@@ -75,24 +72,24 @@ async function send(deps: Deps, taken: readonly Due[], each: Alone): Promise<boo
         ),
       );
   const putBack = async (refusal: MailRefusal) => {
-    for (const one of taken) await mark(afterRefusal(deps, one, refusal), [one]);
+    // Each notice counts its own attempts: what is new is not given up with what it came with.
+    for (const one of taken)
+      await mark({ ...afterRefusal(one.attempts, refusal, deps.now()), refusal: refusal.code }, [one]);
   };
   const mail = await each.try(() => letterOf(deps, taken));
   if (mail === undefined) {
-    await putBack({ code: "", isFinal: false });
+    await putBack(notHandedOver);
     return false;
   }
   if (mail === null) {
     await mark({ mail: "none" });
     return false;
   }
-  let refusal: MailRefusal = { code: "", isFinal: false };
-  const isTaken = await deps.mail(mail, (why) => {
-    refusal = why;
-  });
-  if (isTaken) await mark({ mail: "sent", refusal: "" });
-  else await putBack(refusal);
-  return isTaken;
+  return handOver(
+    deps,
+    (handed) => handed(mail),
+    (refusal) => (refusal ? putBack(refusal) : mark({ mail: "sent", refusal: "" })),
+  );
 }
 
 /** The letter about what is due for one person in one process; null where either is gone. */
@@ -117,21 +114,6 @@ async function letterOf(deps: Deps, taken: readonly Due[]): Promise<Mail | null>
     todos: await readTodos(deps, { id: userId as UserId, email: person.email, suspended: false }),
     now: deps.now(),
   });
-}
-
-/**
- * Each notice counts its own attempts: what is new is not given up with what it came with. What the mail server will
- * never take, or has not taken for three days, is kept as failed, where organizers see it.
- */
-function afterRefusal(
-  deps: Deps,
-  { attempts }: Due,
-  { code, isFinal }: MailRefusal,
-): Partial<typeof notices.$inferInsert> {
-  const tried = { attempts: attempts + 1, refusal: code };
-  if (isFinal || attempts + 1 >= mostAttempts) return { mail: "failed", ...tried, mailAfter: deps.now() };
-  const pause = Math.min(2 ** attempts, longestPause) * minute;
-  return { mail: "due", ...tried, mailAfter: new Date(deps.now().getTime() + pause) };
 }
 
 async function tokenFor(deps: Deps, userId: string, processId: Due["processId"]): Promise<string> {

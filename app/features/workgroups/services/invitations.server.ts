@@ -16,9 +16,9 @@ import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
-import { invitationLifetime, isBound, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
+import { invitationLifetime, isBound, isWaiting, type Letter } from "./inviteLetter.server";
 import { misleadingName } from "./leaderNames.server";
-import { tryAgain } from "./sendInvitations.server";
+import { mailInvitation } from "./sendInvitations.server";
 
 export type Invitee = {
   readonly email: string;
@@ -152,11 +152,9 @@ export async function invitePeople(
     expiresAt,
   };
   let undelivered = 0;
-  for (const { id, person, token } of letters) {
-    if (await sendInvitation(deps, { ...letter, to: person.email, token })) continue;
-    undelivered++;
-    await tryAgain(deps, id, 0);
-  }
+  for (const { id, person, token } of letters)
+    if (!(await mailInvitation(deps, { id, attempts: 0 }, { ...letter, to: person.email, token })))
+      undelivered++;
   return ok({ sent: letters.length - undelivered, waiting: 0, passedOver, undelivered });
 }
 

@@ -3,16 +3,14 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
+import { afterRefusal, handOver } from "~/platform/mailQueue";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { invitations, workgroups } from "~db/schema/workgroups";
-import { invitationLifetime, isWaiting, sendInvitation } from "./inviteLetter.server";
+import { invitationLifetime, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
 
 /** So many are taken at a time: what a crash can lose. */
 const portion = 20;
-/** Pauses that double from a minute on: a mail server that is away for a day is waited for. */
-const mostAttempts = 12;
-const minute = 60_000;
 
 /**
  * Mails the invitations that are due: those of long lists, and those that the mail server did not take. The link is made
@@ -70,40 +68,36 @@ async function takeDue(deps: Deps) {
   });
 }
 
-async function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
-  let isTaken = false;
-  try {
-    isTaken = await sendInvitation(deps, {
-      to: one.email,
-      token: one.token,
-      process: { title: one.title },
-      workgroup: one.workgroup,
-      role: one.role,
-      inviter: {
-        // Of an account that is gone, the process invites.
-        displayName: one.inviter ?? localize(one.title, one.language).text,
-        email: one.inviterEmail ?? "",
-      },
-      language: one.language,
-      expiresAt: new Date(deps.now().getTime() + invitationLifetime),
-    });
-    return isTaken;
-  } finally {
-    // A letter that cannot be made was not handed over: a mail that was is never thrown.
-    if (isTaken) await deps.db.update(invitations).set({ mail: "sent" }).where(eq(invitations.id, one.id));
-    else await tryAgain(deps, one.id, one.attempts);
-  }
+function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
+  return mailInvitation(deps, one, {
+    to: one.email,
+    token: one.token,
+    process: { title: one.title },
+    workgroup: one.workgroup,
+    role: one.role,
+    inviter: {
+      // Of an account that is gone, the process invites.
+      displayName: one.inviter ?? localize(one.title, one.language).text,
+      email: one.inviterEmail ?? "",
+    },
+    language: one.language,
+    expiresAt: new Date(deps.now().getTime() + invitationLifetime),
+  });
 }
 
-/** Notes that the mail server did not take an invitation: it is due again later, and given up after a day and more. */
-export async function tryAgain(deps: Pick<Deps, "db" | "now">, id: string, attempts: number): Promise<void> {
-  const isGivenUp = attempts + 1 >= mostAttempts;
-  await deps.db
-    .update(invitations)
-    .set({
-      mail: isGivenUp ? "failed" : "due",
-      attempts: attempts + 1,
-      mailAfter: new Date(deps.now().getTime() + 2 ** attempts * minute),
-    })
-    .where(eq(invitations.id, id));
+/** Mails an invitation and notes what became of it. Returns whether the mail server took it. */
+export function mailInvitation(
+  deps: Deps,
+  { id, attempts }: { readonly id: string; readonly attempts: number },
+  letter: Letter,
+): Promise<boolean> {
+  return handOver(
+    deps,
+    (mail) => sendInvitation({ ...deps, mail }, letter),
+    (refusal) =>
+      deps.db
+        .update(invitations)
+        .set(refusal ? afterRefusal(attempts, refusal, deps.now()) : { mail: "sent" as const })
+        .where(eq(invitations.id, id)),
+  );
 }

@@ -11,8 +11,8 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { invitations } from "~db/schema/workgroups";
-import { invitationLifetime, isWaiting, sendInvitation } from "./inviteLetter.server";
-import { tryAgain } from "./sendInvitations.server";
+import { invitationLifetime, isWaiting } from "./inviteLetter.server";
+import { mailInvitation } from "./sendInvitations.server";
 import { shownAddress } from "./shownAddress.server";
 
 /** Between two mails of one invitation. */
@@ -77,19 +77,21 @@ export async function resendInvitation(
   if (!renewed.ok) return renewed;
   const { role, language, email: to, workgroupId } = renewed.value;
   const groups = await workgroupsOf(deps.db, own.process.id);
-  const isSent = await sendInvitation(deps, {
-    to,
-    token,
-    process: own.process,
-    workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
-    role,
-    inviter: actor,
-    language,
-    expiresAt,
-  });
-  if (isSent) return ok();
-  await tryAgain(deps, id, 0);
-  return fail({ code: "mail_failed" });
+  const isSent = await mailInvitation(
+    deps,
+    { id, attempts: 0 },
+    {
+      to,
+      token,
+      process: own.process,
+      workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
+      role,
+      inviter: actor,
+      language,
+      expiresAt,
+    },
+  );
+  return isSent ? ok() : fail({ code: "mail_failed" });
 }
 
 /** A page of the invitations that were not taken back, newest first, with who came by them. */

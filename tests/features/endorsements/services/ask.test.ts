@@ -166,7 +166,7 @@ describe("a new version", () => {
     };
     expect(await askEndorsers(deps)).toBe(0);
     expect(await unasked()).toEqual([rows[0]?.number]);
-    for (let tried = 0; tried < 20; tried++) {
+    for (let tried = 0; tried < 30; tried++) {
       clock.forward(minutes(60 * 24));
       await askEndorsers(deps);
     }
@@ -280,11 +280,11 @@ describe("the mail of a decision that the mail server does not take", () => {
       last = minute;
     }
     expect(distances).toEqual([1, 2, 4, 8, 16, 32]);
-    for (let tried = 0; tried < 8; tried++) {
-      clock.forward(minutes(2 ** 12));
+    for (let tried = 0; tried < 25; tried++) {
+      clock.forward(minutes(60 * 4));
       await sendDecisions(deps);
     }
-    expect(tries).toHaveLength(12);
+    expect(tries).toHaveLength(25);
     expect(await deskOf(s)).toMatchObject([{ number: row.number, mail: "failed" }]);
     const again = () => resendDecision(deps, s.organizer, s.process, row.number);
     expect(refusal(await again())).toBe("mail_failed");

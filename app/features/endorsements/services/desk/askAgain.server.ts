@@ -1,5 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import { askedMark } from "~/features/endorsements/domain/asking";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { audit } from "~/features/endorsements/feature";
 import { lockByNumber } from "~/features/endorsements/services/findEndorsement.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -23,7 +22,7 @@ export async function unasked(deps: Pick<Deps, "db">, process: Pick<ProcessRow, 
         eq(endorsements.state, "listed"),
         isNull(endorsements.hiddenAt),
         isNull(endorsedVersions.answer),
-        isNotNull(endorsedVersions.failedAt),
+        eq(endorsedVersions.mail, "failed"),
         sql`${drafts.number} = (select max(number) from ${drafts} where process_id = ${process.id} and endorsable_since is not null)`,
       ),
     )
@@ -42,18 +41,11 @@ export async function askAgain(
   return changeProcess(deps, change, async (tx) => {
     const row = await lockByNumber(tx, process, number);
     if (row?.state !== "listed") return fail({ code: "not_found" });
-    const failed = await tx
-      .select({ draftId: endorsedVersions.draftId, openedAt: drafts.endorsableSince })
-      .from(endorsedVersions)
-      .innerJoin(drafts, eq(drafts.id, endorsedVersions.draftId))
-      .where(and(eq(endorsedVersions.endorsementId, row.id), isNotNull(endorsedVersions.failedAt)));
-    const open = failed.flatMap(({ draftId, openedAt }) => (openedAt ? [{ draftId, openedAt }] : []));
-    if (open.length === 0) return fail({ code: "not_found" });
-    for (const { draftId, openedAt } of open)
-      await tx
-        .update(endorsedVersions)
-        .set({ failedAt: null, askedAt: askedMark(openedAt, 1) })
-        .where(and(eq(endorsedVersions.endorsementId, row.id), eq(endorsedVersions.draftId, draftId)));
-    return ok(undefined);
+    const again = await tx
+      .update(endorsedVersions)
+      .set({ mail: "due", mailAfter: deps.now(), attempts: 0 })
+      .where(and(eq(endorsedVersions.endorsementId, row.id), eq(endorsedVersions.mail, "failed")))
+      .returning({ draftId: endorsedVersions.draftId });
+    return again.length > 0 ? ok(undefined) : fail({ code: "not_found" });
   });
 }

@@ -6,54 +6,39 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import type { Actor, Deps, MailRefusal } from "~/platform/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
+import { afterRefusal, handOver } from "~/platform/mailQueue";
 import { endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 
 /** So many are taken at a time: what a crash can lose. */
 const portion = 20;
-/** Pauses that double from a minute on: a mail server that is away for a day is waited for. */
-const mostAttempts = 12;
-const minute = 60_000;
 
 /** What is stored with a decision: its letter is this node's to send. */
 export const letterOf = (deps: Pick<Deps, "now">, state: "listed" | "declined") =>
   ({ letter: state, mail: "taken", mailAfter: deps.now(), attempts: 0 }) as const;
 
-/**
- * Mails the letter that was taken. Returns whether the mail server took it; what it refuses for now is due again after a
- * pause that grows, what it will never take, or has not taken for a day and more, is kept as failed for organizers to see.
- */
+/** Mails the letter that was taken. Returns whether the mail server took it; one that it refuses is tried again, or kept as failed. */
 export async function sendDecision(
   deps: Deps,
   process: Pick<ProcessRow, "slug" | "title">,
   row: EndorsementRow,
 ): Promise<boolean> {
   if (row.letter === null) return false;
-  let refusal: MailRefusal = { code: "", isFinal: false };
-  const mail: Deps["mail"] = (letter) =>
-    deps.mail(letter, (why) => {
-      refusal = why;
-    });
   const reason = row.letter === "declined" ? { reason: row.declinedReason } : undefined;
   const letter = row.letter === "declined" ? "declined" : "accepted";
-  let isTaken = false;
-  try {
-    isTaken = await sendLetter({ ...deps, mail }, process, row, letter, reason);
-    return isTaken;
-  } finally {
-    const isGivenUp = refusal.isFinal || row.attempts + 1 >= mostAttempts;
-    const refused = {
-      mail: isGivenUp ? ("failed" as const) : ("due" as const),
-      attempts: row.attempts + 1,
-      mailAfter: new Date(deps.now().getTime() + 2 ** row.attempts * minute),
-    };
-    await deps.db
-      .update(endorsements)
-      .set(isTaken ? { mail: "sent", letter: null } : refused)
-      .where(and(eq(endorsements.id, row.id), eq(endorsements.mail, "taken")));
-  }
+  return handOver(
+    deps,
+    (mail) => sendLetter({ ...deps, mail }, process, row, letter, reason),
+    (refusal) =>
+      deps.db
+        .update(endorsements)
+        .set(
+          refusal ? afterRefusal(row.attempts, refusal, deps.now()) : { mail: "sent" as const, letter: null },
+        )
+        .where(and(eq(endorsements.id, row.id), eq(endorsements.mail, "taken"))),
+  );
 }
 
 /** Mails the letters whose next try has come. Any number of nodes may do this at once. Returns how many went out. */

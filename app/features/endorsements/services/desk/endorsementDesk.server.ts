@@ -108,7 +108,7 @@ async function progress(deps: Pick<Deps, "db" | "now">, process: ProcessRow) {
   return Promise.all(
     all.map(async (draft) => {
       const answers = await deps.db
-        .select({ answer: endorsedVersions.answer, askedAt: endorsedVersions.askedAt })
+        .select({ answer: endorsedVersions.answer, mail: endorsedVersions.mail })
         .from(endorsedVersions)
         .innerJoin(endorsements, eq(endorsements.id, endorsedVersions.endorsementId))
         .where(
@@ -123,12 +123,13 @@ async function progress(deps: Pick<Deps, "db" | "now">, process: ProcessRow) {
         since: draft.endorsableSince,
         counts: await countEndorsements(deps, process, draft, { isOrganizer: true }),
         no: answers.filter(({ answer }) => answer === "no").length,
-        silent: answers.filter(({ answer, askedAt }) => answer === null && askedAt >= draft.endorsableSince)
-          .length,
-        /** The mail server refused their mail; it is tried again. */
-        unreached: answers.filter(({ answer, askedAt }) => answer === null && askedAt < draft.endorsableSince)
-          .length,
+        silent: answers.filter(({ answer, mail }) => answer === null && wasTaken(mail)).length,
+        /** The mail server refused their mail: it is tried again, or was given up. */
+        unreached: answers.filter(({ answer, mail }) => answer === null && !wasTaken(mail)).length,
       };
     }),
   );
 }
+
+const wasTaken = (mail: (typeof endorsedVersions.$inferSelect)["mail"]) =>
+  mail === "sent" || mail === "taken";
