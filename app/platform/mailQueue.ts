@@ -28,7 +28,8 @@ export function afterRefusal(attempts: number, { isFinal }: MailRefusal, now: Da
 
 /**
  * Hands one mail over and has it noted what became of it: null where the mail server took it. A letter that cannot be made counts as
- * refused for now and is thrown on; one that was handed over never is. Returns whether it was taken.
+ * refused for now and is thrown on. Where handing it over throws, nothing is noted: it may have gone out, and nothing is sent twice. Returns
+ * whether it was taken.
  */
 export async function handOver(
   deps: Pick<Deps, "mail">,
@@ -36,15 +37,17 @@ export async function handOver(
   note: (refusal: MailRefusal | null) => Promise<unknown>,
 ): Promise<boolean> {
   let refusal = notHandedOver;
-  let isTaken = false;
-  try {
-    isTaken = await send((letter) =>
-      deps.mail(letter, (why) => {
-        refusal = why;
-      }),
-    );
-    return isTaken;
-  } finally {
-    await note(isTaken ? null : refusal);
-  }
+  let isHandedOver = false;
+  const mail: Deps["mail"] = (letter) => {
+    isHandedOver = true;
+    return deps.mail(letter, (why) => {
+      refusal = why;
+    });
+  };
+  const isTaken = await send(mail).catch(async (error) => {
+    if (!isHandedOver) await note(notHandedOver);
+    throw error;
+  });
+  await note(isTaken ? null : refusal);
+  return isTaken;
 }

@@ -201,7 +201,7 @@ async function fillDrafts(db: Db) {
   for (const { id, at } of replies) await said(id, null, roots.busy, at, at.includes("02-03") ? at : null);
   const alone = randomUUID();
   await said(alone, null, roots.other, "2030-02-01T00:00:00Z");
-  return { roots, clauses, replies, alone };
+  return { drafts, roots, clauses, replies, alone };
 }
 
 /** A database that all migrations ran in at once. */
@@ -403,6 +403,44 @@ describe("the migrations", () => {
       [others.announced]: "2030-03-01T00:00:00.000Z",
       [others.counted]: null,
     });
+  });
+
+  test("keep how often an endorser was tried to be asked beside the moment, and no longer in it", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    const { entries: all } = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8"));
+    const before = all.findIndex(({ tag }: { tag: string }) =>
+      tag.endsWith("endorsers_are_asked_by_a_queue"),
+    );
+    await migrateFrom(firstMigrations(7));
+    const { db, migrate } = await open();
+    const { drafts } = await fillDrafts(db);
+    await migrateFrom(firstMigrations(before));
+    await db.execute(sql`update drafts set endorsable_since = '2030-01-01T00:00:00Z', text_hash = 'hash'`);
+    const given = async (number: number, askedAt: string, answer: "yes" | null, failedAt: string | null) => {
+      const id = randomUUID();
+      await db.execute(sql`insert into endorsements (id, process_id, number, kind, state, email, name, language, token_hash, created_at)
+        select ${id}, process_id, ${number}, 'person', 'listed', ${`${id}@example.org`}, 'Somebody', 'en', ${id}, now()
+        from drafts where id = ${drafts.en}`);
+      await db.execute(sql`insert into endorsed_versions (endorsement_id, draft_id, draft_hash, asked_at, answer, failed_at)
+        values (${id}, ${drafts.en}, 'hash', ${askedAt}::timestamptz, ${answer}, ${failedAt}::timestamptz)`);
+    };
+    await given(1, "2030-01-02T00:00:00Z", "yes", null);
+    await given(2, "2029-12-31T23:59:57Z", null, null);
+    await given(3, "2029-12-31T23:59:46Z", null, "2030-01-08T00:00:00Z");
+    await given(4, "2029-12-31T23:59:59Z", "yes", null);
+    await migrate();
+    const opened = new Date("2030-01-01T00:00:00Z").getTime();
+    const rows = await rowsOf<{ mail: string; attempts: number; after: number }>(
+      db,
+      sql`select v.mail, v.attempts, extract(epoch from v.asked_at)::int - ${opened / 1000}::int as after
+        from endorsed_versions v join endorsements e on e.id = v.endorsement_id order by e.number`,
+    );
+    expect(rows).toEqual([
+      { mail: "sent", attempts: 0, after: 86_400 },
+      { mail: "due", attempts: 3, after: 0 },
+      { mail: "failed", attempts: 14, after: 0 },
+      { mail: "sent", attempts: 0, after: 0 },
+    ]);
   });
 
   test("let restraints hold an address, so that they outlive its account", async () => {

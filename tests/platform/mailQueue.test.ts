@@ -55,4 +55,11 @@ describe("handing a mail over", () => {
     await expect(handOver(server(null), broken, note)).rejects.toThrow("no words");
     expect(noted).toEqual([{ code: "", isFinal: false }]);
   });
+
+  test("that ends in the middle notes nothing: it may have gone out", async () => {
+    noted.length = 0;
+    const dying = { mail: () => Promise.reject(new Error("killed")) };
+    await expect(handOver(dying, (mail) => mail(letter), note)).rejects.toThrow("killed");
+    expect(noted).toEqual([]);
+  });
 });
