@@ -5,7 +5,7 @@ export const words = {
   home: ["notices", "overview"],
   layout: [],
   "manage.audit": ["overview", "processes"],
-  "manage.home": ["overview", "notices"],
+  "manage.home": ["overview", "notices", "rounds"],
   "manage.layout": ["processes"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],

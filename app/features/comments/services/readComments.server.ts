@@ -159,9 +159,10 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
     when ${dispositions.answer} is not null then ${dispositions.answer}
     when ${dispositions.answerBy} <= ${now.toISOString()}::timestamptz then 'timed-out'
     else 'awaiting' end`;
+  const isSuggestion = sql<boolean>`${comments.patch} is not null`;
   const rows = await deps.db
     .select({
-      ...{ clause: clauseHere, state, stance: comments.stance, type: comments.type, count: count() },
+      ...{ clause: clauseHere, state, isSuggestion, stance: comments.stance, type: comments.type, count: count() },
       answerBy: min(dispositions.answerBy),
     })
     .from(comments)
@@ -172,7 +173,7 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
       and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draft.id)),
     )
     .where(and(standsIn(draft.id), isNull(comments.hiddenAt)))
-    .groupBy(sql`1`, sql`2`, comments.stance, comments.type);
+    .groupBy(sql`1`, sql`2`, sql`3`, comments.stance, comments.type);
   alsoAgainst(deps, now, ...rows.flatMap(({ state, answerBy }) => (state === "awaiting" ? [answerBy] : [])));
   const byClause: Record<string, number> = {};
   const byState: Record<string, number> = {};
@@ -180,6 +181,7 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
   const byType: Record<string, number> = {};
   let total = 0;
   let openObjections = 0;
+  let openSuggestions = 0;
   for (const row of rows) {
     addTo(byClause, row.clause ?? "", row.count);
     addTo(byState, row.state, row.count);
@@ -187,8 +189,9 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
     addTo(byType, row.type, row.count);
     total += row.count;
     if (row.state === "open" && row.stance === "oppose") openObjections += row.count;
+    if (row.state === "open" && row.isSuggestion) openSuggestions += row.count;
   }
-  return { total, openObjections, byClause, byState, byStance, byType };
+  return { total, openObjections, openSuggestions, byClause, byState, byStance, byType };
 }
 
 /** How many they are. */

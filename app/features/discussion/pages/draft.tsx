@@ -1,8 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readerOf } from "~/features/comments/services/commentViews.server";
-import { readCursor } from "~/features/comments/services/readComments.server";
-import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { StillWriting } from "~/features/comments/ui/StillWriting";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
@@ -11,9 +9,14 @@ import { AboutDraft } from "~/features/discussion/ui/draft/AboutDraft";
 import { DraftLead } from "~/features/discussion/ui/draft/DraftLead";
 import { DraftText } from "~/features/discussion/ui/draft/DraftText";
 import { LostComments } from "~/features/discussion/ui/draft/LostComments";
+import { CardBeside } from "~/features/discussion/ui/reading/CardBeside";
+import { besideOf } from "~/features/discussion/ui/reading/CommentSheet";
+import { Outline } from "~/features/discussion/ui/reading/Outline";
+import { ReadingBar } from "~/features/discussion/ui/reading/ReadingBar";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
@@ -29,7 +32,6 @@ export const loader = reads(onDraft, "anyone", async (context) => {
   const { actor, language, process, standing, t, url } = context;
   const shown = await readDraftPage(context, readerOf(context), {
     page: pageAsked(url),
-    after: readCursor(url.searchParams.get("after")),
     withSource: url.searchParams.get("source") === "beside",
     withSuggestions: url.searchParams.get("suggestions") === "shown",
   });
@@ -77,6 +79,7 @@ export default function Draft() {
   const own = data.progress.find((one) => one.language === language);
   const mayWrite = data.isSignedIn && !data.isSilenced;
   const mayComment = data.isOpen && mayWrite;
+  const onWhole = besideOf(data, null);
   const closed = data.isOpen ? null : { base, label: draft.label, newest: data.goesOnIn };
   return (
     <>
@@ -113,33 +116,33 @@ export default function Draft() {
           </PageLink>
         </p>
       )}
-      <p className="small no-print">
-        <PageLink to={data.withSuggestions ? here : `${here}?suggestions=shown`}>
-          {data.withSuggestions ? t("suggestions:inText.hide") : t("suggestions:inText.show")}
-        </PageLink>
-      </p>
       {data.clauses.length === 0 && <p className="section quiet">{t("discussion:drafts.empty")}</p>}
-      <div className="cols section">
+      <div className="reading">
+        <ReadingBar data={data} base={base} here={here} />
+        <Outline data={data} />
         <div className="draft-text">
           <DraftText
             data={data}
             base={base}
             here={here}
             mayComment={mayComment && !data.withSuggestions}
+            maySpeak={mayWrite}
+            groups={groupNames}
             closed={closed}
           />
           <Pager page={data.page} pages={data.pages} />
         </div>
-        <aside>
-          <AboutDraft data={data} base={base} here={here} />
-          <h2 className="aside-title">{t("discussion:comments.here")}</h2>
-          {data.comments.length === 0 && <p className="quiet small">{t("discussion:comments.none")}</p>}
-          {data.comments.map((comment) => (
-            <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
+      </div>
+      <div className="cols section">
+        <section aria-labelledby="whole">
+          <h2 id="whole">{t("discussion:comments.atDraft")}</h2>
+          {onWhole.length === 0 && <p className="quiet small">{t("discussion:comments.none")}</p>}
+          {onWhole.map((one) => (
+            <CardBeside key={one.id} one={one} base={base} groups={groupNames} maySpeak={mayWrite} />
           ))}
-          {data.next && (
+          {(ownValue(data.counts.byClause, "") ?? 0) > onWhole.length && (
             <p className="no-print">
-              <PageLink to={`${here}?after=${data.next}`}>{t("discussion:comments.more")}</PageLink>
+              <PageLink to={`${here}/comments`}>{t("discussion:comments.more")}</PageLink>
             </p>
           )}
           {data.isOpen && !data.isSignedIn && (
@@ -165,6 +168,9 @@ export default function Draft() {
               </details>
             </StillWriting>
           )}
+        </section>
+        <aside>
+          <AboutDraft data={data} base={base} here={here} />
         </aside>
       </div>
       <LostComments data={data} base={base} here={here} groups={groupNames} />

@@ -1,8 +1,6 @@
 import { listed, type Reader } from "~/features/comments/services/commentViews.server";
 import {
-  type CommentCursor,
   commentCounts,
-  commentsIn,
   countLost,
   isOpenForComments,
   lostComments,
@@ -22,21 +20,21 @@ import { groupedBy } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps, Shared } from "~/platform/deps";
+import { besideText } from "./besideText.server";
 import { draftOutline } from "./draftOutline.server";
 
-const commentsPerPage = 30;
+const lostShown = 30;
 const clausesPerPage = 75;
 /** As many reasons as fit below a clause; its own page has the others. */
 const citedShown = 12;
 
-/** Everything that the page of a version shows: a page of its clauses, and a page of its comments. */
+/** Everything that the page of a version shows: a page of its clauses, and the first comments on each of them. */
 export async function readDraftPage(
   { deps, shared, process, draft, language }: DraftAsked,
   reader: Reader,
-  { page, after, withSource, withSuggestions }: Wanted,
+  { page, withSource, withSuggestions }: Wanted,
 ) {
-  const [shown, counts, lost, lostCount, names, { groups }] = await Promise.all([
-    commentsIn(deps, draft, reader, {}, { after, size: commentsPerPage }),
+  const [counts, lost, lostCount, names, { groups }] = await Promise.all([
     shared(commentCounts, draft),
     lostComments(deps, draft, reader),
     shared(countLost, draft),
@@ -50,6 +48,12 @@ export async function readDraftPage(
     page: [from, from + clausesPerPage],
   });
   const clauses = withSuggestions ? await asSuggested({ deps, shared, draft }, asWritten) : asWritten;
+  const beside = await besideText(
+    deps,
+    draft,
+    reader,
+    clauses.map(({ id }) => id),
+  );
   const { total, evidence } = await shared(draftOutline, draft.id);
   return {
     draft: {
@@ -66,11 +70,10 @@ export async function readDraftPage(
     withSource,
     withSuggestions,
     why: whyOf(whyViews(evidence, names.components, language), clauses),
-    comments: listed(shown.comments),
-    next: shown.next,
+    beside,
     counts,
     lostCount,
-    lost: listed(lost.slice(0, commentsPerPage)),
+    lost: listed(lost.slice(0, lostShown)),
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
     ...(await whereToWrite(deps, shared, draft, isOpenForComments(deps, draft))),
     changes: await shared(changesInWords, draft),
@@ -80,7 +83,6 @@ export async function readDraftPage(
 
 type Wanted = {
   readonly page: number;
-  readonly after: CommentCursor | null;
   readonly withSource: boolean;
   /** What readers suggest stands in the text, as words that go out and come in. */
   readonly withSuggestions: boolean;

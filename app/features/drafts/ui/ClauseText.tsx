@@ -23,6 +23,7 @@ export function ClauseText({
   to,
   sourceLanguage,
   isAlone = false,
+  margin,
   children,
 }: {
   clause: ClauseShown;
@@ -31,6 +32,8 @@ export function ClauseText({
   sourceLanguage: Language;
   /** On its own page it stands right below the title. */
   isAlone?: boolean;
+  /** What stands beside it where there is room. */
+  margin?: ReactNode;
   children?: ReactNode;
 }) {
   const { t } = useWords();
@@ -70,6 +73,7 @@ export function ClauseText({
         )}
         {children}
       </div>
+      {margin && <div className="clause-margin">{margin}</div>}
     </section>
   );
 }

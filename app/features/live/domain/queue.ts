@@ -1,4 +1,5 @@
 import type { HandState } from "~/features/meetings/domain/townhall";
+import { ownValue } from "~/kernel/keyed";
 
 /** A hand as it was raised and what came of it; moments in milliseconds. */
 export type Hand = {
@@ -54,6 +55,12 @@ export function spokenByGroup(hands: readonly Hand[], now: number): ReadonlyMap<
     spoken.set(group, (spoken.get(group) ?? 0) + spokenFor(hand, now));
   }
   return spoken;
+}
+
+/** How long each of the groups would have spoken if all had spoken alike, in milliseconds; time of no group is nobody's. */
+export function equalShare(spoken: Readonly<Record<string, number>>, groups: readonly string[]): number {
+  if (groups.length < 2) return 0;
+  return groups.reduce((sum, key) => sum + (ownValue(spoken, key) ?? 0), 0) / groups.length;
 }
 
 /** Whole minutes of some milliseconds; what is there at all is at least one. */

@@ -1,7 +1,7 @@
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { Presence } from "~/features/live/contracts/events";
 import type { RoomState } from "~/features/live/contracts/roomState";
-import { minutesOf } from "~/features/live/domain/queue";
+import { equalShare, minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
@@ -15,7 +15,8 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
     ...Object.entries(groups).map(([key, name]) => ({ key, name, time: ownValue(spoken, key) ?? 0 })),
     ...("" in spoken ? [{ key: "", name: t("live:noGroup"), time: spoken[""] ?? 0 }] : []),
   ];
-  const most = Math.max(1, ...rows.map(({ time }) => time));
+  const share = equalShare(spoken, Object.keys(groups));
+  const most = Math.max(1, share, ...rows.map(({ time }) => time));
   return (
     <section className="note part part-agenda" aria-labelledby="spoken">
       <h2 id="spoken">{t("live:spoken.title")}</h2>
@@ -27,6 +28,9 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
               <td className="spoken-bar">
                 <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                   <rect x={0} y={0} width={(time / most) * 100} height={6} />
+                  {share > 0 && key !== "" && (
+                    <line x1={(share / most) * 100} x2={(share / most) * 100} y1={0} y2={6} />
+                  )}
                 </svg>
               </td>
               <td className="n">{t("meetings:minutes", { count: minutesOf(time) })}</td>
@@ -34,7 +38,10 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
           ))}
         </tbody>
       </table>
-      <p className="quiet small">{t("live:spoken.note", { min: format.number(1) })}</p>
+      <p className="quiet small">
+        {share > 0 && <>{t("live:spoken.share")} </>}
+        {t("live:spoken.note", { min: format.number(1) })}
+      </p>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { SaidTodo } from "~/features/notices/services/sayTodo";
 import { useWords } from "~/i18n";
+import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -66,7 +67,9 @@ function Item({
         <p className="small todo-when">
           {until && (
             <span className={isSoon ? "soon" : undefined}>
-              <Moment at={until} />
+              <Labelled label={t("notices:todos.due")}>
+                <Moment at={until} />
+              </Labelled>
             </span>
           )}
           <span>{t("notices:todos.each", { count: minutes })}</span>

@@ -9,6 +9,8 @@ import { phasesOf } from "~/features/overview/domain/phases";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
+import { openTurnoutsOf } from "~/features/rounds/services/roll/remind.server";
+import { TurnoutBars } from "~/features/rounds/ui/TurnoutBars";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nowAgainst } from "~/platform/clock.server";
@@ -22,18 +24,21 @@ export const loader = reads(inProcess, "organizer", async (context) => {
     todos: sayTodos({ t, language, now: deps.now() }, todos),
     slug: process.slug,
     steps: await shared(setupSteps, process),
+    turnouts: await openTurnoutsOf(deps, process, language, turnoutsShown),
     phases: phasesOf(facts, nowAgainst(deps, facts.newest?.commentsUntil)),
     title: t("overview:manage.home.title"),
   };
 });
 
+/** More open rounds than these are read on the pages of their workgroups. */
+const turnoutsShown = 12;
 /** Of forty things to do these are read; the others wait below them. */
 const thatMatter = 3;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageHome() {
-  const { slug, steps, todos, phases } = useLoaderData<typeof loader>();
+  const { slug, steps, todos, turnouts, phases } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -41,6 +46,7 @@ export default function ManageHome() {
       <p className="lead">{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
       <TodoList items={todos.items} ofProcess most={thatMatter} heading="h2" />
       <PhaseBar base={`/p/${slug}`} phases={phases} />
+      <TurnoutBars base={`/p/${slug}`} rounds={turnouts} />
       <details className="section more" open={steps.some(({ count }) => count === 0)}>
         <summary>
           <h2 className="summary">{t("overview:manage.home.steps")}</h2>

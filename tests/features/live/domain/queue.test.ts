@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Hand, orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
+import { equalShare, type Hand, orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
 
 const now = 1_000_000;
 const hand = (id: string, more: Partial<Hand> = {}): Hand => ({
@@ -155,4 +155,11 @@ describe("speaking time", () => {
   test("is never less than nothing, whatever the clocks of two nodes say", () => {
     expect(spokenByPerson([turn("a", 10, 5)], now)).toEqual(new Map([["a", 0]]));
   });
+});
+
+test("an equal share is of the time of the groups, also of those that have not spoken", () => {
+  const groups = ["developer", "user", "subject"];
+  expect(equalShare({ developer: 500, user: 100, "": 900 }, groups)).toBe(200);
+  expect(equalShare({ constructor: 500 }, ["toString", "user"])).toBe(0);
+  expect(equalShare({ developer: 500 }, ["developer"])).toBe(0);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { leaveRoll } from "~/features/profile/services/leave.server";
-import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
+import { openTurnouts, openTurnoutsOf, remind } from "~/features/rounds/services/roll/remind.server";
 import {
   cast,
   closed,
@@ -40,6 +40,9 @@ test("Those who run a workgroup see about how many have voted, and remind the ot
   value(await leaveRoll(s.deps, left, round.id));
   expect(await openTurnouts(s.deps, [round.id], "en")).toMatchObject([
     { id: round.id, onRoll: 4, turnout: "few" },
+  ]);
+  expect(await openTurnoutsOf(s.deps, s.process, "en", 5)).toMatchObject([
+    { id: round.id, workgroup: { key: s.alpha.key }, onRoll: 4, turnout: "few" },
   ]);
   const ask = () => remind(s.deps, s.facilitator, s.process, s.alpha, round.id);
   expect(value(await ask())).toBeUndefined();

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -15,27 +15,48 @@ import { databaseNowAgainst, today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
+import { workgroups } from "~db/schema/workgroups";
 
 /**
  * About how many of the roll have a ballot that counts, in each of some open rounds, for those who run their workgroup. Not the exact
  * figure: whoever read it again and again would know when each ballot came and later, by the order of the log, which one it was.
  */
 export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly RoundId[], language: Language) {
-  if (ids.length === 0) return [];
+  return ids.length === 0 ? [] : turnoutsWhere(db, inArray(rounds.id, [...ids]), language);
+}
+
+/**
+ * The same of the open rounds of all workgroups of a process, those that close first before the others. Rounds that are open to
+ * everyone are not among them: their roll grows with each ballot, so that any figure of it would tell when one came.
+ */
+export function openTurnoutsOf(
+  { db }: Pick<Deps, "db">,
+  { id }: Pick<ProcessRow, "id">,
+  language: Language,
+  most: number,
+) {
+  return turnoutsWhere(db, and(eq(rounds.processId, id), eq(rounds.kind, "components")), language, most);
+}
+
+async function turnoutsWhere(db: Db, wanted: SQL | undefined, language: Language, most = 100) {
   const rows = await db
     .select({
       id: rounds.id,
       number: rounds.number,
       title: rounds.title,
+      closesAt: rounds.closesAt,
+      workgroup: { key: workgroups.key, name: workgroups.name },
       onRoll: count(),
       voted: sql<number>`(count(*) filter (where ${ballotVoters.lastKind} = 'cast'))::int`,
     })
     .from(rounds)
+    .innerJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
     .innerJoin(ballotVoters, eq(ballotVoters.log, ballotLogs.log))
-    .where(and(inArray(rounds.id, [...ids]), eq(rounds.state, "open")))
-    .groupBy(rounds.id)
-    .orderBy(asc(rounds.number));
+    .where(and(wanted, eq(rounds.state, "open")))
+    .groupBy(rounds.id, workgroups.id)
+    .orderBy(sql`${rounds.closesAt} nulls last`, asc(rounds.number))
+    .limit(most);
   return rows.map(({ title, voted, ...row }) => ({
     ...row,
     title: localize(title, language),
