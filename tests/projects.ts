@@ -21,6 +21,7 @@ export const contracts: Readonly<Record<string, string>> = {
   comments: "addComment",
   components: "components",
   confirmations: "fourEyes",
+  discussion: "besideText",
   drafts: "editClause",
   endorsements: "give",
   evidence: "evidence",

@@ -5,7 +5,6 @@ import { PageLink } from "./PageLink";
 /** Where anybody checks what a page says: in this browser, or with a program that trusts none. `result`: the address of one. */
 export function CheckLinks({ result }: { readonly result?: string }) {
   const { t } = useWords();
-  const root = useRouteLoaderData<{ readonly source?: string | null }>("root");
   return (
     <p className="no-print">
       <PageLink
@@ -14,6 +13,25 @@ export function CheckLinks({ result }: { readonly result?: string }) {
       >
         {t("common:check.here")}
       </PageLink>{" "}
+      <Program />
+    </p>
+  );
+}
+
+/** The program alone, where the page has another way to check what it says. */
+export function CheckProgram() {
+  return (
+    <p className="no-print quiet small">
+      <Program />
+    </p>
+  );
+}
+
+function Program() {
+  const { t } = useWords();
+  const root = useRouteLoaderData<{ readonly source?: string | null }>("root");
+  return (
+    <>
       {t("common:check.program")}{" "}
       <a href="/verify.py" download>
         verify.py
@@ -26,6 +44,6 @@ export function CheckLinks({ result }: { readonly result?: string }) {
           </a>
         </>
       )}
-    </p>
+    </>
   );
 }

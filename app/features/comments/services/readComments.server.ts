@@ -162,7 +162,14 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
   const isSuggestion = sql<boolean>`${comments.patch} is not null`;
   const rows = await deps.db
     .select({
-      ...{ clause: clauseHere, state, isSuggestion, stance: comments.stance, type: comments.type, count: count() },
+      ...{
+        clause: clauseHere,
+        state,
+        isSuggestion,
+        stance: comments.stance,
+        type: comments.type,
+        count: count(),
+      },
       answerBy: min(dispositions.answerBy),
     })
     .from(comments)

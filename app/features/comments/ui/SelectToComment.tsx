@@ -58,23 +58,25 @@ export function SelectToComment({
     <div ref={frame} className="selectable">
       {children}
       {selected && !chosen && (isOpen || linkTo(selected)) && (
-        <span className="select-button no-print" style={{ insetBlockStart: selected.top }}>
-          {(isOpen ? [false, true] : []).map((isSuggestion) => (
-            <button
-              key={`${isSuggestion}`}
-              type="button"
-              className="btn mini"
-              // The selection must outlive the press.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => {
-                setChosen({ ...selected, isSuggestion });
-                setDone(false);
-              }}
-            >
-              {isSuggestion ? suggest.label : t("comments:onSelection")}
-            </button>
-          ))}
-          <CopyPassage key={`${selected.clause} ${selected.start} ${selected.end}`} to={linkTo(selected)} />
+        <span className="select-at no-print" style={{ insetBlockStart: selected.top }}>
+          <span className="select-button">
+            {(isOpen ? [false, true] : []).map((isSuggestion) => (
+              <button
+                key={`${isSuggestion}`}
+                type="button"
+                className="btn mini"
+                // The selection must outlive the press.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => {
+                  setChosen({ ...selected, isSuggestion });
+                  setDone(false);
+                }}
+              >
+                {isSuggestion ? suggest.label : t("comments:onSelection")}
+              </button>
+            ))}
+            <CopyPassage key={`${selected.clause} ${selected.start} ${selected.end}`} to={linkTo(selected)} />
+          </span>
         </span>
       )}
       {isDone && (

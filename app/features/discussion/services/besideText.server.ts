@@ -1,7 +1,11 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Stance } from "~/features/comments/domain/comment";
 import { clauseHere, type Row, rowsIn, standsIn } from "~/features/comments/services/commentRows.server";
-import { type CommentView, commentViews, type Reader } from "~/features/comments/services/commentViews.server";
+import {
+  type CommentView,
+  commentViews,
+  type Reader,
+} from "~/features/comments/services/commentViews.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { CommentId } from "~/kernel/ids";
 import { shortened } from "~/kernel/text/cut";
@@ -38,7 +42,9 @@ export async function besideText(
   return views.flatMap((view, at) => {
     const row = rows[at];
     if (!row) return [];
-    return [{ ...cardOf(view, row), weights: row.comment.patch ? (weights.get(view.id) ?? unweighed) : null }];
+    return [
+      { ...cardOf(view, row), weights: row.comment.patch ? (weights.get(view.id) ?? unweighed) : null },
+    ];
   });
 }
 
@@ -51,9 +57,7 @@ function chosen(db: Db, draft: DraftRow, clauses: readonly string[], { actor }: 
   const ranked = db
     .select({
       id: comments.id,
-      rank: sql<number>`row_number() over (partition by ${clauseHere} order by ${order})`.as(
-        "rank",
-      ),
+      rank: sql<number>`row_number() over (partition by ${clauseHere} order by ${order})`.as("rank"),
     })
     .from(comments)
     .innerJoin(drafts, eq(drafts.id, comments.draftId))

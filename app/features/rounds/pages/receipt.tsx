@@ -114,7 +114,9 @@ export default function ReceiptPage() {
             lead={t("rounds:receiptPage.kept", { index: found.index })}
             leaf={found.leaf}
             text={`${text}\n`}
-            fileName={`${log}-${found.index}.txt`}
+            fileName={`${log}-${found.index}`}
+            signed={data.signed}
+            isMailed={data.isOwn && data.signed !== null}
           />
           {found.proof && (
             <p className={found.proof.fault === null ? "notice" : "notice bad"} role="status">
@@ -122,11 +124,7 @@ export default function ReceiptPage() {
             </p>
           )}
           {data.signed ? (
-            <CheckReceipt
-              file={data.signed}
-              fileName={`${log}-${found.index}.json`}
-              mailed={data.isOwn ? leaf : null}
-            />
+            <CheckReceipt file={data.signed} mailed={data.isOwn ? leaf : null} />
           ) : (
             isVoters(found.kind) && !found.proof?.fault && <SignedSoon />
           )}
@@ -139,7 +137,7 @@ export default function ReceiptPage() {
               isWithdrawn={isWithdrawn}
             />
           )}
-          <CheckLinks />
+          {!data.signed && <CheckLinks />}
           <p>
             <PageLink to={here} className="btn q">
               {name}

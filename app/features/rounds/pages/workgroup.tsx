@@ -77,7 +77,7 @@ export default function Workgroup() {
       </p>
       {data.isMember && (
         <p className="notice">
-          {t("rounds:workgroups.youAreMember")}{" "}
+          {t("rounds:workgroups.youAreMember")} {t("rounds:workgroups.votes")}{" "}
           <PageLink to="/profile/parts">{t("rounds:workgroups.leave")}</PageLink>
         </p>
       )}

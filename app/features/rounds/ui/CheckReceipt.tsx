@@ -10,11 +10,11 @@ import {
 import { useWords } from "~/i18n";
 import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { CheckProgram } from "~/ui/text/CheckLinks";
 import { Moment } from "~/ui/text/Moment";
 
 type Props = {
   readonly file: ReceiptFile;
-  readonly fileName: string;
   /** The leaf of the reader's own entry, which is mailed to them if they ask; null where it is not theirs. */
   readonly mailed: string | null;
 };
@@ -25,8 +25,8 @@ const marks = { holds: "✓", fails: "✗", later: "…", unable: "?", nobody: "
   string
 >;
 
-/** The signed receipt, to be kept, and checked by the reader's own browser. */
-export function CheckReceipt({ file, fileName, mailed }: Props) {
+/** The signed receipt, checked by the reader's own browser. */
+export function CheckReceipt({ file, mailed }: Props) {
   const { t } = useWords();
   const [checked, setChecked] = useState<CheckedReceipt | "unable" | null>(null);
   const check = () => {
@@ -39,23 +39,16 @@ export function CheckReceipt({ file, fileName, mailed }: Props) {
     if (step === "witnesses") return t(`rounds:signed.step.witnesses.${outcome}`);
     return t(`rounds:signed.step.${step}.${outcome === "nobody" ? "later" : outcome}`);
   };
-  const saved = `${JSON.stringify(file, null, 2)}\n`;
   return (
     <section className="section measure" aria-labelledby="signed-receipt">
       <h2 id="signed-receipt">{t("rounds:signed.title")}</h2>
       <p>{t("rounds:signed.lead")}</p>
       <p className="actions">
-        <button type="button" className="btn scripted" onClick={check}>
+        <button type="button" className="btn q scripted" onClick={check}>
           {t("rounds:signed.check")}
-        </button>{" "}
-        <a
-          className="btn q"
-          download={fileName}
-          href={`data:application/json;charset=utf-8,${encodeURIComponent(saved)}`}
-        >
-          {t("rounds:signed.save")}
-        </a>
+        </button>
       </p>
+      <CheckProgram />
       {mailed !== null && <MailReceipt leaf={mailed} />}
       <div role="status">
         {checked === "unable" && <p className="notice">{t("rounds:signed.unable")}</p>}

@@ -8,10 +8,14 @@ type Props = {
   /** What the file and the mail say: all that is needed to find the entry again. */
   text: string;
   fileName: string;
+  /** The signed receipt, which is the better file, once there is one. */
+  signed: unknown;
+  /** Whether the server mails it to whoever reads this: then they need no mail program. */
+  isMailed: boolean;
 };
 
 /** That a ballot is cast, and its receipt: to be copied, put into a file or mailed to oneself. Works without a script. */
-export function ReceiptCard({ title, lead, leaf, text, fileName }: Props) {
+export function ReceiptCard({ title, lead, leaf, text, fileName, signed, isMailed }: Props) {
   const { t } = useWords();
   const { isCopied, copy } = useCopy(() => leaf);
   const subject = encodeURIComponent(t("rounds:receiptPage.title"));
@@ -29,16 +33,14 @@ export function ReceiptCard({ title, lead, leaf, text, fileName }: Props) {
           <button type="button" className="btn scripted" onClick={copy}>
             {t(isCopied ? "rounds:receiptPage.copied" : "rounds:receiptPage.copy")}
           </button>
-          <a
-            className="btn q"
-            download={fileName}
-            href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
-          >
+          <a className="btn q" {...fileOf(signed, text, fileName)}>
             {t("rounds:receiptPage.file")}
           </a>
-          <a className="btn q" href={`mailto:?subject=${subject}&body=${encodeURIComponent(text)}`}>
-            {t("rounds:receiptPage.mail")}
-          </a>
+          {!isMailed && (
+            <a className="btn q" href={`mailto:?subject=${subject}&body=${encodeURIComponent(text)}`}>
+              {t("rounds:receiptPage.mail")}
+            </a>
+          )}
         </div>
         <span className="skip" role="status">
           {isCopied && t("rounds:receiptPage.copied")}
@@ -46,6 +48,14 @@ export function ReceiptCard({ title, lead, leaf, text, fileName }: Props) {
       </div>
     </section>
   );
+}
+
+/** Where the file is, and how it is called. */
+function fileOf(signed: unknown, text: string, name: string) {
+  if (!signed)
+    return { download: `${name}.txt`, href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` };
+  const saved = encodeURIComponent(`${JSON.stringify(signed, null, 2)}\n`);
+  return { download: `${name}.json`, href: `data:application/json;charset=utf-8,${saved}` };
 }
 
 /** A filled ballot on its way into the box. */

@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import { useSeatName } from "~/features/rounds/ui/useSeatName";
 import { blankWeighs } from "~/features/rules/domain/score";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
@@ -97,6 +98,7 @@ export default function Ballot() {
   const data = useLoaderData<typeof loader>();
   const words = useWords();
   const { t } = words;
+  const seatName = useSeatName();
   const base = `/p/${data.slug}`;
   const here = `${base}/rounds/${data.number}`;
   const { own } = data;
@@ -123,7 +125,7 @@ export default function Ballot() {
         {data.isOpen && !data.closesAt && `${t("rounds:closesByHand")} · `}
         {t("rounds:countedBy")}{" "}
         <PageLink to={`${base}/rules/${data.ruleHash}`}>{ruleName(words, data.rule)}</PageLink> ·{" "}
-        {t(`votes:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
+        {t(`votes:attribution.${data.attribution}`, { seat: seatName(own?.seat ?? "") })}
       </p>
       {!data.isOpen && <p className="notice warn">{t("votes:notOpen")}</p>}
       {own?.cast && !data.isReview && (

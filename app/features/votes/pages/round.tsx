@@ -129,7 +129,8 @@ export default function Round() {
         <div>
           <dt>{t("votes:fact.roll")}</dt>
           <dd>
-            {data.onRoll ?? t("votes:fact.few")} {data.isGrowing && <small>{t("votes:fact.inTens")}</small>}
+            {data.onRoll ?? t("votes:fact.few")}
+            {data.isGrowing && <small className="block">{t("votes:fact.inTens")}</small>}
           </dd>
         </div>
         {data.phase !== "draft" && <CameFact came={data.came} />}
@@ -140,7 +141,8 @@ export default function Round() {
         <div>
           <dt>{t("votes:fact.asked")}</dt>
           <dd>
-            {data.asked} <small>{t("votes:fact.version", { version: data.componentVersion })}</small>
+            {data.asked}{" "}
+            <small className="block">{t("votes:fact.version", { version: data.componentVersion })}</small>
           </dd>
         </div>
         <div>

@@ -75,10 +75,11 @@ export const action = acts(anywhere, "anyone", {
   ),
 });
 
-/** Where somebody goes who has accepted: to vote, where they can; else to what they were invited to. */
+/** Where somebody goes who has accepted: to a ballot of theirs, else to what they were invited to, else to where they can vote. */
 async function afterwards(deps: Deps, actor: Actor, { slug, workgroup }: Accepted): Promise<string> {
   const vote = await whereToVote(deps, actor, slug);
-  return vote ?? (workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`);
+  const isTheirs = workgroup === null || vote?.endsWith("/ballot");
+  return (isTheirs && vote) || (workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`);
 }
 type Accepted = { readonly slug: string; readonly workgroup: string | null };
 
@@ -101,6 +102,7 @@ export default function Invitation() {
           </>
         )}
       </p>
+      <p>{t(`workgroups:invitation.does.${data.role}`)}</p>
       <p className="quiet">
         {t("workgroups:invitation.until")} <Moment at={data.until} />
       </p>

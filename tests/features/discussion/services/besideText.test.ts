@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Reader } from "~/features/comments/services/commentViews.server";
 import { besideText } from "~/features/discussion/services/besideText.server";
 import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import type { Actor } from "~/platform/deps";
 import { anyone, commented, disposed, firstVersion } from "~tests/support/comments";
-import { type Scenario, scenario, value } from "~tests/support/scenario";
+import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { suggested } from "~tests/support/suggestions";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -15,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const as = (actor: Actor) => ({ actor, isOrganizer: false });
+const as = (actor: Actor): Reader => ({ actor, isOrganizer: false });
 
 test("Beside a clause stand one's own newest comments, then open ones as they were made, as far as there is room", async () => {
   s = await scenario(testDeps(db), { members: 0 });
   const { draft, clauses } = await firstVersion(s, "All data is open.", "All code is open.", "Weights too.");
-  const [data, code] = clauses;
+  const [data, code] = [there(clauses[0]), there(clauses[1])];
   const say = async (author: Actor, clause: string | null, body: string) =>
     (await commented(s, author, draft, { clause, body })).id;
   const answered = await say(s.organizer, data, "The first one.");
@@ -30,8 +31,11 @@ test("Beside a clause stand one's own newest comments, then open ones as they we
   await say(s.organizer, code, `Long ${"words ".repeat(100)}`);
   await say(s.organizer, null, "On all of it.");
   await disposed(s, answered);
-  const shown = async (reader = anyone) =>
-    (await besideText(s.deps, draft, reader, clauses)).map(({ clause, words }) => [clause, words.slice(0, 14)]);
+  const shown = async (reader: Reader = anyone) =>
+    (await besideText(s.deps, draft, reader, clauses)).map(({ clause, words }) => [
+      clause,
+      words.slice(0, 14),
+    ]);
   expect(await shown()).toEqual([
     [data, "The second one"],
     [data, "The third one."],
@@ -44,20 +48,18 @@ test("Beside a clause stand one's own newest comments, then open ones as they we
     [code, "Long words wor"],
     [null, "On all of it."],
   ]);
-  const [long] = await besideText(s.deps, draft, anyone, [code ?? ""]);
+  const [long] = await besideText(s.deps, draft, anyone, [code]);
   expect(long?.words).toMatch(/^Long words .*…$/);
 });
 
 test("A suggestion says beside the text who is for it and against it, and where the reader stands", async () => {
   s = await scenario(testDeps(db), { members: 2 });
   const { draft, clauses } = await firstVersion(s, "All data is open.");
-  const [clause] = clauses;
-  const id = await suggested(s, s.organizer, draft, clause as NonNullable<typeof clause>, "All data is public.");
-  const [one, other] = s.members.alpha ?? [];
-  const weights = async (reader = anyone) =>
+  const id = await suggested(s, s.organizer, draft, there(clauses[0]), "All data is public.");
+  const [one, other] = [there(s.members.alpha[0]), there(s.members.alpha[1])];
+  const weights = async (reader: Reader = anyone) =>
     (await besideText(s.deps, draft, reader, clauses)).map((beside) => beside.weights);
   expect(await weights()).toEqual([{ support: 0, neutral: 0, oppose: 0, own: null }]);
-  if (!one || !other) throw new Error("there are no members");
   const position = { language: "en", reason: "Why not." } as const;
   value(await takePosition(s.deps, one, s.process, id, { ...position, stance: "support" }));
   value(await takePosition(s.deps, other, s.process, id, { ...position, stance: "oppose" }));

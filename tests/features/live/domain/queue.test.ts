@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { equalShare, type Hand, orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
+import {
+  equalShare,
+  type Hand,
+  orderQueue,
+  spokenByGroup,
+  spokenByPerson,
+} from "~/features/live/domain/queue";
 
 const now = 1_000_000;
 const hand = (id: string, more: Partial<Hand> = {}): Hand => ({

@@ -30,7 +30,7 @@ export function CardBeside({
   return (
     <article className={`comment comment-${one.state} ${one.isSuggestion ? "comment-suggests" : ""}`}>
       <header>
-        <p className="comment-who">
+        <p className="comment-who sentence">
           <strong>{name}</strong>
           {one.speaksAs && <> · {ownValue(groups, one.speaksAs) ?? one.speaksAs}</>}
           <span className="block">
@@ -53,7 +53,7 @@ export function CardBeside({
           <UserText language={one.language}>{one.words}</UserText>
         </p>
       )}
-      {one.change && <Html html={one.change} language={one.changeLanguage} />}
+      {one.change && <Html html={one.change} language={one.changeLanguage} className="comment-change" />}
       {one.weights && <Weigh one={one} page={page} maySpeak={maySpeak} />}
       <p className="comment-foot">
         <PageLink to={page} className="small">

@@ -3,7 +3,12 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { UserText } from "~/ui/text/Html";
 
-type Part = { readonly id: string; readonly number: string; readonly heading: string; readonly language: string };
+type Part = {
+  readonly id: string;
+  readonly number: string;
+  readonly heading: string;
+  readonly language: string;
+};
 
 /** The sections of the text that is shown, each with how many comments stand in it: beside the text, above it on a phone. */
 export function Outline({ data }: { data: DraftData }) {
@@ -11,14 +16,14 @@ export function Outline({ data }: { data: DraftData }) {
   const sections = sectionsOf(data);
   if (sections.length < 2) return null;
   const list = (
-    <ol className="outline-list">
+    <ol className="sections-list">
       {sections.map(({ id, number, heading, language, comments }) => (
         <li key={id}>
           <a href={`#c-${id}`}>
             <span className="quiet">{number}</span> <UserText language={language}>{heading}</UserText>
           </a>
           {comments > 0 && (
-            <span className="count" title={t("discussion:comments.count", { count: comments })}>
+            <span className="said-count" title={t("discussion:comments.count", { count: comments })}>
               <span aria-hidden="true">{format.number(comments)}</span>
               <span className="vh">{t("discussion:comments.count", { count: comments })}</span>
             </span>
@@ -28,12 +33,12 @@ export function Outline({ data }: { data: DraftData }) {
     </ol>
   );
   return (
-    <nav className="outline no-print" aria-label={t("discussion:reading.contents")}>
-      <details className="more outline-folded">
+    <nav className="sections-nav no-print" aria-label={t("discussion:reading.contents")}>
+      <details className="more sections-folded">
         <summary>{t("discussion:reading.contents")}</summary>
         {list}
       </details>
-      <div className="outline-side">{list}</div>
+      <div className="sections-side">{list}</div>
     </nav>
   );
 }

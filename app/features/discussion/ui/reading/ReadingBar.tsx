@@ -17,7 +17,7 @@ export function ReadingBar({ data, base, here }: { data: DraftData; base: string
         aria-current={withSuggestions ? "true" : undefined}
         preventScrollReset
       >
-        <i className="dot dot-suggests" aria-hidden="true" />
+        <i className="pill-dot pill-suggests" aria-hidden="true" />
         {counts.openSuggestions > 0
           ? t("discussion:reading.suggestions", { count: counts.openSuggestions })
           : withSuggestions
@@ -25,7 +25,7 @@ export function ReadingBar({ data, base, here }: { data: DraftData; base: string
             : t("suggestions:inText.show")}
       </PageLink>
       <PageLink to={`${here}/comments`} className="pill">
-        <i className="dot dot-says" aria-hidden="true" />
+        <i className="pill-dot" aria-hidden="true" />
         {t("discussion:comments.count", { count: counts.total })}
       </PageLink>
       {changes && (
