@@ -32,15 +32,13 @@ export function AboutFields({
   );
 }
 
-/** Of which type a comment is, what it says of the text where that is asked, for whom it speaks, and in which language it is. */
+/** Of which type a comment is, for whom it speaks, and in which language it is. */
 export function KindFields({
   type,
   groups,
-  hasStance = false,
 }: {
   type: (typeof commentTypes)[number];
   groups: readonly { readonly key: string; readonly title: string }[];
-  hasStance?: boolean;
 }) {
   const { t, language } = useWords();
   return (
@@ -54,7 +52,6 @@ export function KindFields({
           ))}
         </select>
       </Field>
-      {hasStance && <StanceField />}
       <Field label={t("comments:form.speaksAs")}>
         <select name="speaksAs" defaultValue="">
           <option value="">{t("comments:form.nobody")}</option>

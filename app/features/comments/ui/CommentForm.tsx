@@ -3,7 +3,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
-import { AboutFields, type Closed, KindFields, type Passage } from "./CommentFields";
+import { AboutFields, type Closed, KindFields, type Passage, StanceField } from "./CommentFields";
 
 /** That a version was closed while somebody wrote: where the words go now. */
 export function ClosedNote({
@@ -71,7 +71,11 @@ export function CommentForm({
       <Field label={t("comments:form.body")} of={["comment", "body"]}>
         <LongText name="body" required maxLength={10_000} dir="auto" />
       </Field>
-      <KindFields type="general" groups={groups} hasStance />
+      <StanceField />
+      <details className="more">
+        <summary>{t("comments:form.more")}</summary>
+        <KindFields type="general" groups={groups} />
+      </details>
       {(!closed || to) && (
         <div className="actions">
           <Submit intent="comment">{t("comments:form.do")}</Submit>

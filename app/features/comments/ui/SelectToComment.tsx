@@ -23,7 +23,12 @@ export function SelectToComment({
   isOpen: boolean;
   form: (selected: Selected) => ReactNode;
   /** The form to suggest other words, and what opens it. */
-  suggest: { readonly label: string; readonly form: (selected: Selected) => ReactNode };
+  suggest: {
+    readonly label: string;
+    /** Told once one is made. */
+    readonly made: string;
+    readonly form: (selected: Selected) => ReactNode;
+  };
   /** The lasting address of a passage; null for one that has none. */
   linkTo: (selected: Selected) => string | null;
 }) {
@@ -81,7 +86,7 @@ export function SelectToComment({
       )}
       {isDone && (
         <p className="notice toast no-print" role="status">
-          {t("comments:made")}{" "}
+          {suggested?.ok ? suggest.made : t("comments:made")}{" "}
           <button type="button" className="linklike" onClick={() => setDone(false)}>
             {t("comments:form.close")}
           </button>

@@ -24,6 +24,7 @@ import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { previewPicture } from "~/ui/frame/head/preview";
 import { SignInLink } from "~/ui/frame/SignInLink";
+import { useAlive } from "~/ui/frame/useAlive";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
@@ -73,6 +74,7 @@ export default function Draft() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const { draft } = data;
+  const isAlive = useAlive();
   const base = `/p/${data.slug}`;
   const here = `${base}/drafts/${draft.label}`;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
@@ -98,8 +100,9 @@ export default function Draft() {
           <a href="#lost">{t("discussion:comments.lost.notice", { count: data.lostCount })}</a>
         </p>
       )}
-      <Saved intent="comment">{t("comments:made")}</Saved>
-      <Saved intent="suggest">{t("suggestions:made")}</Saved>
+      {/* With a script it is told over the text, which stays where it is. */}
+      {!isAlive && <Saved intent="comment">{t("comments:made")}</Saved>}
+      {!isAlive && <Saved intent="suggest">{t("suggestions:made")}</Saved>}
       {own && own.reviewed < own.units && (
         <p className="quiet small">
           {t("discussion:drafts.translation.partly", { reviewed: own.reviewed, units: own.units })}

@@ -81,7 +81,7 @@ export function SuggestForm({
         <LongText name="body" maxLength={10_000} dir="auto" rows={2} />
       </Field>
       <details className="more">
-        <summary>{t("suggestions:form.more")}</summary>
+        <summary>{t("comments:form.more")}</summary>
         <KindFields type="editorial" groups={groups} />
       </details>
       {(!closed || to) && (

@@ -100,6 +100,7 @@ export function DraftText({
       }
       suggest={{
         label: t("suggestions:do"),
+        made: t("suggestions:made"),
         form: (selected) => <SuggestHere data={data} here={here} closed={closed} selected={selected} />,
       }}
     >

@@ -42,9 +42,8 @@ export function CommentSheet({
       disabled={!shown[at + by]}
       onClick={() => go(shown[at + by]?.id ?? null)}
     >
-      <span aria-hidden="true" className="flip">
-        {by < 0 ? "‹" : "›"}
-      </span>
+      {/* Mirrored by itself where lines begin at the right. */}
+      <span aria-hidden="true">{by < 0 ? "‹" : "›"}</span>
     </button>
   );
   const title = t("discussion:reading.sheet", { number, at: at + 1, of: shown.length });
