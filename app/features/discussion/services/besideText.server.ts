@@ -25,7 +25,7 @@ const changeShown = 2000;
 
 /**
  * The first comments on each clause and on the whole version: the reader's own before others, so that they see what they have just
- * written, then open ones, in the order in which they were made.
+ * written, then open ones, those of this version before those that were carried into it.
  */
 export async function besideText(
   deps: Pick<Deps, "db" | "now">,
@@ -53,7 +53,10 @@ function chosen(db: Db, draft: DraftRow, clauses: readonly string[], { actor }: 
   const isOthers = sql`${comments.authorId} is distinct from ${actor?.id ?? null}::uuid`;
   const isAnswered = sql`${comments.dispositionId} is not null`;
   const newestOwn = sql`case when ${isOthers} then 0 else -extract(epoch from ${comments.createdAt}) end`;
-  const order = sql.join([isOthers, newestOwn, isAnswered, drafts.number, comments.number], sql`, `);
+  const order = sql.join(
+    [isOthers, newestOwn, isAnswered, sql`${drafts.number} desc`, comments.number],
+    sql`, `,
+  );
   const ranked = db
     .select({
       id: comments.id,

@@ -16,3 +16,8 @@ export const organizersSteps = [
   { step: "rounds", path: "/manage/rounds" },
   { step: "desk", path: "/manage" },
 ] as const;
+
+/** The step that comes after the last one that is done: one that was left out is not asked for again. Null: all are done. */
+export function nextStep<S extends { readonly count: number }>(steps: readonly S[]): S | null {
+  return steps[steps.findLastIndex(({ count }) => count > 0) + 1] ?? null;
+}

@@ -5,6 +5,7 @@ import { onDesk } from "~/features/notices/domain/todos";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
 import { TodoList } from "~/features/notices/ui/TodoList";
+import { nextStep } from "~/features/overview/domain/firstSteps";
 import { phasesOf } from "~/features/overview/domain/phases";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
@@ -40,10 +41,28 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function ManageHome() {
   const { slug, steps, todos, turnouts, phases } = useLoaderData<typeof loader>();
   const { t } = useWords();
+  const next = nextStep(steps);
   return (
     <>
       <h1>{t("overview:manage.home.todo")}</h1>
-      <p className="lead">{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
+      <p className="lead">
+        {todos.items.length > 0
+          ? todos.lead
+          : next
+            ? t("overview:manage.home.next", { at: steps.indexOf(next) + 1, of: steps.length })
+            : t("overview:manage.home.nothing")}
+      </p>
+      {next && todos.items.length === 0 && (
+        <div className="card todo first">
+          <div>
+            <h2>{t(`overview:step.${next.key}.title`)}</h2>
+            <p className="quiet">{t(`overview:step.${next.key}.todo`)}</p>
+          </div>
+          <PageLink to={`/p/${slug}/manage/${next.page}`} className="btn">
+            {t("overview:manage.home.go")}
+          </PageLink>
+        </div>
+      )}
       <TodoList items={todos.items} ofProcess most={thatMatter} heading="h2" />
       <PhaseBar base={`/p/${slug}`} phases={phases} />
       <TurnoutBars base={`/p/${slug}`} rounds={turnouts} />

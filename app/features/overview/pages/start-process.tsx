@@ -13,6 +13,7 @@ import { languages } from "~/kernel/language/languages";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
+import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const loader = reads(anywhere, "founder", async ({ deps, language, t }) => ({
   title: t("membership:start.title"),
@@ -47,7 +48,7 @@ export default function StartProcess() {
       <PostForm>
         <Refused intent="start" />
         <Field label={t("common:field.title")} of={["start", "title"]}>
-          <input name="title" required maxLength={160} />
+          <input name="title" required maxLength={160} onChange={proposeAddress("slug")} />
         </Field>
         <Field
           label={t("membership:field.slug")}
@@ -64,7 +65,7 @@ export default function StartProcess() {
           hint={t("membership:field.questionHint")}
           of={["start", "question"]}
         >
-          <LongText name="question" required maxLength={2000} rows={2} />
+          <LongText name="question" required maxLength={2000} rows={2} dir="auto" />
         </Field>
         <Field label={t("membership:field.language")} of={["start", "language"]}>
           <select name="language" defaultValue={language}>

@@ -1,6 +1,7 @@
 import { useWords } from "~/i18n";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
+import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
 
@@ -49,7 +50,14 @@ function SystemFields({ system, groups }: { system: Edited; groups: Groups }) {
       {!isNew && <input type="hidden" name="key" value={system.key} />}
       <div className="row">
         <Field label={t("reviews:manage.name")} of={["save", "name"]}>
-          <input name="name" defaultValue={system.name} required maxLength={80} dir="auto" />
+          <input
+            name="name"
+            defaultValue={system.name}
+            required
+            maxLength={80}
+            dir="auto"
+            onChange={proposeAddress("key")}
+          />
         </Field>
         {isNew && (
           <Field label={t("reviews:manage.key")} of={["save", "key"]}>

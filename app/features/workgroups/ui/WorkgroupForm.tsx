@@ -1,6 +1,7 @@
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const blank = { key: "", name: "", system: "", maker: "", charter: "" };
 
@@ -19,7 +20,14 @@ export function WorkgroupForm({
     <PostForm isOthers={({ key }) => isNew && known.includes(key ?? "")}>
       <div className="row">
         <Field label={t("workgroups:manage.name")} of={["save", "name"]}>
-          <input name="name" defaultValue={fields.name} required maxLength={80} />
+          <input
+            name="name"
+            defaultValue={fields.name}
+            required
+            maxLength={80}
+            dir="auto"
+            onChange={isNew ? proposeAddress("key") : undefined}
+          />
         </Field>
         <Field label={t("workgroups:manage.key")} hint={t("membership:field.slugHint")} of={["save", "key"]}>
           <input name="key" defaultValue={fields.key} readOnly={!isNew} required maxLength={60} dir="ltr" />

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { newcomerOf } from "~/features/overview/domain/firstSteps";
+import { newcomerOf, nextStep } from "~/features/overview/domain/firstSteps";
 import { visitor } from "~/kernel/access";
 import { dismissible } from "~/ui/frame/head/dismissed";
 
@@ -21,4 +21,11 @@ describe("help for who is here for the first time", () => {
     );
     for (const one of dismissible) expect(css).toContain(`[data-dismissed~="${one}"] .${one}`);
   });
+});
+
+test("the next step comes after the last one that is done", () => {
+  const steps = (...counts: number[]) => counts.map((count, at) => ({ at, count }));
+  expect(nextStep(steps(0, 0))?.at).toBe(0);
+  expect(nextStep(steps(3, 0, 1, 0, 0))?.at).toBe(3);
+  expect(nextStep(steps(1, 0, 1))).toBeNull();
 });

@@ -299,6 +299,7 @@ describe("the steps of setting up", () => {
       people: 4,
       public: 1,
       rounds: 0,
+      plan: 0,
       opened: 0,
       compiled: 0,
       published: 0,

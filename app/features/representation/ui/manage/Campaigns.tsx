@@ -3,6 +3,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { proposeAddress } from "~/ui/forms/proposeAddress";
 import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
 import { useShownCount } from "~/ui/text/useShownCount";
@@ -42,7 +43,7 @@ export function Campaigns({ data }: { data: Asked }) {
       <PostForm key={data.campaigns.length}>
         <div className="row">
           <Field label={t("representation:manage.name")} of={["campaign", "name"]}>
-            <input name="name" required maxLength={120} dir="auto" />
+            <input name="name" required maxLength={120} dir="auto" onChange={proposeAddress("code")} />
           </Field>
           <Field label={t("representation:manage.code")} of={["campaign", "code"]}>
             <input name="code" required maxLength={60} pattern="[a-z0-9\-]+" dir="ltr" />
