@@ -38,8 +38,11 @@ function reached(file: string): ReadonlySet<string> {
   return files;
 }
 
-/** The files that write an act to the audit log. */
-const doing = (act: string) => [...code.keys()].filter((file) => code.get(file)?.includes(`audit["${act}"]`));
+/** The files that write an act to the audit log, of their own feature or of another (`roundAudit`). */
+const doing = (act: string) => {
+  const named = new RegExp(`\\b(audit|\\w+Audit)\\["${act.replaceAll(".", "\\.")}"\\]`, "u");
+  return [...code.keys()].filter((file) => named.test(code.get(file) ?? ""));
+};
 const featureOf = (file: string) => file.split("/")[2];
 
 /** Whether the feature of an act has the mail's key, or makes keys of its kind and names this one. */

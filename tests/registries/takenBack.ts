@@ -42,10 +42,10 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
   "discussion/clause.tsx": { own: "comment suggest" },
   "discussion/comment.tsx": {
     own: "reply edit react flag weigh withdraw restate answer",
-    undone: "follow hide restore",
+    undone: "follow hide restore decide",
     reasoned: "restrain dispose",
     again: "faq place placeAt bundle",
-    opposite: "decide undo",
+    opposite: "undo",
   },
   "discussion/draft.tsx": { own: "comment suggest" },
   "discussion/manage.draft.tsx": {
@@ -55,7 +55,7 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
     reasoned: "split merge",
   },
   "discussion/manage.draft.revisions.tsx": { looks: "compare", again: "restore" },
-  "discussion/manage.draft.suggestions.tsx": { opposite: "decide decideMany undo" },
+  "discussion/manage.draft.suggestions.tsx": { undone: "decide decideMany", opposite: "undo" },
   "discussion/manage.moderation.tsx": {
     undone: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement",
     opposite: "reopen reopenEndorsement",

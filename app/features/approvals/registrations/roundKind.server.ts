@@ -6,7 +6,7 @@ import { finishApproval } from "~/features/approvals/services/finishApproval.ser
 import { neverOpens } from "~/features/approvals/services/openApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { notices, audit as prepared } from "~/features/rounds/feature";
+import { notices, audit as roundAudit } from "~/features/rounds/feature";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 
 /** A round in which everyone who takes part says whether a draft may be adopted. */
@@ -14,10 +14,10 @@ export const roundKind: RoundKind = {
   key: "approval",
   ballot: positionBallot,
   actions: {
-    scheduled: prepared["approval.scheduled"],
-    unscheduled: prepared["approval.unscheduled"],
-    heldUp: prepared["approval.held-up"],
-    discarded: prepared["approval.discarded"],
+    scheduled: roundAudit["approval.scheduled"],
+    unscheduled: roundAudit["approval.unscheduled"],
+    heldUp: roundAudit["approval.held-up"],
+    discarded: roundAudit["approval.discarded"],
     opened: audit["approval.opened"],
     extended: audit["approval.extended"],
     closed: audit["approval.closed"],

@@ -1,3 +1,4 @@
+import { carriesOut } from "~/features/comments/domain/comment";
 import type { RootName } from "~/features/comments/services/findThread.server";
 import { onThread } from "~/features/discussion/intents/threadIntents.server";
 import type { InProcess } from "~/features/membership/registrations/place.server";
@@ -19,24 +20,32 @@ import { undoAccepted } from "~/features/suggestions/services/undoAccepted.serve
 import { withdrawSuggestion } from "~/features/suggestions/services/withdrawSuggestion.server";
 import { intent } from "~/http/action.server";
 import type { CommentId } from "~/kernel/ids";
+import { undoneBy } from "~/ui/forms/undo/undoneBy";
 
 /** What editors ask of suggestions, on every page that lists some. */
 export const editorsIntents = {
   decide: intent(
     decideSchema,
-    ({ deps, actor, process }: InProcess<"signed-in">, { suggestion, ...input }) =>
-      decideSuggestion(deps, actor, process, suggestion as CommentId, input),
+    async ({ deps, actor, process }: InProcess<"signed-in">, { suggestion, ...input }) => {
+      const decided = await decideSuggestion(deps, actor, process, suggestion as CommentId, input);
+      return carriesOut(input.decision) ? undoneBy(decided, "undo", { suggestion }) : decided;
+    },
     "organizer",
   ),
   decideMany: intent(
     decideManySchema,
-    ({ deps, actor, process }: InProcess<"signed-in">, input) => decideMany(deps, actor, process, input),
+    async ({ deps, actor, process }: InProcess<"signed-in">, input) => {
+      const decided = await decideMany(deps, actor, process, input);
+      return input.decision === "accepted"
+        ? undoneBy(decided, "undo", { suggestion: input.chosen })
+        : decided;
+    },
     "organizer",
   ),
   undo: intent(
     undoSchema,
     ({ deps, actor, process }: InProcess<"signed-in">, { suggestion }) =>
-      undoAccepted(deps, actor, process, suggestion as CommentId),
+      undoAccepted(deps, actor, process, suggestion as CommentId[]),
     "organizer",
   ),
 };

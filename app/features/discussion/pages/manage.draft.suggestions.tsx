@@ -11,6 +11,7 @@ import { useWords } from "~/i18n";
 import { pageAsked } from "~/kernel/paging";
 import { Choice, Field, Group, LongText, Problem, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Undo } from "~/ui/forms/undo/Undo";
 import { Html, UserText } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -51,6 +52,7 @@ export default function Suggestions() {
       <Saved intent="decide">{t("suggestions:decide.done")}</Saved>
       <Saved intent="decideMany">{t("suggestions:queue.decided")}</Saved>
       <Saved intent="undo">{t("suggestions:undo.done")}</Saved>
+      <Undo acts={{ decide: t("suggestions:undo.written"), decideMany: t("suggestions:undo.written") }} />
       <Refused intent="undo" />
       {isWorking && suggestions.length === 0 && <p className="quiet">{t("suggestions:queue.none")}</p>}
       <div className="measure">

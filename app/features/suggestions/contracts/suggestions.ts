@@ -21,7 +21,8 @@ export const decideManySchema = z.strictObject({
   reason: needed(4000),
 });
 
-export const undoSchema = z.strictObject({ suggestion: id });
+/** One that was accepted, or all that were accepted together. */
+export const undoSchema = z.strictObject({ suggestion: several.pipe(z.array(id).min(1).max(100)) });
 export const withdrawSchema = z.strictObject({ reason: needed(600) });
 export const restateSchema = z.strictObject({ draft: z.string().max(40), proposal: needed(20_000) });
 export const bundleSchema = z.strictObject({ suggestion: id, lead: z.union([id, z.literal("")]) });

@@ -5,7 +5,7 @@ import { planByNumber } from "~/features/plans/services/read.server";
 import { revealPlan } from "~/features/plans/services/revealPlan.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { termsOf } from "~/features/rounds/domain/terms";
-import { notices, audit as prepared } from "~/features/rounds/feature";
+import { notices, audit as roundAudit } from "~/features/rounds/feature";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { ballotLines } from "~/features/votes/domain/ballotLines";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -17,10 +17,10 @@ export const roundKind: RoundKind = {
   key: "components",
   ballot: componentBallot,
   actions: {
-    scheduled: prepared["round.scheduled"],
-    unscheduled: prepared["round.unscheduled"],
-    heldUp: prepared["round.held-up"],
-    discarded: prepared["round.discarded"],
+    scheduled: roundAudit["round.scheduled"],
+    unscheduled: roundAudit["round.unscheduled"],
+    heldUp: roundAudit["round.held-up"],
+    discarded: roundAudit["round.discarded"],
     opened: audit["round.opened"],
     extended: audit["round.extended"],
     closed: audit["round.closed"],

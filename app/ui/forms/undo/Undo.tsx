@@ -74,9 +74,11 @@ function TakeBack({ back, onSent }: { readonly back: Back; readonly onSent: () =
   const { t } = useWords();
   return (
     <PostForm preventScrollReset onSubmit={onSent}>
-      {Object.entries(back.fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(back.fields).flatMap(([name, values]) =>
+        [values]
+          .flat()
+          .map((value) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />),
+      )}
       <button type="submit" name="intent" value={back.intent} className="btn q mini">
         {t("common:undo.do")}
       </button>

@@ -1,7 +1,10 @@
 import type { Result } from "~/kernel/result";
 
 /** What takes an act back: another form of the same page, filled in. */
-export type Undo = { readonly intent: string; readonly fields: Readonly<Record<string, string>> };
+export type Undo = {
+  readonly intent: string;
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
+};
 
 /** An outcome that can be taken back for a few seconds: its page offers that (`Undo`). */
 export function undoneBy<T, E extends { code: string }>(

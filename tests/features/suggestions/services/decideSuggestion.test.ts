@@ -34,6 +34,7 @@ let db: TestDb;
 let s: Scenario;
 let draft: DraftRow;
 let clause: ClauseId;
+let other: ClauseId;
 beforeAll(async () => {
   db = await testDb();
 });
@@ -42,6 +43,7 @@ beforeEach(async () => {
   const first = await firstVersion(s, text, "All code is open.");
   draft = first.draft;
   clause = there(first.clauses[0]);
+  other = there(first.clauses[1]);
 });
 afterAll(() => db.close());
 
@@ -94,17 +96,17 @@ test("One undo takes it back, and leaves what was written elsewhere", async () =
   const next = await begun(s, "0.2");
   value(await deciding(s, id));
   await reworded(s, next, clause, anyone.replace("works", "works inside"));
-  value(await undoAccepted(s.deps, s.organizer, s.process, id));
+  value(await undoAccepted(s.deps, s.organizer, s.process, [id]));
   expect(await bodyOf(s, next, clause)).toBe(text.replace("works", "works inside"));
   expect((await threadOf(s, id)).view.state).toBe("open");
   expect(await evidenceOf(s.deps.db, [next.id])).toEqual([]);
   expect(await told(s.participant, "suggestion-undone")).toBe(1);
-  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, id))).toBe("not_found");
+  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, [id]))).toBe("not_found");
   value(await deciding(s, id));
   await reworded(s, next, clause, "Everybody may.");
-  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, id))).toBe("suggestion_conflicts");
+  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, [id]))).toBe("suggestion_conflicts");
   await released(s, await versionOf(s, "0.2"));
-  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, id))).toBe("no_working_version");
+  expect(refusal(await undoAccepted(s.deps, s.organizer, s.process, [id]))).toBe("no_working_version");
 });
 
 test("It is accepted with changes as the text that the editor read and gave", async () => {
@@ -162,8 +164,35 @@ test("Several are accepted at once where they do not touch, all or none", async 
   expect(await bodyOf(s, next, clause)).toBe(anyone.replace("study", "see"));
   expect(refusal(await decide([rival]))).toBe("suggestion_conflicts");
   value(await decide([rival], "rejected"));
-  value(await undoAccepted(s.deps, s.organizer, s.process, one));
+  value(await undoAccepted(s.deps, s.organizer, s.process, [one]));
   expect(await bodyOf(s, next, clause)).toBe(text.replace("study", "see"));
+});
+
+test("Several that were accepted are taken back by one undo, all or none, also of several clauses", async () => {
+  const ids = [
+    await suggested(s, s.participant, draft, clause, anyone),
+    await suggested(s, s.participant, draft, clause, text.replace("study", "see")),
+    await suggested(s, s.participant, draft, other, "All code and data are open."),
+  ];
+  const [first, second, third] = ids as [CommentId, CommentId, CommentId];
+  const next = await begun(s, "0.2");
+  const accept = () =>
+    decideMany(s.deps, s.organizer, s.process, { chosen: ids, decision: "accepted", reason: "Yes." });
+  const undo = (some: readonly CommentId[]) => undoAccepted(s.deps, s.organizer, s.process, some);
+  const texts = async () => [await bodyOf(s, next, clause), await bodyOf(s, next, other)];
+  value(await accept());
+  const accepted = [anyone.replace("study", "see"), "All code and data are open."];
+  expect(await texts()).toEqual(accepted);
+  // One that was taken back already takes none of the others along.
+  value(await undo([third]));
+  expect(refusal(await undo(ids))).toBe("not_found");
+  expect(await texts()).toEqual([accepted[0], "All code is open."]);
+  value(await undo([second, first]));
+  expect(await texts()).toEqual([text, "All code is open."]);
+  value(await accept());
+  await reworded(s, next, other, "All is open.");
+  expect(refusal(await undo(ids))).toBe("suggestion_conflicts");
+  expect(await texts()).toEqual([accepted[0], "All is open."]);
 });
 
 test("Its author withdraws it while nobody has decided on it", async () => {

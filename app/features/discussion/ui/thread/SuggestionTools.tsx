@@ -6,6 +6,7 @@ import { useWords } from "~/i18n";
 import type { Language } from "~/kernel/language/languages";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Undo } from "~/ui/forms/undo/Undo";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
@@ -30,6 +31,7 @@ export function SuggestionTools({ base, data, suggestion }: Props) {
     <>
       <Saved intent="decide">{t("suggestions:decide.done")}</Saved>
       <Saved intent="undo">{t("suggestions:undo.done")}</Saved>
+      <Undo acts={{ decide: t("suggestions:undo.written") }} />
       <Saved intent="withdraw">{t("suggestions:own.withdrawn")}</Saved>
       <Saved intent="restate">{t("suggestions:own.restated")}</Saved>
       <Positions data={suggestion} maySpeak={data.maySpeak} />
