@@ -82,6 +82,7 @@ export const goodForms: Readonly<Record<string, (later: Later) => Record<string,
   "discussion/draft.tsx suggest": suggestion,
   "discussion/manage.draft.suggestions.tsx decide": () => ({ ...decided, suggestion: key() }),
   "discussion/manage.draft.suggestions.tsx decideMany": () => ({ ...decided, chosen: key() }),
+  "discussion/manage.draft.suggestions.tsx undo": () => ({ suggestion: key() }),
   "discussion/clause.tsx comment": comment,
   "discussion/draft.tsx comment": comment,
   "discussion/manage.draft.tsx save": (later) => ({
