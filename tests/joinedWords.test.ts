@@ -41,8 +41,11 @@ function said(expression: ts.Expression): string[] {
 
 /** Where a page puts parts together with such a sign instead of leaving that to its words. */
 function joinedIn(source: string, name: string): string[] {
-  const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
+  const isPage = name.endsWith(".tsx");
+  // Elsewhere much is put together for machines and logs: what is said in words is not.
+  const says = (span?: ts.TemplateSpan) => /(^|[^\w.])t\(/.test(span?.expression.getText(file) ?? "");
   const note = (node: ts.Node) =>
     found.push(`${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
   const look = (node: ts.Node) => {
@@ -55,8 +58,10 @@ function joinedIn(source: string, name: string): string[] {
     if (ts.isJsxExpression(node) && node.expression && said(node.expression).some((text) => alone.test(text)))
       note(node);
     if (ts.isTemplateExpression(node))
-      for (const span of node.templateSpans.slice(0, -1)) if (between.test(span.literal.text)) note(span);
-    if (ts.isCallExpression(node) && /[.]join$/.test(node.expression.getText(file))) {
+      for (const [at, span] of node.templateSpans.slice(0, -1).entries())
+        if (between.test(span.literal.text) && (isPage || says(span) || says(node.templateSpans[at + 1])))
+          note(span);
+    if (isPage && ts.isCallExpression(node) && /[.]join$/.test(node.expression.getText(file))) {
       const [by] = node.arguments;
       if (by && ts.isStringLiteral(by) && between.test(by.text)) note(node);
     }
@@ -69,7 +74,7 @@ function joinedIn(source: string, name: string): string[] {
 test("parts of a page are put together by the words of its language, with its own commas and colons", () => {
   const files = readdirSync(join(root, "app"), { recursive: true, encoding: "utf8" })
     .map((name) => `app/${name.replaceAll("\\", "/")}`)
-    .filter((name) => name.endsWith(".tsx") && !codes.includes(name));
+    .filter((name) => /[.]tsx?$/.test(name) && !codes.includes(name));
   expect(files.length).toBeGreaterThan(300);
   expect(files.flatMap((name) => joinedIn(readFileSync(join(root, name), "utf8"), name))).toEqual([]);
 });
@@ -82,5 +87,8 @@ test("the test above finds what is put together by signs", () => {
   const [one, other] = ["$" + "{a}", "$" + "{b}"];
   expect(find(`<p title={\`${one}: ${other}\`} />`)).not.toEqual([]);
   expect(find('<p>{list.join(", ")}</p>')).not.toEqual([]);
+  const said = (code: string) => joinedIn(`const one = ${code};`, "one.ts");
+  expect(said(`\`${one}: $` + `{t("b")}\``)).not.toEqual([]);
+  expect(said(`\`${one}: ${other}\``)).toEqual([]);
   expect(find(`<p>{a} · {b} <time dateTime={\`${one}:${other}\`} /></p>`)).toEqual([]);
 });

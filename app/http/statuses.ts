@@ -109,6 +109,7 @@ export const statusOf: Record<RefusalCode, number> = {
   call_closed: 409,
   draft_final: 409,
   already_decided: 409,
+  objected_already: 409,
   gates_decide: 409,
   approval_open: 409,
   version_replaced: 409,

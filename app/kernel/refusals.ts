@@ -111,6 +111,7 @@ export const refusalCodes = [
   "call_closed",
   "draft_final",
   "already_decided",
+  "objected_already",
   "gates_decide",
   "approval_open",
   "version_replaced",

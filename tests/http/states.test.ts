@@ -61,7 +61,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
   "a prepared approval of a version that was replaced": {
     "approvals/approval.tsx": { not_found: "take withdraw" },
     "approvals/manage.approval.open.tsx": { version_replaced: "open" },
-    "approvals/manage.approval.tsx": { done: "edit discard" },
+    "approvals/manage.approval.tsx": { version_replaced: "edit", done: "discard" },
     "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "rounds/receipt.tsx": { not_found: "mail" },

@@ -28,6 +28,14 @@ export async function allIntents(): Promise<OfferedIntent[]> {
   return found;
 }
 
+/** The fields of a form by their names; those with a list of their own to choose from name nothing else. */
+export function fieldsOf(schema: z.ZodType): readonly string[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+  return Object.entries(properties).flatMap(([name, { enum: listed, const: only }]) =>
+    listed || only !== undefined ? [] : [name],
+  );
+}
+
 type Shape = {
   readonly type?: string;
   readonly format?: string;

@@ -29,7 +29,7 @@ async function approvalItems(world: FeedWorld): Promise<FeedItem[]> {
         ? [
             {
               path: `${path}#${phase}`,
-              title: `${text}: ${t(`rounds:phase.${phase}`)}`,
+              title: t("common:labelled", { label: text, value: t(`rounds:phase.${phase}`) }),
               html,
               at,
               language: own,

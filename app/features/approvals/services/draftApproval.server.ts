@@ -45,7 +45,7 @@ function ruleOf(input: ApprovalInput): SidesRule {
 /**
  * Prepares an approval of a published draft, or changes one that is not open yet. Once it is open
  * neither rule nor text can change. `invalid` for a draft that is not published, and for a share of regions without
- * any that is named, or the reverse.
+ * any that is named, or the reverse; `version_replaced` where there is a newer one.
  */
 export async function draftApproval(
   deps: Deps,
@@ -60,6 +60,9 @@ export async function draftApproval(
   return changeProcess(deps, { processId: process.id, actor, action, subject: input.title }, async (tx) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft?.textHash) return fail({ code: "invalid", fields: { draft: "errors:field.draft" } });
+    // It could never open.
+    if (draft.state === "superseded")
+      return fail({ code: "version_replaced", fields: { draft: "errors:field.superseded" } });
     const rule = ruleOf(input);
     const round = {
       title: plain(input.title, process.sourceLanguage),

@@ -55,7 +55,10 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
         Comments: comment.anchor ? `“${comment.anchor.exact}”: ${comment.body}` : comment.body,
         "Proposed change": proposedChange(comment, bodyOf, t),
         "Observations of the secretariat": disposition
-          ? `${t(`notices:decision.${disposition.decision}`)}: ${disposition.reason}`
+          ? t("common:labelled", {
+              label: t(`notices:decision.${disposition.decision}`),
+              value: disposition.reason,
+            })
           : "",
       };
     }),

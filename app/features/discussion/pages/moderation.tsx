@@ -4,7 +4,7 @@ import { objectSchema } from "~/features/comments/contracts/comments";
 import { Objection } from "~/features/discussion/ui/moderation/Objection";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { moderationLog } from "~/features/moderation/services/moderate.server";
-import { actsAbout, objectTo } from "~/features/moderation/services/tell.server";
+import { objectionsOf, objectTo } from "~/features/moderation/services/tell.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -28,7 +28,7 @@ export const loader = reads(
       acts: log.rows,
       page: log.page,
       pages: log.pages,
-      own: actor && !standing.suspended ? await actsAbout(deps.db, process, actor) : [],
+      own: actor && !standing.suspended ? await objectionsOf(deps.db, process, actor) : [],
     };
   },
 );

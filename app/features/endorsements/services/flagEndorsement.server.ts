@@ -62,7 +62,8 @@ export async function dismissEndorsementFlags(
     const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
     if (await isOwnMatter(tx, process, actor, row.userId)) return fail({ code: "own_words" });
-    return ok({ at: await settleFlags(deps, tx, row.id) });
+    const at = await settleFlags(deps, tx, row.id);
+    return at ? ok({ at }) : fail({ code: "already_decided" });
   });
 }
 
@@ -87,13 +88,14 @@ export function reopenEndorsementFlags(
 }
 
 /** Whatever came of it, moderators looked at what was pointed out. */
-export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: EndorsementId): Promise<Date> {
+export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: EndorsementId): Promise<Date | null> {
   const at = deps.now();
-  await tx
+  const settled = await tx
     .update(endorsementFlags)
     .set({ settledAt: at })
-    .where(and(eq(endorsementFlags.endorsementId, id), isNull(endorsementFlags.settledAt)));
-  return at;
+    .where(and(eq(endorsementFlags.endorsementId, id), isNull(endorsementFlags.settledAt)))
+    .returning({ endorsementId: endorsementFlags.endorsementId });
+  return settled.length > 0 ? at : null;
 }
 
 /**

@@ -41,7 +41,8 @@ export const roomSchemas = {
   queue: z.strictObject({ open: z.enum(["yes", "no"]) }),
   slow: z.strictObject({ seconds: wholeFrom(0, 600) }),
   answering: z.strictObject({ question: z.union([id, z.literal("")]) }),
-  answered: z.strictObject({ question: id }),
+  /** On: it is answered; else it is open again. */
+  answered: z.strictObject({ question: id, on: z.enum(["yes", "no"]) }),
   /** A question, or a post of the meeting's thread. */
   hide: z.strictObject({ said: id, reason: filled(600) }),
   handOver: z.strictObject({ to: id }),

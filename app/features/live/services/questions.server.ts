@@ -83,14 +83,15 @@ export async function takeQuestion(room: Room, { question }: RoomInput<"answerin
   return ok();
 }
 
-/** Marks a question as answered in the meeting, or open again. */
-export async function markAnswered(room: Room, { question }: RoomInput<"answered">): Promise<Done> {
+/** Marks a question as answered in the meeting, or open again; `acted_meanwhile` where another host was faster. */
+export async function markAnswered(room: Room, { question, on }: RoomInput<"answered">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
   const found = await questionIn(room, question);
   if (!found) return fail({ code: "not_found" });
+  if ((found.answeredAt !== null) === (on === "yes")) return fail({ code: "acted_meanwhile" });
   await tx
     .update(comments)
-    .set({ answeredAt: found.answeredAt ? null : deps.now() })
+    .set({ answeredAt: on === "yes" ? deps.now() : null })
     .where(eq(comments.id, found.id));
   if (townhall.questionId === found.id)
     await tx.update(townhalls).set({ questionId: null }).where(eq(townhalls.id, townhall.id));

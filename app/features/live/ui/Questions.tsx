@@ -90,7 +90,10 @@ export function Questions({
                         {question.isAnswering ? t("live:host.notNow") : t("live:host.answering")}
                       </button>
                     </ActForm>
-                    <ActForm name="answered" fields={{ question: question.id }}>
+                    <ActForm
+                      name="answered"
+                      fields={{ question: question.id, on: question.isAnswered ? "no" : "yes" }}
+                    >
                       <button type="submit" className="linklike small">
                         {question.isAnswered ? t("live:host.notAnswered") : t("live:host.answered")}
                       </button>

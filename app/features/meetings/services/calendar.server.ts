@@ -64,8 +64,11 @@ function meetingOf(
 ): CalendarMeeting {
   const t = deps.translator(language);
   const page = `${deps.settings.origin}${inLanguage(language, `/p/${process.slug}/townhalls/${townhall.number}`)}`;
-  const lines = agenda.map(
-    ({ title, minutes }) => `${t("meetings:minutes", { count: minutes })}: ${localize(title, language).text}`,
+  const lines = agenda.map(({ title, minutes }) =>
+    t("common:labelled", {
+      label: t("meetings:minutes", { count: minutes }),
+      value: localize(title, language).text,
+    }),
   );
   const links = [townhall.callUrl, townhall.slidesUrl].filter(Boolean);
   const minute = 60_000;

@@ -139,7 +139,8 @@ export async function dismissFlags(
     const comment = await commentOf(tx, process, commentId);
     if (!comment) return fail({ code: "not_found" });
     if (await isOwnMatter(tx, process, actor, comment.authorId)) return fail({ code: "own_words" });
-    return ok({ at: await settle(deps, tx, commentId) });
+    const at = await settle(deps, tx, commentId);
+    return at ? ok({ at }) : fail({ code: "already_decided" });
   });
 }
 
@@ -163,13 +164,15 @@ export function reopenFlags(
   });
 }
 
-async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<Date> {
+/** Settles the flags that wait; gives the moment, and null where none did. */
+async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<Date | null> {
   const at = deps.now();
-  await tx
+  const settled = await tx
     .update(commentFlags)
     .set({ settledAt: at })
-    .where(and(eq(commentFlags.commentId, commentId), isNull(commentFlags.settledAt)));
-  return at;
+    .where(and(eq(commentFlags.commentId, commentId), isNull(commentFlags.settledAt)))
+    .returning({ commentId: commentFlags.commentId });
+  return settled.length > 0 ? at : null;
 }
 
 /**

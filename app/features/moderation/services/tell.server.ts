@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { audit, notices } from "~/features/moderation/feature";
 import { notify, tellModerators } from "~/features/notices/services/notify.server";
 import { changeProcess, writeAudit } from "~/features/processes/services/changeProcess.server";
@@ -10,6 +10,7 @@ import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { moderationActions } from "~db/schema/moderation";
+import { notices as noticeRows } from "~db/schema/notices";
 
 type Done = {
   readonly id: string;
@@ -64,8 +65,8 @@ export async function tellFlagged(
   await tellModerators(deps, tx, process, { ...notice, except: actor.id });
 }
 
-/** Acts of moderation that were about somebody: those to which they can object. */
-export async function actsAbout(db: Db, process: Pick<ProcessRow, "id">, actor: Actor): Promise<string[]> {
+/** Acts of moderation that were about somebody. */
+async function actsAbout(db: Db, process: Pick<ProcessRow, "id">, actor: Actor): Promise<string[]> {
   const rows = await db
     .select({ id: moderationActions.id })
     .from(moderationActions)
@@ -74,7 +75,34 @@ export async function actsAbout(db: Db, process: Pick<ProcessRow, "id">, actor: 
   return rows.map(({ id }) => id);
 }
 
-/** Objects to an act of moderation about oneself, in words that moderators and organizers read; once for each act. */
+/** Acts of moderation to which somebody can still object. */
+export async function objectionsOf(db: Db, process: Pick<ProcessRow, "id">, actor: Actor): Promise<string[]> {
+  const all = await actsAbout(db, process, actor);
+  const objected = await objectedAmong(db, process, all);
+  return all.filter((id) => !objected.has(id));
+}
+
+/** Those of acts to which somebody has objected: it is known by the notices of it. */
+async function objectedAmong(
+  db: Db,
+  process: Pick<ProcessRow, "id">,
+  actIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (actIds.length === 0) return new Set();
+  const told = await db
+    .selectDistinct({ key: noticeRows.key })
+    .from(noticeRows)
+    .where(and(eq(noticeRows.processId, process.id), inArray(noticeRows.key, actIds.map(objectionKey))));
+  const keys = new Set(told.map(({ key }) => key));
+  return new Set(actIds.filter((id) => keys.has(objectionKey(id))));
+}
+
+const objectionKey = (act: string) => `moderation-objected ${act}`;
+
+/**
+ * Objects to an act of moderation about oneself, in words that moderators and organizers read; once for each act
+ * (`objected_already`).
+ */
 export async function objectTo(
   deps: Deps,
   actor: Actor,
@@ -89,9 +117,10 @@ export async function objectTo(
   } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await actsAbout(tx, process, actor)).includes(act)) return fail({ code: "not_found" });
+    if ((await objectedAmong(tx, process, [act])).has(act)) return fail({ code: "objected_already" });
     const notice = {
       kind: notices["moderation-objected"],
-      key: `moderation-objected ${act}`,
+      key: objectionKey(act),
       path: `/p/${process.slug}/manage/moderation`,
       values: {},
       by: actor,

@@ -70,7 +70,7 @@ export function noticeMail(told: readonly [Told, ...Told[]], recipient: Recipien
   return {
     to,
     subject: isOne
-      ? `${heading}: ${sentence(first)}`
+      ? t("common:labelled", { label: heading, value: sentence(first) })
       : t("notices:mail.several", { count: told.length, process: heading }),
     text: letterText(letter),
     html: letterHtml(letter),

@@ -18,16 +18,22 @@ export function writeReport(t: Translate, about: About): string {
   const { result, names } = about;
   const name = (key: string) => escapeMarkdown(ownValue(names.components, key) ?? key);
   const declared = result.declaredBefore === "yes" ? "results:declaredBefore" : "results:exploredAfter";
+  const said = (label: "results:fact.voted" | "results:fact.cells" | "results:fact.mean", value: string) =>
+    t("common:labelled", { label: t(label), value });
   const lines = [
     `# ${escapeMarkdown(about.title)}`,
     "",
-    `${t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("results:countedUnder")} ${escapeMarkdown(result.rule.name)}, ${t(declared)}.`,
+    `${t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("results:countedUnder")} ${escapeMarkdown(result.rule.name)} (${t(declared)}).`,
     "",
     `<${about.address}>`,
     "",
     ...standingLines(t, result),
     "",
-    `${t("results:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("results:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("results:fact.mean")}: ${result.mean}.`,
+    [
+      said("results:fact.voted", `${result.voters} / ${result.onRoll}`),
+      said("results:fact.cells", `${result.cellsAnswered} / ${result.cellsAsked}`),
+      said("results:fact.mean", result.mean),
+    ].join(" · "),
     "",
     ...(result.notJudged ? [t("results:caution.notJudged", { count: result.notJudged.voters }), ""] : []),
   ];

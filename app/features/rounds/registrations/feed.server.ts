@@ -22,7 +22,7 @@ async function roundItems(world: FeedWorld): Promise<FeedItem[]> {
         ? [
             {
               path: `${path}#${phase}`,
-              title: `${text}: ${t(`rounds:phase.${phase}`)}`,
+              title: t("common:labelled", { label: text, value: t(`rounds:phase.${phase}`) }),
               html: "",
               at,
               language: own,

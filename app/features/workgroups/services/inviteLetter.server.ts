@@ -38,7 +38,7 @@ export async function sendInvitation(deps: Deps, letter: Letter): Promise<boolea
   const zone = await zoneOfAddress(deps.db, letter.to);
   const words = {
     process: localize(letter.process.title, language).text,
-    place: workgroup ? `${t(`membership:role.${role}`)}, ${workgroup}` : t(`membership:role.${role}`),
+    place: workgroup ? `${t(`membership:role.${role}`)} · ${workgroup}` : t(`membership:role.${role}`),
     inviter: inviter.displayName || inviter.email,
     until: momentInWords(language, letter.expiresAt, zone),
     link: `${deps.settings.origin}${inLanguage(language, `/invitations/${letter.token}`)}`,

@@ -43,7 +43,7 @@ test("A question can be voted on, answered, replied to, reworded, hidden and sho
   const acts: ((i: number) => Promise<unknown>)[] = [
     (i) => acting(s, townhall, person(i), "vote", { question: id, on: i % 2 ? "yes" : "no" }),
     (i) => answer(s, person(i), number, `Reply ${i}.`),
-    () => acting(s, townhall, organizer, "answered", { question: id }),
+    () => acting(s, townhall, organizer, "answered", { question: id, on: "yes" }),
     () => acting(s, townhall, organizer, "answering", { question: id }),
     (i) =>
       editComment(deps, s.facilitator, process, { comment: id, version: i, body: "How so?", proposal: "" }),

@@ -155,7 +155,7 @@ describe("a question", () => {
     const answered = await asked(s, townhall, one, "And this one?");
     value(await acting(s, townhall, s.organizer, "answering", { question: answered.id }));
     expect(refusal(await takeBack(one, answered.id))).toBe("acted_meanwhile");
-    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id }));
+    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id, on: "yes" }));
     expect(refusal(await takeBack(one, answered.id))).toBe("acted_meanwhile");
     expect((await seen(s, townhall, one)).own.asked).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe("a question", () => {
     const second = await asked(s, townhall, two, "Second?");
     value(await acting(s, townhall, s.organizer, "answering", { question: first.id }));
     expect((await seen(s, townhall)).room.questions[0]).toMatchObject({ id: first.id, isAnswering: true });
-    value(await acting(s, townhall, s.organizer, "answered", { question: first.id }));
+    value(await acting(s, townhall, s.organizer, "answered", { question: first.id, on: "yes" }));
     const shown = (await seen(s, townhall)).room.questions;
     expect(shown.map(({ id, isAnswered, isAnswering }) => [id, isAnswered, isAnswering])).toEqual([
       [second.id, false, false],
@@ -193,7 +193,7 @@ describe("a question", () => {
   test("without an answer becomes a topic when the meeting ends; the others stay questions", async () => {
     const answered = await asked(s, townhall, one, "Answered?");
     const open = await asked(s, townhall, two, `Left open? ${"And so on. ".repeat(30)}`);
-    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id }));
+    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id, on: "yes" }));
     value(await acting(s, townhall, s.organizer, "end", {}));
     const titles = await s.deps.db
       .select({ number: comments.number, title: comments.title })

@@ -290,9 +290,12 @@ describe("a question", () => {
       [second, 1],
       [first, 0],
     ]);
-    value(await acting(s, townhall, s.organizer, "answered", { question: third }));
+    value(await acting(s, townhall, s.organizer, "answered", { question: third, on: "yes" }));
     expect((await shown()).map(([id]) => id)).toEqual([second, first, third]);
-    value(await acting(s, townhall, s.organizer, "answered", { question: third }));
+    // Two hosts who press at once have not opened it again.
+    const again = await acting(s, townhall, s.organizer, "answered", { question: third, on: "yes" });
+    expect(refusal(again)).toBe("acted_meanwhile");
+    value(await acting(s, townhall, s.organizer, "answered", { question: third, on: "no" }));
     expect((await shown()).map(([id]) => id)).toEqual([third, second, first]);
   });
 
@@ -312,8 +315,9 @@ describe("a question", () => {
     const thread = there((await townhallRow(s, townhall.number)).threadId);
     for (const question of [elsewhere.id, post, thread, randomUUID()]) {
       expect(refusal(await acting(s, townhall, two, "vote", { question, on: "yes" }))).toBe("not_found");
-      for (const name of ["answering", "answered"] as const)
-        expect(refusal(await acting(s, townhall, s.organizer, name, { question }))).toBe("not_found");
+      const inTurn = await acting(s, townhall, s.organizer, "answering", { question });
+      const answered = await acting(s, townhall, s.organizer, "answered", { question, on: "yes" });
+      expect([refusal(inTurn), refusal(answered)]).toEqual(["not_found", "not_found"]);
     }
   });
 
@@ -343,7 +347,7 @@ describe("a question", () => {
       await asked(s, townhall, one, "Answered?"),
       await asked(s, townhall, two, "Something rude."),
     ] as const;
-    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id }));
+    value(await acting(s, townhall, s.organizer, "answered", { question: answered.id, on: "yes" }));
     value(await acting(s, townhall, s.organizer, "hide", { said: rude.id, reason: "Rude." }));
     expect(await topics()).toEqual([]);
     value(await acting(s, townhall, s.organizer, "end", {}));

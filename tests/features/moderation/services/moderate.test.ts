@@ -26,7 +26,7 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
-import { actsAbout, objectTo } from "~/features/moderation/services/tell.server";
+import { objectionsOf, objectTo } from "~/features/moderation/services/tell.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
@@ -393,11 +393,13 @@ describe("The person whom moderation is about", () => {
     const { draft } = await firstVersion(s, "All data is open.");
     const { id } = await commented(s, author(), draft);
     value(await restrainFor(id, "suspend", 2));
-    const act = there((await actsAbout(s.deps.db, s.process, author()))[0]);
+    const act = there((await objectionsOf(s.deps.db, s.process, author()))[0]);
     const object = (person: Person, process = s.process) =>
       objectTo(s.deps, person, process, { act, words: "I asked a question." });
     value(await object(author()));
-    value(await object(author()));
+    // Words that nobody would be told of are not taken.
+    expect(refusal(await object(author()))).toBe("objected_already");
+    expect(await objectionsOf(s.deps.db, s.process, author())).toEqual([]);
     const heard = (await told(s.organizer)).filter(({ kind }) => (kind as string) === "moderation-objected");
     expect(heard).toMatchObject([{ values: { words: "I asked a question." } }]);
     expect(refusal(await object(s.participant))).toBe("not_found");
