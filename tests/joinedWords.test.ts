@@ -88,7 +88,8 @@ test("the test above finds what is put together by signs", () => {
   expect(find(`<p title={\`${one}: ${other}\`} />`)).not.toEqual([]);
   expect(find('<p>{list.join(", ")}</p>')).not.toEqual([]);
   const said = (code: string) => joinedIn(`const one = ${code};`, "one.ts");
-  expect(said(`\`${one}: $` + `{t("b")}\``)).not.toEqual([]);
+  const called = `$${'{t("b")}'}`;
+  expect(said(`\`${one}: ${called}\``)).not.toEqual([]);
   expect(said(`\`${one}: ${other}\``)).toEqual([]);
   expect(find(`<p>{a} · {b} <time dateTime={\`${one}:${other}\`} /></p>`)).toEqual([]);
 });

@@ -4,142 +4,9 @@ import { bringAxe, expectAccessible } from "~tests/support/axe";
 import { expectNoOverflow, openStage, type Stage, visit } from "./browser";
 import { movement, spacedOut, watchMoves } from "./craft";
 import { cast, send } from "./http";
+import { type Ids, pagesBySeat, process, round, voter } from "./walkedPages";
 
-const process = "/p/open-source-ai";
-const voter = "member-pythia";
-const round = `${process}/rounds/6`;
-let leaf = "";
-let rule = "";
-let clause = "";
-let comment = "";
-let thread = "";
-
-const pages: Record<string, () => string[]> = {
-  "": () => [
-    "/",
-    "/sign-in",
-    "/mailbox",
-    process,
-    ...["/votes", "/components", "/workgroups", "/workgroups/bloom", "/rounds/1", "/rounds/1/log"].map(
-      (path) => `${process}${path}`,
-    ),
-    round,
-    `${round}/log`,
-    `${round}/receipt`,
-    `${round}/receipt?leaf=${leaf}`,
-    `${process}/rules/${rule}`,
-    `${process}/results/1`,
-    `${process}/results/1?tab=explore`,
-    `${process}/plans/1`,
-    `${process}/checklists/4`,
-    ...[
-      "/drafts",
-      "/drafts/1.0-RC1",
-      "/drafts/1.1?source=beside",
-      `/drafts/1.0-RC1/clauses/${clause}`,
-      "/drafts/0.0.8/comments",
-      "/drafts/1.0/translate/ar",
-      "/compare/0.0.5/1.0",
-      "/compare/0.0.8/0.0.9?columns=2",
-      `/comments/${comment}`,
-      "/records",
-      "/records/1",
-      "/faq",
-      "/faq/1",
-      "/moderation",
-      "/townhalls",
-      "/townhalls/4",
-      "/townhalls/4/transcript",
-      "/townhalls/22",
-      "/townhalls/23",
-      "/threads",
-      "/threads?category=meetings",
-      `/threads/${thread}`,
-      "/search?q=data",
-      "/approvals",
-      "/approvals/1",
-      "/approvals/1/log",
-      "/approvals/3",
-      "/systems",
-      "/systems?draft=0.0.9",
-      "/systems/llama-2",
-      "/systems/opencv",
-      "/people",
-      "/join",
-      "/calls",
-      "/calls/2",
-      "/thanks",
-      "/board",
-      "/board/1",
-      "/timeline",
-      "/report",
-      "/endorsements",
-      "/endorsements/give",
-      "/data",
-    ].map((path) => `${process}${path}`),
-  ],
-  participant: () => [
-    "/notices",
-    `${process}/drafts/1.1/clauses/${clause}`,
-    `${process}/comments/${comment}`,
-    `${process}/townhalls/22`,
-    `${process}/townhalls/23`,
-    `${process}/threads`,
-    `${process}/threads/${thread}`,
-    `${process}/approvals/3`,
-    `${process}/join?c=partners`,
-    `${process}/calls/2`,
-    `${process}/systems/viking`,
-    `${process}/endorsements/mine`,
-  ],
-  [voter]: () => ["/profile", `${round}/ballot`],
-  "facilitator-bloom": () => [`${process}/workgroups/bloom/facilitate`],
-  organizer: () => [
-    "/start-process",
-    ...[
-      "",
-      "/open",
-      "/settings",
-      "/components",
-      "/workgroups",
-      "/people",
-      "/rounds",
-      "/rounds/6",
-      "/rounds/6/close",
-      "/rounds/6/extend",
-      "/rounds/1",
-      "/plans",
-      "/compile",
-      "/compilations/1",
-      "/checklists/1",
-      "/audit",
-      "/drafts",
-      "/drafts/1.2",
-      "/drafts/1.2/import",
-      "/drafts/1.2/release",
-      "/records",
-      "/faq",
-      "/moderation",
-      "/endorsements",
-      "/data",
-      "/translators",
-      "/townhalls",
-      "/townhalls/4",
-      "/townhalls/23",
-      "/approvals",
-      "/approvals/3",
-      "/systems",
-      "/representation",
-      "/calls",
-      "/release",
-    ].map((path) => `${process}/manage${path}`),
-    `${process}/comments/${comment}`,
-    `${process}/drafts/1.1/translate/fr`,
-    `${process}/townhalls/22`,
-    `${process}/townhalls/4/transcript`,
-    `${process}/threads/${thread}`,
-  ],
-};
+let ids: Ids = { leaf: "", rule: "", clause: "", comment: "", thread: "" };
 
 /**
  * Pages come at the width of a phone. They are measured at the narrow width, which is the wide one at 400 % (WCAG 1.4.10), and at
@@ -192,14 +59,14 @@ export function describePages(
   };
 
   describe(`addresses beginning with '${prefix}/'`, () => {
-    test.each(Object.keys(pages))(
+    test.each(Object.keys(pagesBySeat))(
       "every page that '%s' may read is accessible, stands still, fits a phone and a desk and begins at their top",
       async (seat) => {
         const page = await stage.open(seat ? { as: seat } : {});
         await bringAxe(page);
         await watchMoves(page);
         const failures: string[] = [];
-        for (const path of pages[seat]?.() ?? []) {
+        for (const path of pagesBySeat[seat]?.(ids) ?? []) {
           await page.setViewportSize(widths.phone);
           await visit(page, `${stage.app.url}${path === "/" ? prefix || "/" : prefix + path}`);
           const { isMuch, isWrong, what } = await movement(page);
@@ -236,18 +103,19 @@ export function describePages(
 
 /** Makes what some of the pages show, and finds the addresses that differ from run to run. */
 async function prepare({ app }: Stage): Promise<void> {
-  leaf = await cast(app, voter, round, { "choices.training-datasets.use": "required" });
+  const leaf = await cast(app, voter, round, { "choices.training-datasets.use": "required" });
   const page = await (await fetch(`${app.url}${round}`)).text();
-  rule = /rules\/([0-9a-f]{64})/.exec(page)?.[1] ?? "";
+  const rule = /rules\/([0-9a-f]{64})/.exec(page)?.[1] ?? "";
   const as = "organizer";
   await send(app, `${process}/manage/compilations/1`, { intent: "checklist", draftLabel: "0.0.6" }, { as });
   await send(app, `${process}/manage/drafts`, { intent: "begin", label: "1.2" }, { as });
   const draft = await (await fetch(`${app.url}${process}/drafts/1.0-RC1`)).text();
-  clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
-  comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
+  const clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
+  const comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
   const threads = await (await fetch(`${app.url}${process}/threads?category=text`)).text();
-  thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
+  const thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
   await send(app, "/sign-in", { intent: "mail", email: "somebody@example.org" });
+  ids = { leaf, rule, clause, comment, thread };
 }
 
 /** Runs in the page: addresses within it at which there is nothing. */

@@ -16,6 +16,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { approvals } from "~db/schema/approvals";
 import { rounds } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
+import { isReplaced } from "./openApproval.server";
 
 export type ApprovalInput = z.infer<typeof approvalSchema>;
 
@@ -61,7 +62,8 @@ export async function draftApproval(
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft?.textHash) return fail({ code: "invalid", fields: { draft: "errors:field.draft" } });
     // It could never open.
-    if (draft.state === "superseded")
+    const mayOpen = existing === undefined || existing.round.state === "draft";
+    if (mayOpen && (await isReplaced(tx, draft, deps.now())))
       return fail({ code: "version_replaced", fields: { draft: "errors:field.superseded" } });
     const rule = ruleOf(input);
     const round = {

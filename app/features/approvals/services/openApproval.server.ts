@@ -1,4 +1,5 @@
 import { and, eq, gt, isNotNull, lte } from "drizzle-orm";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { openingRefused } from "~/features/rounds/services/openingRefused.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
@@ -39,19 +40,28 @@ export const neverOpens: NonNullable<RoundKind["neverOpens"]> = async (tx, round
   const found = await findApproval({ db: tx }, round, true);
   if (!found) return null;
   if (found.approval.rule.version === 1) return "rule_outdated";
-  const [newer] = await tx
+  return (await isReplaced(tx, found.draft, round.openedAt)) ? "version_replaced" : null;
+};
+
+/** Whether a newer version has been published, by a moment or by now. */
+export async function isReplaced(
+  db: Db,
+  { processId, number }: Pick<DraftRow, "processId" | "number">,
+  by: Date | null,
+): Promise<boolean> {
+  const [newer] = await db
     .select({ id: drafts.id })
     .from(drafts)
     .where(
       and(
-        eq(drafts.processId, round.processId),
-        gt(drafts.number, found.draft.number),
-        round.openedAt ? lte(drafts.publishedAt, round.openedAt) : isNotNull(drafts.publishedAt),
+        eq(drafts.processId, processId),
+        gt(drafts.number, number),
+        by ? lte(drafts.publishedAt, by) : isNotNull(drafts.publishedAt),
       ),
     )
     .limit(1);
-  return newer ? "version_replaced" : null;
-};
+  return newer !== undefined;
+}
 
 const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
   title: round.title.text,

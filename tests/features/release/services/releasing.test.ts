@@ -392,10 +392,10 @@ describe("the timeline", () => {
     await opened(s);
     await openedApproval(s, "1.0");
     expect((await titles()).slice(1).sort()).toEqual([
-      "Approval 1 · 1.0",
+      "Approval 1: An approval · 1.0",
       "Comments on 1.0",
       "Draft 1.0",
-      "Round 2 · Group alpha",
+      "Round 2: A round · Group alpha",
     ]);
     const drawn = there(drawTimeline(await timelineOf(s.deps, s.process, "en"), "2024-06-01"));
     expect(drawn.streams.map(({ stream, items }) => [stream, items.length])).toEqual([

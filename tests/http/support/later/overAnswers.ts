@@ -56,10 +56,10 @@ export const overAnswers: Readonly<
     },
   },
   "a thread that was closed": {
-    "discussion/thread.tsx": { invalid: "movePosts.to" },
+    "discussion/thread.tsx": { not_found: "movePosts.to" },
   },
   "a thread that was hidden": {
-    "discussion/thread.tsx": { invalid: "movePosts.to" },
+    "discussion/thread.tsx": { not_found: "movePosts.to" },
   },
   "an endorsement that was declined": {
     "discussion/manage.moderation.tsx": {
