@@ -6,7 +6,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signInRequests, users } from "~db/schema/accounts";
 import { doors, letInByTurns } from "~server/crowded";
-import { limitBody, limitRate } from "~server/limits";
+import { limitRate } from "~server/limits";
 import { atOnce } from "~tests/support/atOnce";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
@@ -38,7 +38,6 @@ async function listen(deps: TestDeps): Promise<number> {
   const app = express();
   app.set("trust proxy", 1);
   app.use(limitRate({ deps, people }));
-  app.use(limitBody());
   app.use(letInByTurns(deps, doors()));
   app.post(
     ["/sign-in", "/sign-in/:step/:ticket"],

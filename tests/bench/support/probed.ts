@@ -23,13 +23,13 @@ export type ProbedApp = TestApp & {
 /** Starts the built application with a probe in its process. */
 export async function startProbed(env: Record<string, string>): Promise<ProbedApp> {
   const port = await freePort();
-  const probe = new URL("./probe.ts", import.meta.url).href;
+  const probe = new URL("./loadProbe.js", import.meta.url).href;
   const given = process.env.NODE_OPTIONS ?? "";
   const app = await startApp({
     env: {
       LOG_LEVEL: "info",
       CODRAFT_PROBE_PORT: String(port),
-      NODE_OPTIONS: `${given} --import tsx --import ${probe}`.trim(),
+      NODE_OPTIONS: `${given} --import ${probe}`.trim(),
       ...env,
     },
   });

@@ -73,7 +73,7 @@ describe("the report of a result", () => {
     const text = await report(compilation);
     expect(text.split("\n")[0]).toBe("# A result");
     expect(text).toContain("Workgroups counted: 1. Components: 5.");
-    expect(text).toContain("Counted under person-share, declared before voting opened.");
+    expect(text).toContain("Counted under person-share (declared before voting opened).");
     expect(text).toContain(`<https://codraft.example/p/${s.process.slug}/results/${compilation.number}>`);
     expect(text).toContain("Voted: 2 / 3.");
     expect(text).toContain("Cells answered: 4 / 40.");
@@ -82,7 +82,7 @@ describe("the report of a result", () => {
 
   test("says so when the rule was chosen after voting", async () => {
     expect(await report(await compiled(presets["net-mean"]))).toContain(
-      "Counted under net-mean, explored after voting.",
+      "Counted under net-mean (explored after voting).",
     );
   });
 
@@ -133,7 +133,7 @@ describe("the report of a result", () => {
     for (const language of languages) {
       const text = await report(compilation, language);
       const t = s.deps.translator(language);
-      expect(text).toContain(`${t("results:declaredBefore")}.`);
+      expect(text).toContain(`(${t("results:declaredBefore")}).`);
       expect(text).toContain(`## ${t("rules:band.required")}`);
       expect(text).toContain("| Training data | 2 | 2 | 1 | 0 | 0 |");
       expect(text).toContain(`\`${compilation.ruleHash}\``);
