@@ -14,6 +14,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "reviews/system.review.tsx": "who reviews a system",
   "plans/manage.plans.seal.tsx": "a form that was filled in",
   "discussion/manage.draft.revisions.tsx": "a clause that was written",
+  "results/result.beside.tsx": "a second result, which the demo has not",
   "overview/not-found.tsx": "the walk's own test of it",
 };
 

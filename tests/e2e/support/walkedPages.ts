@@ -24,7 +24,6 @@ export const pagesBySeat: Readonly<Record<string, (ids: Ids) => string[]>> = {
     `${process}/rules/${ids.rule}`,
     `${process}/results/1`,
     `${process}/results/1?tab=explore`,
-    `${process}/results/1/beside/2`,
     `${process}/log`,
     `${process}/plans/1`,
     `${process}/checklists/4`,
