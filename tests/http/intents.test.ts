@@ -11,8 +11,17 @@ import { type TestDb, testDb } from "~tests/support/testDb";
 import { topicBy } from "~tests/support/threads";
 import { planned } from "~tests/support/townhalls";
 import { intentNeeds } from "./support/intentNeeds";
-import { allIntents, type Filler, formFor, type OfferedIntent } from "./support/intents";
-import { type Answer, addressOf, leave, locationIn, type Params, statusIn, visit } from "./support/routes";
+import { allIntents, anId, type Filler, formFor, likelyText, type OfferedIntent } from "./support/intents";
+import {
+  type Answer,
+  addressOf,
+  bodyIn,
+  leave,
+  locationIn,
+  type Params,
+  statusIn,
+  visit,
+} from "./support/routes";
 import { stored } from "./support/stored";
 import { buildWorld, type Role, roles, systemForm, type World } from "./support/world";
 
@@ -134,6 +143,8 @@ const odd = [
   "0000-01-01",
   "constructor",
   "__proto__",
+  "0.1:xyz",
+  "draft:0.1:xyz",
   "a\u0000b",
 ];
 
@@ -193,20 +204,65 @@ describe("an organizer of one process, with ids of another", () => {
     });
   }
 
+  /** What a form is known by when it comes again is made up anew. */
+  const withId = (form: Readonly<Record<string, string>>, id: string) =>
+    Object.fromEntries(
+      Object.entries(form).map(([name, text]) => [
+        name,
+        text.replaceAll(anId, name === "key" ? crypto.randomUUID() : id),
+      ]),
+    );
+
+  const isOfId = (form: Readonly<Record<string, string>>, name: string) =>
+    Object.entries(form).some(
+      ([field, text]) => (field === name || field.startsWith(`${name}.`)) && text.includes(anId),
+    );
+
+  /** A form in which nothing is wrong but its ids: what is refused for something else says nothing of those. */
+  async function filledIn(one: OfferedIntent): Promise<Record<string, string>> {
+    let form = formFor(one.schema, blank);
+    const tried = new Map<string, number>();
+    for (;;) {
+      await db.db.delete(schema.limits);
+      const answer = await send(one, other.organizer, withId(form, crypto.randomUUID()), at);
+      const said = (await bodyIn(answer)) as { error?: { code: string; fields?: object } } | null;
+      const error = said?.error;
+      const wrong =
+        error?.code === "invalid"
+          ? Object.keys(error.fields ?? {}).filter((name) => !isOfId(form, name))
+          : [];
+      const next = wrong.filter(
+        (name) => form[name] !== undefined && (tried.get(name) ?? 0) < candidates.length,
+      );
+      if (next.length === 0) {
+        if (wrong.length > 0) unfilled.push(`${one.file} ${one.name} ${wrong.join(" ")}`);
+        return form;
+      }
+      for (const name of next) {
+        const at = tried.get(name) ?? 0;
+        tried.set(name, at + 1);
+        form = { ...form, [name]: candidates[at] as string };
+      }
+    }
+  }
+  const unfilled: string[] = [];
+  const candidates = ["1", "", "0", "a-name", "0.1", "2031-01-01", "net-mean", "yes"];
+
   // How one wants to be told of a process is one's own, wherever one takes part.
   const others = files.filter((file) => file !== "notices/notices.tsx");
 
   test.each(others)("touches nothing by %s", async (file) => {
     const before = await stored(db);
-    const mine = [other.process.id, other.organizer.id];
-    for (const one of intentsOf(file).filter(({ schema: shape }) =>
-      /"ID"/.test(JSON.stringify(formFor(shape, blank))),
-    ))
+    const mine = [other.process.id, other.process.slug, other.organizer.id];
+    const named = ({ schema: shape }: OfferedIntent) =>
+      Object.values(formFor(shape, blank)).some((text) => text.includes(anId));
+    for (const one of intentsOf(file).filter(named)) {
+      const form = await filledIn(one);
       for (const id of ids) {
         await db.db.delete(schema.limits);
-        const form = formFor(one.schema, { id, text: "Words", number: "1" });
-        await leave(await send(one, other.organizer, form, at));
+        await leave(await send(one, other.organizer, withId(form, id), at));
       }
+    }
     const after = await stored(db);
     for (const [table, rows] of Object.entries(after)) {
       const known = new Set(before[table]);
@@ -218,9 +274,13 @@ describe("an organizer of one process, with ids of another", () => {
       expect({ table, gone, added }).toEqual({ table, gone: [], added: [] });
     }
   });
+
+  test("is refused for those ids, and for nothing else that is in its forms", () => {
+    expect(unfilled).toEqual([]);
+  });
 });
 
-const blank: Filler = { id: "ID", text: "", number: "1" };
+const blank: Filler = { id: anId, text: "Words", number: "1", key: "0", textFor: likelyText };
 
 async function freshDb(): Promise<TestDb> {
   await db.close();

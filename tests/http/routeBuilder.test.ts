@@ -115,6 +115,21 @@ describe("a visitor who has to sign in", () => {
   });
 });
 
+test("nothing is looked up by a zero in the query of an address, which no database takes", async () => {
+  const loader = reads(anywhere, "anyone", async ({ url }) => [...url.searchParams]);
+  const asked = await send(loader, { path: "/?q=a%00b&%00x=%00&page=2", params: {} });
+  expect(await bodyIn(asked)).toEqual([
+    ["q", "ab"],
+    ["x", ""],
+    ["page", "2"],
+  ]);
+  const usual = await send(loader, { path: "/?q=a+b&q=%2500", params: {} });
+  expect(await bodyIn(usual)).toEqual([
+    ["q", "a b"],
+    ["q", "%00"],
+  ]);
+});
+
 describe("an action", () => {
   const answering = async () => ({ ok: true as const, value: await doing() });
   const action = acts(inProcess, "signed-in", {

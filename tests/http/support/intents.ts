@@ -48,7 +48,41 @@ type Shape = {
 };
 
 /** What stands for a value of a kind in a form that is made up. */
-export type Filler = { readonly id: string; readonly text: string; readonly number: string };
+export type Filler = {
+  readonly id: string;
+  readonly text: string;
+  readonly number: string;
+  /** By what something in a list is known; without it, by the text. */
+  readonly key?: string;
+  /** What a field takes by its name, where it is none of these. */
+  readonly textFor?: (name: string) => string | undefined;
+};
+
+/** Stands for an id in a form that is made up, to be filled in. */
+export const anId = "ID";
+
+const likely: readonly (readonly [RegExp, string])[] = [
+  [/email|recipient/i, "somebody@example.org"],
+  [/url|link/i, "https://example.org"],
+  [/(^|[a-z])(day|date|due|dueOn)$/i, "2031-01-01"],
+  [/time$/i, "17:00"],
+  [/(closesAt|opensAt|until|embargo)$/i, "2031-01-01T10:00"],
+  [/^at$/, "2031-01-01T10:00:00.000Z"],
+  [/zone/i, "UTC"],
+  [/^(draft|label)$/, "0.1"],
+  [/(slug|key)$/i, "a-name"],
+  [/language|locale/, "en"],
+  [/threshold|turnout|share/i, "1/2"],
+  [/country/i, "DE"],
+  [/speaksAs|owner|affiliation/, ""],
+  [/^(seen|leaf)$/, "ab".repeat(32)],
+  [/^(about|what)$/, `clause:0.1:${anId}`],
+  [/^change$/, `0.1:${anId}`],
+  [/^cited$/, `comment:${anId}`],
+];
+/** What a form that somebody filled in might have in a field of a name. */
+export const likelyText = (name: string): string | undefined =>
+  likely.find(([fits]) => fits.test(name.split(".").at(-1) ?? ""))?.[1];
 
 /** The fields of a form that a schema might take, filled with what was given; names of nested ones with dots. */
 export function formFor(schema: z.ZodType, filler: Filler): Record<string, string> {
@@ -68,11 +102,11 @@ function* fill(shape: Shape, filler: Filler, name: string): Generator<[string, s
   if (shape.type === "array" && shape.items) return yield* fill(shape.items, filler, name);
   if (shape.type === "object") {
     const inner = typeof shape.additionalProperties === "object" ? shape.additionalProperties : {};
-    return yield* fill(inner, filler, `${name}.${filler.text.replaceAll(".", "-") || "x"}`);
+    return yield* fill(inner, filler, `${name}.${filler.key ?? (filler.text.replaceAll(".", "-") || "x")}`);
   }
   const chosen = shape.const ?? shape.enum?.[0];
   if (chosen !== undefined) yield [name, String(chosen)];
   else if (shape.format === "uuid") yield [name, filler.id];
   else if (shape.type === "integer" || shape.type === "number") yield [name, filler.number];
-  else yield [name, filler.text];
+  else yield [name, filler.textFor?.(name) ?? filler.text];
 }

@@ -8,6 +8,7 @@ import {
 } from "~/features/comments/domain/comment";
 import { restraintKinds } from "~/features/membership/domain/restraints";
 import { block, id, line, momentOfAct, slug, whole, wholeFrom } from "~/kernel/fields";
+import type { ClauseId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
@@ -76,11 +77,24 @@ export const reopenFlagSchema = z.strictObject({
   at: momentOfAct,
 });
 
+/** "DRAFT:CLAUSE": a clause of a version, or empty for none. */
+const clauseOfVersion = z
+  .string()
+  .max(100)
+  .transform((text, context) => {
+    if (text === "") return null;
+    const [, draft, named] = /^([^:]+):(.+)$/.exec(text) ?? [];
+    const clause = id.safeParse(named);
+    if (draft !== undefined && clause.success) return { draft, clause: clause.data as ClauseId };
+    context.addIssue({ code: "custom", message: "errors:field.notThere" });
+    return z.NEVER;
+  });
+
 export const dispositionSchema = z.strictObject({
   decision: z.enum(editorsDecisions),
   reason: block(4000).pipe(z.string().min(1, "errors:field.empty")),
-  /** "DRAFT:CLAUSE" of the change that carries it out; empty for none. */
-  change: z.string().max(100).default(""),
+  /** The change that carries it out. */
+  change: clauseOfVersion.default(null),
 });
 
 export const answerSchema = z.strictObject({ answer: z.enum(dispositionAnswers) });

@@ -37,7 +37,7 @@ import { readSuggestion } from "~/features/suggestions/services/suggestionPage.s
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { type ClauseId, isId } from "~/kernel/ids";
+import { isId } from "~/kernel/ids";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -79,12 +79,8 @@ export const action = acts(inProcess, "signed-in", {
   dispose: onThread(
     named,
     dispositionSchema,
-    (deps, actor, process, comment, { decision, reason, change }) => {
-      const at = change.lastIndexOf(":");
-      const carriedOut =
-        at > 0 ? { draft: change.slice(0, at), clause: change.slice(at + 1) as ClauseId } : null;
-      return disposeOf(deps, actor, process, comment, { decision, reason, carriedOut });
-    },
+    (deps, actor, process, comment, { change: carriedOut, ...said }) =>
+      disposeOf(deps, actor, process, comment, { ...said, carriedOut }),
     "organizer",
   ),
   place: onThread(
