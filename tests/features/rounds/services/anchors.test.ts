@@ -68,9 +68,9 @@ describe("An open ballot log", () => {
     for (const { entry } of entries) expect(entry).not.toMatch(/size|root|salt/);
   });
 
-  test("of a public round tells who joined as numbers, and fewer than five later", async () => {
+  test("of a public round tells who joined as numbers, and fewer than ten later: five may be of one who watches", async () => {
     const clock = testClock(new Date(Math.ceil(Date.now() / minutes(60)) * minutes(60) - minutes(10)));
-    const s = await scenario(testDeps(db, { now: clock.now }), { members: 6 });
+    const s = await scenario(testDeps(db, { now: clock.now }), { members: 12 });
     const round = await opened(s, { workgroupId: null });
     await db.db.update(rounds).set({ openedAt: clock.now() }).where(eq(rounds.id, round.id));
     const people = [...s.members.alpha, ...s.members.beta];
@@ -87,14 +87,20 @@ describe("An open ballot log", () => {
       (await recordRows(db.db, origin)).map(({ entry }) => JSON.parse(entry) as Record<string, unknown>);
     const told = async () =>
       (await entries()).flatMap(({ kind, added, size }) => (kind === "roll" ? [[added, size]] : []));
-    await joinAndVote(0, 4);
-    expect(await told()).toEqual([]);
-    await joinAndVote(4, 6);
-    expect(await told()).toEqual([[6, 6]]);
-    await joinAndVote(6, 12);
+    const covered = async () => {
+      const { log } = there(await logHead(db.db, round.id));
+      return (await anchorsOf(db.db, log)).map(({ size }) => size);
+    };
+    await joinAndVote(0, 9);
+    expect([await told(), new Set(await covered()).size]).toEqual([[], 1]);
+    await joinAndVote(9, 12);
+    expect(await told()).toEqual([[12, 12]]);
+    await joinAndVote(12, 18);
+    expect([await told(), new Set(await covered()).size]).toEqual([[[12, 12]], 2]);
+    await joinAndVote(18, 24);
     expect(await told()).toEqual([
-      [6, 6],
-      [6, 12],
+      [12, 12],
+      [12, 24],
     ]);
     expect((await entries()).map(({ kind }) => kind).slice(-2)).toEqual(["roll", "anchor"]);
     const compilation = await published(s, [await closed(s, round)]);

@@ -1,9 +1,23 @@
-import { and, asc, count, countDistinct, desc, eq, exists, gte, inArray, lt, notExists } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  lt,
+  notExists,
+  sql,
+} from "drizzle-orm";
 import { type Anchored, anchorCommit } from "~/features/recordlog/domain/anchor";
 import type { RecordBody } from "~/features/recordlog/domain/entry";
 import { appendOwn, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
 import { grownBy } from "~/features/rounds/services/log/readToClose.server";
+import { leastTold } from "~/kernel/figures/roundedToFive";
 import type { ProcessId } from "~/kernel/ids";
 import { frontierRoot } from "~/kernel/tlog/frontier";
 import { merkleRoot } from "~/kernel/tlog/merkle";
@@ -18,8 +32,11 @@ import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
 type AnchoringDeps = Pick<Deps, "db"> & RecordDeps;
 
 const hour = 3_600_000;
-/** How many different voters have to act before anchors cover more: nobody's moment is told more closely than that of five. */
-const fewestVoters = 5;
+/**
+ * How many different voters have to act before anchors cover more: nobody's moment is told more closely than that of five. Onto a roll that anybody may
+ * join, somebody may bring five accounts of their own, so that five more have to act (decision 060).
+ */
+const fewestVoters = ({ isOpenToAll }: Pick<OpenLog, "isOpenToAll">) => (isOpenToAll ? leastTold : 5);
 
 /**
  * Once in each full hour, anchors every ballot log that was open when the hour began, all those of a process in one entry of its record
@@ -62,8 +79,9 @@ const anchoredSince = (db: Db, since: Date) =>
 
 async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: Date): Promise<void> {
   // What was committed is read before anything is locked, however long a log is: voting goes on meanwhile.
-  const anchored: Anchored[] = [];
-  for (const log of await openLogs(deps.db, processId)) anchored.push(await nextOf(deps.db, processId, log));
+  const anchored: OfLog[] = [];
+  for (const log of await openLogs(deps.db, processId))
+    anchored.push({ ...(await nextOf(deps.db, processId, log)), isOpenToAll: log.isOpenToAll });
   await deps.db.transaction(async (tx) => {
     const [process] = await tx
       .select({ id: processes.id, slug: processes.slug })
@@ -77,7 +95,7 @@ async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: D
     const [other] = await anchoredSince(tx, since).innerJoin(processes, eq(processes.id, processId)).limit(1);
     if (other) return;
     const head = await beginRecord(deps, tx, process);
-    const openings = anchored.map((one) => ({ ...one, salt: deps.randomHex(32) }));
+    const openings = anchored.map(({ isOpenToAll: _, ...one }) => ({ ...one, salt: deps.randomHex(32) }));
     const logs = openings.map(({ salt, ...one }) => [one.ballots, anchorCommit(salt, one)] as const);
     const joined = await joinedSince(tx, processId, anchored);
     const index = joined.length + (await appendOwn(deps, tx, head, [...joined, { kind: "anchor", logs }]));
@@ -92,13 +110,13 @@ async function anchorProcess(deps: AnchoringDeps, processId: ProcessId, since: D
 type Joined = Extract<RecordBody, { kind: "roll" }>;
 
 /**
- * How many joined the rolls of public rounds since that was told last, of what is anchored now. Fewer than five are told later: a
+ * How many joined the rolls of public rounds since that was told last, of what is anchored now. Fewer than ten are told later: a
  * number that moves as somebody joins would tell who has which seat.
  */
-async function joinedSince(tx: Db, processId: ProcessId, anchored: readonly Anchored[]): Promise<Joined[]> {
+async function joinedSince(tx: Db, processId: ProcessId, anchored: readonly OfLog[]): Promise<Joined[]> {
   const joined: Joined[] = [];
   const before = await rollsTold(tx, processId);
-  for (const { ballots, size: until } of anchored) {
+  for (const { ballots, size: until, isOpenToAll } of anchored) {
     const { log, index, kind } = ballotEntries;
     const [seats] = await tx
       .select({ size: count() })
@@ -106,7 +124,7 @@ async function joinedSince(tx: Db, processId: ProcessId, anchored: readonly Anch
       .where(and(eq(log, ballots), lt(index, until), eq(kind, "roll")));
     const known = before.get(ballots);
     const size = seats?.size ?? 0;
-    if (known === undefined || size - known < fewestVoters) continue;
+    if (known === undefined || size - known < fewestVoters({ isOpenToAll })) continue;
     joined.push({ kind: "roll", ballots, added: size - known, removed: 0, size, reason: "joined" });
   }
   return joined;
@@ -129,11 +147,17 @@ async function rollsTold(tx: Db, processId: ProcessId): Promise<ReadonlyMap<stri
   );
 }
 
-type OpenLog = { readonly log: string; readonly size: number };
+/** `isOpenToAll`: whoever takes part in the process may come onto its roll. */
+type OpenLog = { readonly log: string; readonly size: number; readonly isOpenToAll: boolean };
+type OfLog = Anchored & Pick<OpenLog, "isOpenToAll">;
 
 function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
   return db
-    .select({ log: ballotLogs.log, size: ballotLogs.size })
+    .select({
+      log: ballotLogs.log,
+      size: ballotLogs.size,
+      isOpenToAll: sql<boolean>`${rounds.workgroupId} is null`,
+    })
     .from(ballotLogs)
     .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
     .where(and(eq(rounds.processId, processId), eq(ballotLogs.state, "open")))
@@ -141,7 +165,8 @@ function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
 }
 
 /** What the next anchor of a log covers: all of it, if enough voters have acted since the last anchor, else the same as that one. */
-async function nextOf(db: Db, processId: ProcessId, { log, size }: OpenLog): Promise<Anchored> {
+async function nextOf(db: Db, processId: ProcessId, open: OpenLog): Promise<Anchored> {
+  const { log, size } = open;
   const last = await lastOf(db, processId, log);
   const { index, kind, voter } = ballotEntries;
   const [acted] = await db
@@ -155,7 +180,7 @@ async function nextOf(db: Db, processId: ProcessId, { log, size }: OpenLog): Pro
         inArray(kind, ["cast", "withdraw"]),
       ),
     );
-  if ((acted?.voters ?? 0) < fewestVoters) return last;
+  if ((acted?.voters ?? 0) < fewestVoters(open)) return last;
   const frontier = await grownBy(db, log, { size: 0, frontier: [] }, size);
   return { ballots: log, size, root: frontierRoot(frontier) };
 }
