@@ -5,10 +5,10 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 /** Files of words of the pages that show others than `votes`. */
 export const words = {
   ballot: ["votes", "components", "rounds", "rules"],
-  "manage.round": ["votes", "processes", "rounds"],
+  "manage.round": ["votes", "processes", "rounds", "rules"],
   "manage.round.ballots": ["votes", "rounds"],
   "manage.round.open": ["votes", "confirmations", "rules"],
-  "manage.rounds": ["votes", "processes", "rounds"],
+  "manage.rounds": ["votes", "processes", "rounds", "rules"],
   round: ["votes", "rounds", "rules"],
 } satisfies PageWords;
 

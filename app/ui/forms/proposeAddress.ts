@@ -1,5 +1,5 @@
 import type { ChangeEvent } from "react";
-import { addressFrom } from "~/kernel/text/addressFrom";
+import { addressFrom } from "~/kernel/process/addressFrom";
 
 /** Proposes what is typed as an address in another field of the form, until somebody writes an address of their own there. */
 export function proposeAddress(field: string) {

@@ -9,6 +9,7 @@ export type PhaseFacts = {
   readonly openRounds: number;
   /** When the first of the open rounds closes; null where none has a deadline. */
   readonly roundsClose: string | null;
+  readonly closedRounds: number;
   readonly results: number;
   /** The newest version that is published. */
   readonly newest: {
@@ -42,9 +43,10 @@ export type PhaseShown = {
 
 /** How far a process has come, phase by phase: what is over, what goes on, what is to come. */
 export function phasesOf(facts: PhaseFacts, now: Date): readonly PhaseShown[] {
-  const { newest, openRounds, results, openApprovals, closedApprovals } = facts;
+  const { newest, openRounds, closedRounds, results, openApprovals, closedApprovals } = facts;
   const hasVoted = results > 0;
-  const isSetUp = openRounds > 0 || hasVoted || newest !== null;
+  const isUncounted = !hasVoted && closedRounds > 0;
+  const isSetUp = openRounds > 0 || hasVoted || isUncounted || newest !== null;
   const isDiscussed = newest !== null && !newest.isFinal;
   return [
     {
@@ -54,12 +56,15 @@ export function phasesOf(facts: PhaseFacts, now: Date): readonly PhaseShown[] {
     },
     {
       phase: "vote",
-      state: openRounds > 0 ? "now" : hasVoted ? "done" : "next",
+      // What is closed and not counted yet still goes on.
+      state: openRounds > 0 || isUncounted ? "now" : hasVoted ? "done" : "next",
       ...(openRounds > 0
         ? whileOpen(openRounds, facts.roundsClose)
         : hasVoted
           ? { says: "results", count: results }
-          : { says: "none" }),
+          : isUncounted
+            ? { says: "closed", count: closedRounds }
+            : { says: "none" }),
     },
     {
       phase: "draft",

@@ -24,6 +24,7 @@ export async function phaseFactsOf(
         components: some(sql`from ${components} r where r.process_id = ${id} and r.retired_version is null`),
         openRounds: held("components", "open"),
         roundsClose: closes("components"),
+        closedRounds: held("components", "closed"),
         results: some(sql`from ${compilations} r where r.process_id = ${id} and r.published_at is not null`),
         openApprovals: held("approval", "open"),
         approvalsClose: closes("approval"),

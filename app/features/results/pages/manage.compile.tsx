@@ -135,7 +135,11 @@ export default function Compile() {
                   name="choice"
                   value={`preset:${name}`}
                   on={false}
-                  label={<code>{name}</code>}
+                  label={
+                    <>
+                      {ruleName(words, { preset: name, name })} <code>{name}</code>
+                    </>
+                  }
                   hint={t(`votes:preset.${name}`)}
                 />
               ))}

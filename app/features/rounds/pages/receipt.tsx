@@ -37,6 +37,7 @@ export const loader = reads(onAnyRound, "anyone", async (asked) => {
     kind: round.kind,
     number: round.number,
     isOpen: round.state === "open",
+    isCounted: round.kind === "components" && round.publishedAt !== null,
     closesAt: round.closesAt,
     reveal: round.reveal,
     log,
@@ -121,6 +122,12 @@ export default function ReceiptPage() {
           {found.proof && (
             <p className={found.proof.fault === null ? "notice" : "notice bad"} role="status">
               {t(found.proof.fault === null ? "rounds:receiptPage.holds" : faultWords[found.proof.fault])}
+            </p>
+          )}
+          {data.isCounted && (
+            <p>
+              {t("rounds:receiptPage.counted")}{" "}
+              <PageLink to={`/p/${slug}/votes`}>{t("rounds:receiptPage.results")}</PageLink>
             </p>
           )}
           {data.signed ? (

@@ -65,6 +65,8 @@ export default function OpenRound() {
   const { number, workgroup, seats, invited, closesAt, rule } = data;
   const quorum = rule.quorum && quorumSaid(words, { voters: rule.quorum.voters, share: rule.quorum.turnout });
   const back = `/p/${data.slug}/manage/rounds/${number}`;
+  // What a sealed plan has stays as it is.
+  const changes = data.plan === null ? { change: back } : {};
   const who =
     seats === null
       ? t("votes:opening.everyone", { count: data.others + 1 })
@@ -108,7 +110,7 @@ export default function OpenRound() {
               </p>
             </>
           ),
-          change: back,
+          ...changes,
         },
         {
           label: t("votes:opening.rule"),
@@ -118,7 +120,7 @@ export default function OpenRound() {
               <RuleText rule={rule} />
             </details>
           ),
-          change: back,
+          ...changes,
         },
         {
           label: t("votes:opening.plan"),
@@ -136,12 +138,12 @@ export default function OpenRound() {
             <p>{t("votes:opening.byHand")}</p>
           ),
           warns: data.blocked === "deadline_past",
-          change: back,
+          ...changes,
         },
         {
           label: t("votes:opening.quorum"),
           said: <p>{quorum ? `${quorum} ${t("rules:quorum.fewer")}` : t("votes:opening.noQuorum")}</p>,
-          change: back,
+          ...changes,
         },
         {
           label: t("votes:opening.readers"),
@@ -151,7 +153,7 @@ export default function OpenRound() {
               <p>{t(`votes:reveal.${data.reveal}`)}</p>
             </>
           ),
-          change: back,
+          ...changes,
         },
         { label: t("common:act.told"), said: <Told count={data.told} /> },
       ]}

@@ -95,22 +95,26 @@ export default function ManageRound() {
       <h1>
         {t("rounds:number", { number: data.number })} · {data.title.text}
       </h1>
-      <p className="lead">{t(`votes:round.state.${data.state}`)}</p>
+      <p className="lead">
+        {t(`votes:round.state.${data.state === "draft" && data.plan !== null ? "planned" : data.state}`)}
+      </p>
       {(["discard", "readSeats", "seats"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
       <Saved intent="edit">{t("common:saved")}</Saved>
       <Saved intent="seats">{t("common:saved")}</Saved>
-      <dl className="facts">
-        <div>
-          <dt>{t("votes:fact.roll")}</dt>
-          <dd>{data.onRoll}</dd>
-        </div>
-        <div>
-          <dt>{t("votes:round.turnout")}</dt>
-          <dd>{data.voted}</dd>
-        </div>
-      </dl>
+      {(data.state !== "draft" || data.onRoll > 0) && (
+        <dl className="facts">
+          <div>
+            <dt>{t("votes:fact.roll")}</dt>
+            <dd>{data.onRoll}</dd>
+          </div>
+          <div>
+            <dt>{t("votes:round.turnout")}</dt>
+            <dd>{data.voted}</dd>
+          </div>
+        </dl>
+      )}
       <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">

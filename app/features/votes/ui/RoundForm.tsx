@@ -1,5 +1,6 @@
 import type { Reveal } from "~/features/rounds/domain/values";
 import { presetNames } from "~/features/rules/domain/presets";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { MomentField } from "~/ui/forms/MomentField";
@@ -29,7 +30,8 @@ type Props = {
 
 /** Everything a round promises its voters; after opening none of it can be changed. */
 export function RoundForm({ intent, groups, components, values }: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   return (
     <PostForm>
       <Refused intent={intent} />
@@ -52,7 +54,11 @@ export function RoundForm({ intent, groups, components, values }: Props) {
             key={name}
             name="preset"
             value={name}
-            label={<code>{name}</code>}
+            label={
+              <>
+                {ruleName(words, { preset: name, name })} <code>{name}</code>
+              </>
+            }
             hint={t(`votes:preset.${name}`)}
             on={values.preset === name}
           />

@@ -7,6 +7,7 @@ const nothing: PhaseFacts = {
   components: 0,
   openRounds: 0,
   roundsClose: null,
+  closedRounds: 0,
   results: 0,
   newest: null,
   openApprovals: 0,
@@ -28,6 +29,8 @@ describe("how far a process has come", () => {
     expect(said({ ...voting, roundsClose: "2024-06-04T00:00:00Z" })[1]).toBe("now closes");
     expect(said({ components: 3, results: 1 })[1]).toBe("done results");
     expect(said({ ...voting, results: 1 })[1]).toBe("now open");
+    expect(said({ components: 3, closedRounds: 2 }).slice(0, 2)).toEqual(["done components", "now closed"]);
+    expect(said({ components: 3, closedRounds: 2, results: 1 })[1]).toBe("done results");
   });
 
   test("while a version is discussed, approved and released, several at once", () => {
@@ -57,6 +60,7 @@ describe("how far a process has come", () => {
     const facts = fc.record({
       components: count,
       openRounds: count,
+      closedRounds: count,
       roundsClose: moment,
       results: count,
       newest: fc.option(

@@ -3,7 +3,7 @@ import type { ResultHead } from "~/features/results/domain/resultView";
 import type { ResultView } from "~/features/results/services/view/resultView.server";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
-import { CheckLinks } from "~/ui/text/CheckLinks";
+import { CheckProgram } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
@@ -46,10 +46,17 @@ export function Trust({ base, here, head, isPublished, isWitnessed, view }: Prop
           <PageLink to={`${base}/log#witnesses`}>{t("recordlog:witnesses.title")}</PageLink>
         </p>
       )}
-      <PageLink to={`${here}?tab=files`} className="btn q mini no-print">
-        {t("results:trust.check")}
-      </PageLink>
-      {isPublished && <CheckLinks result={here} />}
+      <div className="trust-check no-print">
+        {isPublished && (
+          <PageLink to={`/verify?result=${encodeURIComponent(here)}`} className="btn q">
+            {t("common:check.here")}
+          </PageLink>
+        )}
+        <p className="small">
+          <PageLink to={`${here}?tab=files`}>{t("results:trust.check")}</PageLink>
+        </p>
+        {isPublished && <CheckProgram />}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { slug } from "~/kernel/fields";
-import { addressFrom } from "~/kernel/text/addressFrom";
+import { addressFrom } from "~/kernel/process/addressFrom";
 
 test("a title becomes an address without its marks and signs", () => {
   expect(addressFrom("  Défi n° 2: l’eau, 50 %! ")).toBe("defi-n-2-l-eau-50");
