@@ -77,10 +77,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title.text ?? ""} · Codraft` },
 ];
 
+/** A sign of private use, which no words have. */
+const place = "\ue000";
+
 export default function Approval() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
+  // The version stands in the sentence as a link.
+  const [asks, end] = t("approvals:asks", { draft: place }).split(place);
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -94,11 +99,11 @@ export default function Approval() {
         <p className="notice warn measure">{t("approvals:replaced", { label: data.draft })}</p>
       )}
       <p className="lead">
-        {t("approvals:asks")}{" "}
+        {asks}
         <PageLink to={`${base}/drafts/${data.draft}`}>
           <bdi>{data.draft}</bdi>
         </PageLink>
-        ?
+        {end}
       </p>
       <p className="small quiet">
         {t("approvals:bound")} <Hash value={data.draftHash} /> · {t(`approvals:phase.${data.phase}`)}
