@@ -126,7 +126,7 @@ export async function addMany({ deps, s, params, counted }: World, from: number,
     await each(
       sql`insert into notices (id, user_id, process_id, kind, key, values, path, created_at, mail, mail_after)`,
       sql`gen_random_uuid(), ${reader.id}, ${process}, 'reply', 'many-' || n,
-        '{"author": "Somebody", "draft": "0.1", "number": 1}'::jsonb, '/p/x', now(), 'none', now()`,
+        '{"author": "Somebody", "label": "0.1", "number": 1}'::jsonb, '/p/x', now(), 'none', now()`,
     );
   await each(
     sql`insert into endorsements (id, process_id, number, kind, state, email, name, language, token_hash, created_at,

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
-import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
+import type { ClauseKind, Stability } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
 import { Field, LongText } from "~/ui/forms/forms";
@@ -11,6 +11,7 @@ import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { useClauseEditing } from "./EditingTogether";
 import { CitedWhy, ClauseTools } from "./editing/ClauseTools";
+import { KindOfClause } from "./editing/KindOfClause";
 import { takeIn, type Words } from "./editing/takeIn";
 import { HeldBy } from "./Presence";
 import type { WhyItem } from "./Why";
@@ -167,26 +168,7 @@ export function ClauseEditor({
             />
           </Field>
         </div>
-        <div className="row">
-          <Field label={t("drafts:field.kind")}>
-            <select name="kind" defaultValue={typed.kind}>
-              {clauseKinds.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`drafts:kind.${kind}`)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t("drafts:field.stability")}>
-            <select name="stability" defaultValue={typed.stability}>
-              {stabilities.map((stability) => (
-                <option key={stability} value={stability}>
-                  {t(`drafts:stability.${stability}`)}
-                </option>
-              ))}
-            </select>
-          </Field>
-        </div>
+        <KindOfClause kind={typed.kind} stability={typed.stability} />
         {answer && !answer.ok && !answer.trouble && !current && answer.error && (
           <div className="notice bad" role="alert">
             <p>{t(refusedKey(answer.error.code))}</p>

@@ -7,7 +7,7 @@ export function SectionList({ sections, here }: { sections: DraftEditor["section
   const { t } = useWords();
   if (sections.length === 0) return null;
   return (
-    <nav className="note" aria-label={t("discussion:drafts.manage.sections")}>
+    <nav className="note edit-sections" aria-label={t("discussion:drafts.manage.sections")}>
       <ol className="clean">
         {sections.map((section) => (
           <li key={section.id}>
