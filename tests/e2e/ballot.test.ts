@@ -180,6 +180,9 @@ test.each([
       });
       await expectNoOverflow(page);
     }
+    // The bar below the ballot is one line, whatever its words: what is to be answered has the window.
+    const bar = await page.locator(".dock").boundingBox();
+    expect(bar?.height ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(76);
     await page.locator(".fill-column summary").first().click();
     await expectNoOverflow(page);
     const menu = await page.locator(".fill-column[open] .fill-items").boundingBox();
@@ -198,6 +201,7 @@ test.each([
     const { y = -1, height: tall = 0 } = (await alert.boundingBox()) ?? {};
     expect(y).toBeGreaterThanOrEqual(0);
     expect(y + tall).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+    await expectNoOverflow(page);
     await page.context().setOffline(false);
     await page.waitForURL(/receipt\?leaf=/);
   },

@@ -62,7 +62,7 @@ export function BallotDock({ ballot }: { ballot: BallotOnPage }) {
     ballot.goOn(ballot.current);
   };
   return (
-    <div className="dock no-print">
+    <div className="dock ballot-dock no-print">
       <Trouble />
       <p aria-live="polite">
         <b>{t("votes:left", { count: ballot.blanks.length })}</b>
