@@ -10,10 +10,10 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { block, filledName, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
+import { proposeAddress } from "~/ui/forms/address/proposeAddress";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const loader = reads(anywhere, "founder", async ({ deps, language, t }) => ({
   title: t("membership:start.title"),

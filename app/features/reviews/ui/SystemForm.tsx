@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
+import { proposeAddress } from "~/ui/forms/address/proposeAddress";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
-import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
 

@@ -10,6 +10,7 @@ import { isOwnEntry, mailReceipt } from "~/features/rounds/services/log/mailRece
 import { readBack } from "~/features/rounds/services/log/readBack.server";
 import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { BallotRead } from "~/features/rounds/ui/BallotRead";
+import { BehindReceipt } from "~/features/rounds/ui/BehindReceipt";
 import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
@@ -150,38 +151,7 @@ export default function ReceiptPage() {
               {name}
             </PageLink>
           </p>
-          <details className="more">
-            <summary>{t("rounds:receiptPage.behind")}</summary>
-            <dl className="prose measure">
-              {facts.map(([label, value]) => (
-                <div key={label}>
-                  <dt className="label">{label}</dt>
-                  <dd>
-                    <code>{value}</code>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-            {found.proof ? (
-              <>
-                <p className="small">
-                  {t("rounds:receiptPage.size")} {found.proof.size}
-                  <br />
-                  {t("rounds:receiptPage.root")} <code>{found.proof.root}</code>
-                </p>
-                <p className="small">{t("rounds:receiptPage.proof")}</p>
-                <ol className="clean">
-                  {found.proof.hashes.map((hash) => (
-                    <li key={hash}>
-                      <code>{hash}</code>
-                    </li>
-                  ))}
-                </ol>
-              </>
-            ) : (
-              <p className="quiet">{t("rounds:receiptPage.later")}</p>
-            )}
-          </details>
+          <BehindReceipt facts={facts} proof={found.proof} />
         </>
       )}
       <Form method="get" className="section measure">

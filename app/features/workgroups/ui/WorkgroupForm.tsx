@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
+import { proposeAddress } from "~/ui/forms/address/proposeAddress";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { proposeAddress } from "~/ui/forms/proposeAddress";
 
 export const blank = { key: "", name: "", system: "", maker: "", charter: "" };
 

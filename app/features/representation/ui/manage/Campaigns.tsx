@@ -1,9 +1,9 @@
 import type { Asked } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { proposeAddress } from "~/ui/forms/address/proposeAddress";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { proposeAddress } from "~/ui/forms/proposeAddress";
 import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
 import { useShownCount } from "~/ui/text/useShownCount";
