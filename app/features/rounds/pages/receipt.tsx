@@ -10,12 +10,12 @@ import { isOwnEntry, mailReceipt } from "~/features/rounds/services/log/mailRece
 import { readBack } from "~/features/rounds/services/log/readBack.server";
 import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
 import { BallotRead } from "~/features/rounds/ui/BallotRead";
-import { BehindReceipt } from "~/features/rounds/ui/BehindReceipt";
-import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
-import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
-import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
+import { BehindReceipt } from "~/features/rounds/ui/receipt/BehindReceipt";
+import { CheckReceipt } from "~/features/rounds/ui/receipt/CheckReceipt";
+import { ReceiptCard } from "~/features/rounds/ui/receipt/ReceiptCard";
+import { ReceiptSteps } from "~/features/rounds/ui/receipt/ReceiptSteps";
+import { SignedSoon } from "~/features/rounds/ui/receipt/SignedSoon";
 import { roundWords } from "~/features/rounds/ui/roundWords";
-import { SignedSoon } from "~/features/rounds/ui/SignedSoon";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
