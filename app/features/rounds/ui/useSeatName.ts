@@ -1,12 +1,14 @@
 import { useWords } from "~/i18n";
 
-const numbered = /^seat (\d+)$/;
+const numbered = /^(?:(.+), )?seat (\d+)$/;
 
-/** What a seat is called in the language of the page: one that has but a number is stored in English. */
+/** What a seat is called in the language of the page: one that has but a number, and perhaps its workgroup, is stored in English. */
 export function useSeatName(): (label: string) => string {
-  const { t } = useWords();
+  const { t, format } = useWords();
   return (label) => {
-    const [, number] = numbered.exec(label) ?? [];
-    return number ? t("rounds:seat", { number }) : label;
+    const [, workgroup, number] = numbered.exec(label) ?? [];
+    if (!number) return label;
+    const seat = t("rounds:seat", { number });
+    return workgroup ? format.parts([workgroup, seat]) : seat;
   };
 }
