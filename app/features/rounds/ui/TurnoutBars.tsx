@@ -1,5 +1,6 @@
 import type { TurnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 import { Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -18,7 +19,7 @@ const steps: readonly TurnoutStep[] = ["few", "most", "all"];
 
 /** About how many have voted in each workgroup, on the desk of organizers: in steps, as nobody may know when a ballot came. */
 export function TurnoutBars({ base, rounds }: { base: string; rounds: readonly Turnout[] }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   if (rounds.length === 0) return null;
   return (
     <section className="section" aria-labelledby="turnout">
@@ -47,7 +48,7 @@ export function TurnoutBars({ base, rounds }: { base: string; rounds: readonly T
               )}
             </span>
             {turnout !== "all" && (
-              <PostForm action={`${base}/workgroups/${workgroup.key}`}>
+              <PostForm action={inLanguage(language, `${base}/workgroups/${workgroup.key}`)}>
                 <input type="hidden" name="round" value={id} />
                 <Submit intent="remind" kind="q mini">
                   {t("rounds:turnout.remind")}

@@ -1,9 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 import { ownValue } from "~/kernel/keyed";
 import type { Answer } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { refusedKey } from "~/ui/forms/problem";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -66,37 +68,68 @@ export function CardBeside({
   );
 }
 
-/** Support with one press, beside the page; who objects says why, on the page of the suggestion. */
+/**
+ * Support with one press, beside the page. Who objects says why, and who has taken a position already may have: that is on the page of
+ * the suggestion.
+ */
 function Weigh({ one, page, maySpeak }: { one: Beside; page: string; maySpeak: boolean }) {
   const { t, language, format } = useWords();
   const fetcher = useFetcher<Answer>({ key: `weigh ${one.id}` });
   const { support = 0, oppose = 0, own = null } = one.weights ?? {};
   const isSending = fetcher.state !== "idle";
-  const isFor = own === "support" || isSending;
-  const count = support + (isSending && own !== "support" ? 1 : 0);
-  const said = t("suggestions:positions.count.support", { count });
+  const count = support + (isSending && own === null ? 1 : 0);
   if (!maySpeak || one.mine || one.decision)
     return (
       <p className="quiet small">
-        {format.parts([said, t("suggestions:positions.count.oppose", { count: oppose })])}
+        {format.parts([
+          t("suggestions:positions.count.support", { count }),
+          t("suggestions:positions.count.oppose", { count: oppose }),
+        ])}
       </p>
     );
+  const positions = `${page}#positions`;
+  const supporting = (
+    <>
+      {own === "support" && <span aria-hidden="true">✓ </span>}
+      {t("suggestions:positions.support")}&nbsp;<b>{format.number(count)}</b>
+    </>
+  );
+  const refused = fetcher.data && !fetcher.data.ok && !fetcher.data.trouble ? fetcher.data.error : null;
   return (
-    <PostForm className="weigh no-print" action={page} beside={fetcher} preventScrollReset>
-      <input type="hidden" name="intent" value="weigh" />
-      <input type="hidden" name="language" value={language} />
-      <button
-        type="submit"
-        name="stance"
-        value="support"
-        className={isFor ? "btn mini" : "btn q mini"}
-        aria-pressed={isFor}
+    <>
+      <PostForm
+        className="weigh no-print"
+        action={inLanguage(language, page)}
+        beside={fetcher}
+        preventScrollReset
       >
-        {t("suggestions:positions.support")} <b>{format.number(count)}</b>
-      </button>
-      <PageLink to={`${page}#positions`} className="btn q mini">
-        {t("suggestions:positions.object")} <b>{format.number(oppose)}</b>
-      </PageLink>
-    </PostForm>
+        <input type="hidden" name="intent" value="weigh" />
+        <input type="hidden" name="language" value={language} />
+        {own === null ? (
+          <button
+            type="submit"
+            name="stance"
+            value="support"
+            className={isSending ? "btn mini" : "btn q mini"}
+            aria-pressed={isSending}
+          >
+            {supporting}
+          </button>
+        ) : (
+          <PageLink to={positions} className={own === "support" ? "btn mini" : "btn q mini"}>
+            {supporting}
+          </PageLink>
+        )}
+        <PageLink to={positions} className={own === "oppose" ? "btn mini" : "btn q mini"}>
+          {own === "oppose" && <span aria-hidden="true">✓ </span>}
+          {t("suggestions:positions.object")}&nbsp;<b>{format.number(oppose)}</b>
+        </PageLink>
+      </PostForm>
+      {refused && (
+        <p className="notice bad" role="alert">
+          {t(refusedKey(refused.code))}
+        </p>
+      )}
+    </>
   );
 }
