@@ -127,8 +127,7 @@ export default function ReceiptPage() {
           )}
           {data.isCounted && (
             <p>
-              {t("rounds:receiptPage.counted")}{" "}
-              <PageLink to={`/p/${slug}/votes`}>{t("rounds:receiptPage.results")}</PageLink>
+              <PageLink to={`/p/${slug}/votes`}>{t("rounds:receiptPage.counted")}</PageLink>
             </p>
           )}
           {data.signed ? (

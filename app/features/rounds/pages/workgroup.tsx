@@ -77,7 +77,7 @@ export default function Workgroup() {
       </p>
       {data.isMember && (
         <p className="notice">
-          {t("rounds:workgroups.youAreMember")} {t("rounds:workgroups.votes")}{" "}
+          {t("rounds:workgroups.youAreMember")} {t("workgroups:membersVote")}{" "}
           <PageLink to="/profile/parts">{t("rounds:workgroups.leave")}</PageLink>
         </p>
       )}
