@@ -1,5 +1,4 @@
 import type { Names } from "~/features/results/ui/words";
-import { useSeatName } from "~/features/rounds/ui/useSeatName";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 
@@ -8,7 +7,6 @@ type Props = { reasons: readonly { component: string; seat: string; text: string
 /** What voters wrote beside their choices, component by component. */
 export function Reasons({ reasons, names }: Props) {
   const { t } = useWords();
-  const seatName = useSeatName();
   if (reasons.length === 0) return null;
   const components = [...new Set(reasons.map(({ component }) => component))];
   return (
@@ -26,7 +24,7 @@ export function Reasons({ reasons, names }: Props) {
               .map((one) => (
                 <li key={`${one.seat}-${one.text}`}>
                   <p dir="auto">{one.text}</p>
-                  <bdi className="quiet small">{seatName(one.seat)}</bdi>
+                  <bdi className="quiet small">{one.seat}</bdi>
                 </li>
               ))}
           </ul>
