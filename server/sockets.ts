@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { createAdapter } from "@socket.io/postgres-adapter";
 import pg from "pg";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -25,7 +25,6 @@ export type SocketData = {
   /** Of the session cookie, read anew for everything that is asked; null for visitors. */
   token: string | null;
   actor: Actor | null;
-  address: string;
 };
 
 /** What nodes tell each other. */
@@ -63,6 +62,7 @@ const mostWaitingMessages = 1000;
  * may watch a process or read a room, because both are public; what is done is authorized anew each time.
  */
 export function attachSockets(server: HttpServer, options: SocketOptions) {
+  const connections = new Map<string, number>();
   const io: Io = new Server(server, {
     transports: ["websocket"],
     maxHttpBufferSize: 64 * 1024,
@@ -70,11 +70,11 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
     pingInterval: 20_000,
     pingTimeout: 15_000,
     allowRequest: (request, done) => {
-      done(null, isOwnOrigin(request.headers.origin, request.headers.host, options.origin));
+      const { origin, host } = request.headers;
+      done(null, isOwnOrigin(origin, host, options.origin) && holdsPlace(request, options, connections));
     },
   });
   const pool = options.databaseUrl ? shareThrough(io, options.databaseUrl, options.log) : undefined;
-  const connections = new Map<string, number>();
   const changes = lastChanges();
   io.on("process:moved", changes.hear);
   let rooms: ReturnType<typeof attachRooms> | undefined;
@@ -88,15 +88,13 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
     rooms = attachRooms(io, deps, { nodeId, isShared: pool !== undefined });
     editors = attachEditors(io, deps, { nodeId, isShared: pool !== undefined });
     io.use((socket, next) => {
-      admit(deps, socket, options, connections).then(
-        (isAdmitted) => next(isAdmitted ? undefined : new Error("too_many")),
+      recognize(deps, socket).then(
+        () => next(),
         () => next(new Error("unavailable")),
       );
     });
     io.on("connection", (socket) => {
       forgetRequest(socket);
-      count(connections, socket.data.address, 1);
-      socket.once("disconnect", () => count(connections, socket.data.address, -1));
       socket.use((_, next) => {
         messages.consume(socket.id).then(
           () => next(),
@@ -158,19 +156,28 @@ function shareThrough(io: Io, connectionString: string, log: Deps["log"]): pg.Po
   return pool;
 }
 
-async function admit(
-  deps: Deps,
-  socket: IoSocket,
+async function recognize(deps: Deps, socket: IoSocket): Promise<void> {
+  const token = await readCookie(socket.handshake.headers.cookie ?? null);
+  socket.data = { token, actor: token ? await findSession(deps, token) : null };
+}
+
+/**
+ * Whether an address may hold one connection more; it holds it until that is closed. Counted before anything is waited for, so that of many at
+ * once no more come in, and so that those count as well that never say what they want.
+ */
+function holdsPlace(
+  request: IncomingMessage,
   { proxies, perAddress }: SocketOptions,
-  connections: ReadonlyMap<string, number>,
-): Promise<boolean> {
-  const { headers, address: peer } = socket.handshake;
+  connections: Map<string, number>,
+): boolean {
+  const { headers, socket } = request;
+  if (headers.upgrade?.toLowerCase() !== "websocket") return false;
   const forwarded = headers["x-forwarded-for"];
   const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
-  const address = networkOf(clientAddress(hops, peer, proxies));
+  const address = networkOf(clientAddress(hops, socket.remoteAddress ?? "unknown", proxies));
   if ((connections.get(address) ?? 0) >= perAddress) return false;
-  const token = await readCookie(headers.cookie ?? null);
-  socket.data = { token, actor: token ? await findSession(deps, token) : null, address };
+  count(connections, address, 1);
+  socket.once("close", () => count(connections, address, -1));
   return true;
 }
 
