@@ -90,8 +90,9 @@ function Weigh({ one, page, maySpeak }: { one: Beside; page: string; maySpeak: b
   const positions = `${page}#positions`;
   const supporting = (
     <>
-      {own === "support" && <span aria-hidden="true">✓ </span>}
-      {t("suggestions:positions.support")}&nbsp;<b>{format.number(count)}</b>
+      {own === "support" && <span aria-hidden="true">✓</span>}
+      <span>{t("suggestions:positions.support")}</span>
+      <b>{format.number(count)}</b>
     </>
   );
   const refused = fetcher.data && !fetcher.data.ok && !fetcher.data.trouble ? fetcher.data.error : null;
@@ -121,8 +122,9 @@ function Weigh({ one, page, maySpeak }: { one: Beside; page: string; maySpeak: b
           </PageLink>
         )}
         <PageLink to={positions} className={own === "oppose" ? "btn mini" : "btn q mini"}>
-          {own === "oppose" && <span aria-hidden="true">✓ </span>}
-          {t("suggestions:positions.object")}&nbsp;<b>{format.number(oppose)}</b>
+          {own === "oppose" && <span aria-hidden="true">✓</span>}
+          <span>{t("suggestions:positions.object")}</span>
+          <b>{format.number(oppose)}</b>
         </PageLink>
       </PostForm>
       {refused && (
