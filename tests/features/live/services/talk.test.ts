@@ -321,6 +321,19 @@ describe("a question", () => {
     }
   });
 
+  test("is hidden by a host who moderates nothing else, as is a post; no thread as a whole is, and nothing of elsewhere", async () => {
+    value(await acting(s, townhall, s.organizer, "handOver", { to: s.facilitator.id }));
+    const { id: question } = await asked(s, townhall, one, "Why?");
+    const { id: post } = value(await say(one, "A post.")) as { id: string };
+    const thread = there((await townhallRow(s, townhall.number)).threadId);
+    const elsewhere = await asked(s, await begunMeeting(s), one, "There?");
+    const topic = await topicBy(s, one, {});
+    const hide = (said: string) => trying(s.facilitator, "hide", { said, reason: "Rude." });
+    townhall = await townhallRow(s, townhall.number);
+    for (const said of [thread, elsewhere.id, topic.id]) expect(refusal(await hide(said))).toBe("not_found");
+    for (const said of [question, post]) value(await hide(said));
+  });
+
   test("that is being answered is on until it was answered, hidden or another one is taken", async () => {
     const [first, second] = [
       await asked(s, townhall, one, "First?"),

@@ -11,6 +11,7 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
 import { volunteer } from "~/features/reviews/services/volunteer.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { isFromFile } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -158,6 +159,24 @@ describe("erasing an account", () => {
     const { log, rows } = await logOf(s.deps, round);
     expect(verifyLog(log, rows, componentBallot)).toMatchObject({ problems: [], ballots: [{}] });
     expect((await examine(s.deps)).findings).toEqual([]);
+  });
+
+  test("in the midst of a vote gives up the seat: its ballot stays and counts, and no file casts another for it", async () => {
+    const voter = there(s.members.alpha[0]);
+    const round = await opened(s);
+    await cast(s, voter, round, requires("weights"));
+    const [held] = await db.db.select().from(seats).where(eq(seats.userId, voter.id));
+    value(await eraseAccount(s.deps, voter));
+    const [seat] = await db.db
+      .select()
+      .from(seats)
+      .where(eq(seats.id, there(held).id));
+    expect(there(seat)).toMatchObject({ userId: null, givenUpAt: expect.any(Date) });
+    expect(isFromFile(there(seat))).toBe(false);
+    await closed(s, round);
+    const { log, rows, entries } = await logOf(s.deps, round);
+    expect(verifyLog(log, rows, componentBallot)).toMatchObject({ problems: [], ballots: [{}] });
+    expect(entries.at(-1)).toMatchObject({ kind: "erasure", voter: there(held).voter });
   });
 
   test("takes the saved ballot with it", async () => {
