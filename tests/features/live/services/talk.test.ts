@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { editComment } from "~/features/comments/services/editComment.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
 import { performAct } from "~/features/live/services/performAct.server";
 import { acceptAgreements, hasAgreed, setAgreements } from "~/features/meetings/services/agreements.server";
@@ -235,6 +236,19 @@ describe("community agreements", () => {
     expect((await seen(s, townhall, one)).own.hasAgreed).toBe(true);
     value(await say(one, "Well."));
     expect(refusal(await ask(two))).toBe("agreements_first");
+  });
+
+  test("are not gone around by writing in the meeting's thread, or by writing anew what was said", async () => {
+    const thread = there((await room()).thread);
+    const { id } = value(await say(one, "Well.")) as { id: CommentId };
+    await set("Be kind.");
+    const words = { comment: id, version: 1, body: "Well, well.", proposal: "" };
+    const edit = () => editComment(s.deps, one, s.process, words);
+    expect(refusal(await answer(s, one, thread, "I think so."))).toBe("agreements_first");
+    expect(refusal(await edit())).toBe("agreements_first");
+    value(await accept(1));
+    value(await edit());
+    value(await answer(s, one, thread, "I think so."));
   });
 
   test("are accepted in the wording of today: another one asks again, a translation does not", async () => {

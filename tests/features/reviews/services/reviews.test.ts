@@ -173,6 +173,16 @@ describe("reviewers", () => {
       { reviewers: [{ number: 1, name: null }], assessed: { verdict: "meets" } },
     ]);
   });
+
+  test("who offer over and over are stopped, and organizers hear of each offer once a day", async () => {
+    const offers = [];
+    const offer = { affiliated: false, motivation: "" };
+    for (let i = 0; i <= 30; i++) offers.push(await volunteer(s.deps, one, s.process, system, offer));
+    expect(offers.slice(0, 30).filter(({ ok }) => !ok)).toEqual([]);
+    expect(refusal(there(offers[30]))).toBe("too_many");
+    const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.organizer.id));
+    expect(told.filter(({ kind }) => kind === "review-applied")).toHaveLength(1);
+  });
 });
 
 describe("cells", () => {
