@@ -23,7 +23,6 @@ const unsaid: Readonly<Record<string, string>> = {
   "app/features/reviews/pages/manage.systems.tsx":
     "the statement leaves out reviewers who took back their offer",
   "app/features/comments/ui/CommentCard.tsx": "reactions as a statement gathers them",
-  "app/features/discussion/pages/draftComments.tsx": "one of several lists, each with words of its own",
   "app/features/townhalls/ui/MeetingRecord.tsx": "regions are keys of an object of counts",
   "app/features/approvals/ui/approval/Result.tsx": "regions are keys of an object of counts",
   "app/features/overview/services/front/frontFacts.server.ts": "names of columns in a statement, no casts",

@@ -1,8 +1,7 @@
 import { and, eq, gt, isNotNull, lte } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { openingRefused } from "~/features/rounds/services/openingRefused.server";
-import { openRound } from "~/features/rounds/services/openRound.server";
+import { openingRefused, openRound } from "~/features/rounds/services/openRound.server";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
-import type { CommentState, CommentType, Stance } from "~/features/comments/domain/comment";
+import type { CommentAsked } from "~/features/comments/contracts/commentFilter";
+import type { CommentState } from "~/features/comments/domain/comment";
 import {
   type CommentRow,
   clauseHere,
@@ -17,10 +18,7 @@ import type { Deps, Shared } from "~/platform/deps";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 
-export type CommentFilter = {
-  readonly state?: CommentState | undefined;
-  readonly type?: CommentType | undefined;
-  readonly stance?: Stance | undefined;
+export type CommentFilter = CommentAsked & {
   readonly clause?: ClauseId | undefined;
   /** Those whose text is gone from the version, instead of those that stand in it. */
   readonly gone?: boolean | undefined;
@@ -42,6 +40,22 @@ function inState(state: CommentState, deps: Pick<Deps, "now">): SQL | undefined 
     default:
       return state satisfies never;
   }
+}
+
+/** The condition on a comment, with its disposition, that an address asks for. */
+export function fits(
+  deps: Pick<Deps, "now">,
+  { state, type, stance, kind, group, mine }: CommentAsked,
+  { actor }: Pick<Reader, "actor">,
+): SQL | undefined {
+  return and(
+    state && inState(state, deps),
+    type && eq(comments.type, type),
+    stance && eq(comments.stance, stance),
+    kind && (kind === "suggestion" ? isNotNull(comments.patch) : isNull(comments.patch)),
+    group ? eq(comments.speaksAs, group) : undefined,
+    mine ? (actor ? eq(comments.authorId, actor.id) : sql`false`) : undefined,
+  );
 }
 
 /** Where to go on in a list of comments: the version and number of the last one shown. */
@@ -94,9 +108,7 @@ export async function commentsIn(
     .where(
       and(
         filter.gone ? goneFrom : standsIn(draft.id),
-        filter.state && inState(filter.state, deps),
-        filter.type && eq(comments.type, filter.type),
-        filter.stance && eq(comments.stance, filter.stance),
+        fits(deps, filter, reader),
         filter.clause && eq(clauseHere, filter.clause),
         after ? sql`(${drafts.number}, ${comments.number}) > (${after.version}, ${after.number})` : undefined,
       ),
@@ -111,8 +123,8 @@ export async function commentsIn(
   };
 }
 
-/** The passages of a version that comments are about, all of them: readers see in the text where something was said. */
-export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId) {
+/** The passages of a version that comments are about, all that fit: readers see in the text where something was said. */
+export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId, fitting?: SQL) {
   const rows = await db
     .select({
       id: comments.id,
@@ -122,11 +134,12 @@ export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId) {
       >`case when ${commentPlaces.commentId} is null then ${comments.anchor} else ${commentPlaces.anchor} end`,
     })
     .from(comments)
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
     .leftJoin(
       commentPlaces,
       and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draftId)),
     )
-    .where(and(standsIn(draftId), isNull(comments.hiddenAt), isNotNull(comments.anchor)))
+    .where(and(standsIn(draftId), isNull(comments.hiddenAt), isNotNull(comments.anchor), fitting))
     .orderBy(asc(comments.createdAt), asc(comments.id));
   return rows.flatMap(({ anchor, ...one }) => (anchor ? [{ ...one, anchor }] : []));
 }

@@ -70,6 +70,7 @@ export function SelectToComment({
                 key={`${isSuggestion}`}
                 type="button"
                 className="btn mini"
+                aria-keyshortcuts={isSuggestion ? "s" : "c"}
                 // The selection must outlive the press.
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => {

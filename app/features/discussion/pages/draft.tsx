@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { filterAsked } from "~/features/comments/contracts/commentFilter";
 import { readerOf } from "~/features/comments/services/commentViews.server";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { StillWriting } from "~/features/comments/ui/StillWriting";
@@ -10,6 +11,7 @@ import { DraftLead } from "~/features/discussion/ui/draft/DraftLead";
 import { DraftText } from "~/features/discussion/ui/draft/DraftText";
 import { LostComments } from "~/features/discussion/ui/draft/LostComments";
 import { CardBeside } from "~/features/discussion/ui/reading/CardBeside";
+import { ClauseKeys } from "~/features/discussion/ui/reading/ClauseKeys";
 import { besideOf } from "~/features/discussion/ui/reading/CommentSheet";
 import { Outline } from "~/features/discussion/ui/reading/Outline";
 import { ReadingBar } from "~/features/discussion/ui/reading/ReadingBar";
@@ -35,6 +37,7 @@ export const loader = reads(onDraft, "anyone", async (context) => {
     page: pageAsked(url),
     withSource: url.searchParams.get("source") === "beside",
     withSuggestions: url.searchParams.get("suggestions") === "shown",
+    filter: filterAsked(url),
   });
   const { label, note, state } = shown.draft;
   const title = localize(process.title, language);
@@ -133,6 +136,7 @@ export default function Draft() {
             groups={groupNames}
             closed={closed}
           />
+          {mayComment && <ClauseKeys here={here} />}
           <Pager page={data.page} pages={data.pages} />
         </div>
       </div>

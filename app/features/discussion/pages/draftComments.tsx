@@ -1,10 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
-import { commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
+import { filterAsked, inAddress } from "~/features/comments/contracts/commentFilter";
+import { stances } from "~/features/comments/domain/comment";
 import { listed, readerOf } from "~/features/comments/services/commentViews.server";
 import { commentCounts, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
+import { CommentFilterFields } from "~/features/discussion/ui/reading/CommentFilterFields";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
@@ -16,22 +17,12 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 50;
-const filters = {
-  state: z.enum(commentStates).optional().catch(undefined),
-  type: z.enum(commentTypes).optional().catch(undefined),
-  stance: z.enum(stances).optional().catch(undefined),
-};
 
 export const loader = reads(
   onDraft,
   "anyone",
   async ({ actor, deps, language, process, standing, url, t, draft }) => {
-    const asked = (name: keyof typeof filters) => url.searchParams.get(name) || undefined;
-    const filter = {
-      state: filters.state.parse(asked("state")),
-      type: filters.type.parse(asked("type")),
-      stance: filters.stance.parse(asked("stance")),
-    };
+    const filter = filterAsked(url);
     const gone = url.searchParams.get("text") === "gone";
     const reader = readerOf({ actor, standing });
     const after = readCursor(url.searchParams.get("after"));
@@ -50,7 +41,8 @@ export const loader = reads(
       comments: listed(shown.comments),
       next: shown.next,
       counts,
-      groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+      groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      isSignedIn: actor !== null,
     };
   },
 );
@@ -58,21 +50,13 @@ export const loader = reads(
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function DraftComments() {
-  const { slug, process, label, title, filter, gone, comments, next, counts, groups } =
+  const { slug, process, label, title, filter, gone, comments, next, counts, groups, isSignedIn } =
     useLoaderData<typeof loader>();
   const { t, language, format } = useWords();
   const base = `/p/${slug}`;
   const here = `${base}/drafts/${label}/comments`;
-  const search = new URLSearchParams(
-    Object.entries({ ...filter, text: gone ? "gone" : undefined }).flatMap(([name, value]) =>
-      value ? [[name, value] as [string, string]] : [],
-    ),
-  );
-  const lists = [
-    ["state", commentStates, counts.byState],
-    ["type", commentTypes, counts.byType],
-    ["stance", stances, counts.byStance],
-  ] as const;
+  const search = new URLSearchParams([...inAddress(filter), ...(gone ? [["text", "gone"]] : [])]);
+  const groupNames = Object.fromEntries(groups.map(({ key, title }) => [key, title]));
   return (
     <>
       <Crumbs base={base} process={process}>
@@ -97,19 +81,17 @@ export default function DraftComments() {
           </>
         )}
         <div className="row">
-          {lists.map(([name, values, numbers]) => (
-            <Field key={name} label={t(`discussion:comments.filter.${name}`)}>
-              <select name={name} defaultValue={filter[name] ?? ""}>
-                <option value="">{t("discussion:comments.filter.all")}</option>
-                {values.map((value) => (
-                  <option key={value} value={value}>
-                    {t(`comments:${name}.${value}` as "comments:state.open")} (
-                    {format.number(numbers[value] ?? 0)})
-                  </option>
-                ))}
-              </select>
-            </Field>
-          ))}
+          <CommentFilterFields filter={filter} counts={counts} groups={groups} isSignedIn={isSignedIn} />
+          <Field label={t("discussion:comments.filter.stance")}>
+            <select name="stance" defaultValue={filter.stance ?? ""}>
+              <option value="">{t("discussion:comments.filter.all")}</option>
+              {stances.map((stance) => (
+                <option key={stance} value={stance}>
+                  {t(`comments:stance.${stance}`)} ({format.number(counts.byStance[stance] ?? 0)})
+                </option>
+              ))}
+            </select>
+          </Field>
         </div>
         <div className="actions">
           <button type="submit" className="btn q mini">
@@ -120,7 +102,7 @@ export default function DraftComments() {
       {comments.length === 0 && <p className="section quiet">{t("discussion:comments.noneSuch")}</p>}
       <div className="section measure">
         {comments.map((comment) => (
-          <CommentCard key={comment.id} base={base} comment={comment} groups={groups} />
+          <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
         ))}
       </div>
       {next && (

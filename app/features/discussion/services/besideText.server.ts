@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Stance } from "~/features/comments/domain/comment";
 import { clauseHere, type Row, rowsIn, standsIn } from "~/features/comments/services/commentRows.server";
 import {
@@ -12,7 +12,7 @@ import { shortened } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
-import { commentPlaces, comments } from "~db/schema/comments";
+import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { suggestionPositions } from "~db/schema/suggestions";
 
@@ -25,16 +25,17 @@ const changeShown = 2000;
 
 /**
  * The first comments on each clause and on the whole version: the reader's own before others, so that they see what they have just
- * written, then open ones, those of this version before those that were carried into it.
+ * written, then open ones, those of this version before those that were carried into it. Only those that fit (`fits`), if a condition is given.
  */
 export async function besideText(
   deps: Pick<Deps, "db" | "now">,
   draft: DraftRow,
   reader: Reader,
   clauses: readonly string[],
+  fitting?: SQL,
 ) {
   const rows = await rowsIn(deps.db, draft.id, null)
-    .where(inArray(comments.id, chosen(deps.db, draft, clauses, reader)))
+    .where(inArray(comments.id, chosen(deps.db, draft, clauses, { reader, fitting })))
     .orderBy(asc(drafts.number), asc(comments.number));
   const views = await commentViews(deps, rows, reader);
   const suggested = rows.flatMap(({ comment }) => (comment.patch ? [comment.id] : []));
@@ -49,7 +50,12 @@ export async function besideText(
 }
 
 /** The ids of those comments. */
-function chosen(db: Db, draft: DraftRow, clauses: readonly string[], { actor }: Reader) {
+function chosen(
+  db: Db,
+  draft: DraftRow,
+  clauses: readonly string[],
+  { reader: { actor }, fitting }: { readonly reader: Reader; readonly fitting: SQL | undefined },
+) {
   const isOthers = sql`${comments.authorId} is distinct from ${actor?.id ?? null}::uuid`;
   const isAnswered = sql`${comments.dispositionId} is not null`;
   const newestOwn = sql`case when ${isOthers} then 0 else -extract(epoch from ${comments.createdAt}) end`;
@@ -64,6 +70,7 @@ function chosen(db: Db, draft: DraftRow, clauses: readonly string[], { actor }: 
     })
     .from(comments)
     .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
     .leftJoin(
       commentPlaces,
       and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draft.id)),
@@ -72,6 +79,7 @@ function chosen(db: Db, draft: DraftRow, clauses: readonly string[], { actor }: 
       and(
         standsIn(draft.id),
         isNull(comments.hiddenAt),
+        fitting,
         or(isNull(clauseHere), clauses.length > 0 ? inArray(clauseHere, [...clauses]) : undefined),
       ),
     )
@@ -109,8 +117,6 @@ function cardOf(view: CommentView, { comment }: Row) {
     replies: view.replies,
   };
 }
-
-export type BesideText = Awaited<ReturnType<typeof besideText>>[number];
 
 type Weighed = Readonly<Record<Stance, number>> & { readonly own: Stance | null };
 

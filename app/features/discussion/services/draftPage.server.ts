@@ -1,7 +1,9 @@
+import type { CommentAsked } from "~/features/comments/contracts/commentFilter";
 import { listed, type Reader } from "~/features/comments/services/commentViews.server";
 import {
   commentCounts,
   countLost,
+  fits,
   isOpenForComments,
   lostComments,
   passagesIn,
@@ -32,7 +34,7 @@ const citedShown = 12;
 export async function readDraftPage(
   { deps, shared, process, draft, language }: DraftAsked,
   reader: Reader,
-  { page, withSource, withSuggestions }: Wanted,
+  { page, withSource, withSuggestions, filter }: Wanted,
 ) {
   const [counts, lost, lostCount, names, { groups }] = await Promise.all([
     shared(commentCounts, draft),
@@ -42,9 +44,10 @@ export async function readDraftPage(
     shared(processTerms, process.id),
   ]);
   const from = (page - 1) * clausesPerPage;
+  const fitting = fits(deps, filter, reader);
   const asWritten = await readClauses(deps, process, draft, language, {
     withSource,
-    passages: await shared(passagesIn, draft.id),
+    passages: fitting ? await passagesIn(deps, draft.id, fitting) : await shared(passagesIn, draft.id),
     page: [from, from + clausesPerPage],
   });
   const clauses = withSuggestions ? await asSuggested({ deps, shared, draft }, asWritten) : asWritten;
@@ -53,6 +56,7 @@ export async function readDraftPage(
     draft,
     reader,
     clauses.map(({ id }) => id),
+    fitting,
   );
   const { total, evidence } = await shared(draftOutline, draft.id);
   return {
@@ -69,6 +73,8 @@ export async function readDraftPage(
     page,
     withSource,
     withSuggestions,
+    filter,
+    isFiltered: fitting !== undefined,
     why: whyOf(whyViews(evidence, names.components, language), clauses),
     beside,
     counts,
@@ -86,6 +92,8 @@ type Wanted = {
   readonly withSource: boolean;
   /** What readers suggest stands in the text, as words that go out and come in. */
   readonly withSuggestions: boolean;
+  /** Which comments are marked in the text and stand beside it. */
+  readonly filter: CommentAsked;
 };
 
 /** Clauses with what is suggested in them; those that are read in a translation stay as they are. */

@@ -16,6 +16,8 @@ import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { StepThrough } from "~/ui/keys/StepThrough";
+import { useShortcuts } from "~/ui/keys/useShortcuts";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
@@ -76,6 +78,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Compare() {
+  useShortcuts();
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${data.slug}`;
@@ -156,6 +159,13 @@ export default function Compare() {
           <aside className="no-print">
             <nav className="note" aria-labelledby="jump">
               <h2 id="jump">{t("drafts:compare.jump")}</h2>
+              <p className="row">
+                <StepThrough
+                  of=".change"
+                  previous={t("drafts:compare.previous")}
+                  next={t("drafts:compare.next")}
+                />
+              </p>
               <ol className="clean jump">
                 {data.list.slice(0, 400).map(({ at, kind, moved, number, page }) => (
                   <li key={at}>

@@ -4,7 +4,7 @@ import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
-import { afterRefusal, handOver } from "~/platform/mailQueue";
+import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";

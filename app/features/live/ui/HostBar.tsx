@@ -1,9 +1,8 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { HandView, RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
-import { readQuick } from "~/ui/frame/shell/palette/quickKeys";
-import { isTyping } from "~/ui/frame/shell/palette/usePalette";
+import { useShortcuts } from "~/ui/keys/useShortcuts";
 import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
 import { Elapsed } from "./parts/Elapsed";
@@ -13,16 +12,7 @@ import { Who } from "./parts/people";
 export function HostBar({ room, groups }: { room: RoomState; groups: GroupNames }) {
   const { t } = useWords();
   const bar = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const onKey = ({ key, ctrlKey, metaKey, altKey, repeat, target }: KeyboardEvent) => {
-      if (ctrlKey || metaKey || altKey || repeat || isTyping(target) || !readQuick()) return;
-      bar.current
-        ?.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${CSS.escape(key.toLowerCase())}"]`)
-        ?.click();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useShortcuts(bar);
   const at = room.agenda.findIndex(({ id }) => id === room.itemId);
   const item = room.agenda[at + 1];
   const { speaking, queue } = room;

@@ -4,7 +4,7 @@ import type { UserId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import type { Deps, Mail, MailRefusal } from "~/platform/deps";
 import { type Alone, alone } from "~/platform/jobs/eachAlone";
-import { afterRefusal, handOver, notHandedOver } from "~/platform/mailQueue";
+import { afterRefusal, handOver, notHandedOver } from "~/platform/jobs/mailQueue";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";

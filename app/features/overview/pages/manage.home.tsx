@@ -10,7 +10,7 @@ import { phasesOf } from "~/features/overview/domain/phases";
 import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import { PhaseBar } from "~/features/overview/ui/PhaseBar";
-import { openTurnoutsOf } from "~/features/rounds/services/roll/remind.server";
+import { openTurnoutsOf } from "~/features/rounds/services/roll.server";
 import { TurnoutBars } from "~/features/rounds/ui/TurnoutBars";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

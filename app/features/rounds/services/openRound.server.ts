@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { secondOf } from "~/features/confirmations/services/secondOf.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { isInPreparation } from "~/features/processes/services/openToAll.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
@@ -11,12 +12,11 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Db } from "~db/client";
+import { type Db, databaseNow } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
-import { openingRefused } from "./openingRefused.server";
 
 type OpenInput = {
   readonly process: ProcessRow;
@@ -113,6 +113,27 @@ export async function openRound(
     await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });
+}
+
+/**
+ * Why a prepared round cannot open as it is, whoever is on its roll; null where it can. Pages say it before somebody tries, and `openRound` asks
+ * again as it opens. The process is not open to everyone yet (`in_preparation`: nobody could follow the vote), its kind has a reason, or
+ * its deadline has passed by the database's clock (`deadline_past`) or is sooner than its kind allows (`deadline_too_soon`).
+ */
+export async function openingRefused(
+  deps: Pick<Deps, "now" | "roundKinds" | "leastApproval">,
+  db: Db,
+  round: RoundRow,
+): Promise<Refusal["code"] | null> {
+  const kind = deps.roundKinds[round.kind];
+  const opening = { ...round, openedAt: deps.now() };
+  if (await isInPreparation(db, round.processId)) return "in_preparation";
+  const reason = (await kind.neverOpens?.(db, opening)) ?? (await kind.refusesOpening?.(db, opening));
+  if (reason) return reason;
+  if (!round.closesAt) return null;
+  if (round.closesAt <= (await databaseNow(db))) return "deadline_past";
+  const least = kind.leastOpen?.(deps) ?? 0;
+  return round.closesAt.getTime() < deps.now().getTime() + least ? "deadline_too_soon" : null;
 }
 
 export function rollEntry(

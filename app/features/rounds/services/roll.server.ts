@@ -19,6 +19,8 @@ import { appendUnderLock } from "./appender.server";
 import { addSeats, organizationOf, rollEntry } from "./openRound.server";
 import { seatOf } from "./read.server";
 
+export { openTurnoutsOf } from "./roll/remind.server";
+
 export type FileSeat = {
   readonly label: string;
   readonly affiliated: boolean;

@@ -5,8 +5,12 @@ import { countOthers } from "~/features/notices/services/notify.server";
 import { secondFor } from "~/features/plans/services/confirming.server";
 import { departuresAtOpening } from "~/features/plans/services/departs.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
-import { openingRefused } from "~/features/rounds/services/openingRefused.server";
-import { alreadySeated, openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
+import {
+  alreadySeated,
+  openingRefused,
+  openRound,
+  wouldBeSeated,
+} from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";

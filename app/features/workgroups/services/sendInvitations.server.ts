@@ -3,7 +3,7 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
-import { afterRefusal, handOver } from "~/platform/mailQueue";
+import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { invitations, workgroups } from "~db/schema/workgroups";

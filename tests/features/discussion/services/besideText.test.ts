@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { filterAsked } from "~/features/comments/contracts/commentFilter";
 import type { Reader } from "~/features/comments/services/commentViews.server";
+import { fits, passagesIn } from "~/features/comments/services/readComments.server";
 import { besideText } from "~/features/discussion/services/besideText.server";
 import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import type { Actor } from "~/platform/deps";
@@ -65,4 +67,34 @@ test("A suggestion says beside the text who is for it and against it, and where 
   value(await takePosition(s.deps, other, s.process, id, { ...position, stance: "oppose" }));
   expect(await weights(as(other))).toEqual([{ support: 1, neutral: 0, oppose: 1, own: "oppose" }]);
   expect(await weights()).toEqual([{ support: 1, neutral: 0, oppose: 1, own: null }]);
+});
+
+test("What is asked for is what is marked and stands beside the text: by state, kind, type, group, and one's own", async () => {
+  s = await scenario(testDeps(db), { members: 0 });
+  const { draft, clauses } = await firstVersion(s, "All data is open.");
+  const clause = there(clauses[0]);
+  const passage = { quote: "data", start: 4, end: 8 };
+  const say = async (author: Actor, body: string, more: Partial<Parameters<typeof commented>[3]> = {}) =>
+    (await commented(s, author, draft, { clause, body, ...passage, ...more })).id;
+  const answered = await say(s.organizer, "Answered.");
+  await say(s.participant, "Own and technical.", { type: "technical" });
+  await say(s.organizer, "For developers.", { speaksAs: "developer" });
+  await suggested(s, s.organizer, draft, clause, "All data is public.");
+  await disposed(s, answered);
+  const shown = async (search: string, reader: Reader = anyone) => {
+    const fitting = fits(s.deps, filterAsked(new URL(`https://codraft.example/?${search}`)), reader);
+    // Two stand beside a clause; all of them are marked.
+    const cards = await besideText(s.deps, draft, reader, clauses, fitting);
+    const marked = await passagesIn(s.deps, draft.id, fitting);
+    return [cards.map(({ words }) => words), marked.length];
+  };
+  expect((await shown(""))[1]).toBe(4);
+  expect(await shown("state=awaiting")).toEqual([["Answered."], 1]);
+  expect(await shown("type=technical")).toEqual([["Own and technical."], 1]);
+  expect(await shown("group=developer")).toEqual([["For developers."], 1]);
+  expect(await shown("kind=suggestion")).toEqual([["It is clearer so."], 1]);
+  expect((await shown("kind=comment"))[1]).toBe(3);
+  expect(await shown("mine=yes", as(s.participant))).toEqual([["Own and technical."], 1]);
+  expect(await shown("mine=yes")).toEqual([[], 0]);
+  expect((await shown("state=nonsense&type=&mine=no"))[1]).toBe(4);
 });

@@ -6,6 +6,7 @@ import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { SuggestHere } from "~/features/discussion/ui/draft/SuggestHere";
 import { CardBeside } from "~/features/discussion/ui/reading/CardBeside";
 import { besideOf, CommentSheet } from "~/features/discussion/ui/reading/CommentSheet";
+import { lightPassage } from "~/features/discussion/ui/reading/light";
 import { shortPath } from "~/features/drafts/domain/shortLink";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
 import { WhyLine } from "~/features/drafts/ui/Why";
@@ -47,7 +48,9 @@ export function DraftText({
   const press = (event: MouseEvent<HTMLElement>) => {
     const mark = (event.target as Element).closest("mark");
     const clause = mark?.closest<HTMLElement>("[data-clause]")?.dataset.clause;
-    if (clause && document.getSelection()?.isCollapsed !== false) openSheet(event, clause);
+    if (!mark || !clause || document.getSelection()?.isCollapsed === false) return;
+    lightPassage(mark);
+    openSheet(event, clause);
   };
   const text = (
     <>

@@ -9,6 +9,7 @@ import { refusedKey } from "~/ui/forms/problem";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { goToPassage } from "./light";
 
 export type Beside = DraftData["beside"][number];
 
@@ -30,7 +31,10 @@ export function CardBeside({
   const page = `${base}/comments/${one.id}`;
   const name = author.name ? <bdi>{author.name}</bdi> : t(`meetings:author.${author.role}`);
   return (
-    <article className={`comment comment-${one.state} ${one.isSuggestion ? "comment-suggests" : ""}`}>
+    <article
+      data-card={one.id}
+      className={`comment comment-${one.state} ${one.isSuggestion ? "comment-suggests" : ""}`}
+    >
       <header>
         <p className="comment-who sentence">
           <strong>{name}</strong>
@@ -47,7 +51,18 @@ export function CardBeside({
       </header>
       {one.quote && (
         <blockquote className="comment-quote">
-          <UserText language={one.quoteLanguage}>{one.quote}</UserText>
+          {one.clause ? (
+            <a
+              href={`#c-${one.clause}`}
+              onClick={(event) => {
+                if (goToPassage(one.id)) event.preventDefault();
+              }}
+            >
+              <UserText language={one.quoteLanguage}>{one.quote}</UserText>
+            </a>
+          ) : (
+            <UserText language={one.quoteLanguage}>{one.quote}</UserText>
+          )}
         </blockquote>
       )}
       {one.words && (

@@ -8,7 +8,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
-import { afterRefusal, handOver } from "~/platform/mailQueue";
+import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
 import { endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 

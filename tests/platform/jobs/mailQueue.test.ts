@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mail, MailRefusal } from "~/platform/deps";
-import { afterRefusal, handOver } from "~/platform/mailQueue";
+import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
 
 const now = new Date("2030-01-01T12:00:00.000Z");
 const letter: Mail = { to: "somebody@example.org", subject: "Asked", text: "Do you endorse it?" };

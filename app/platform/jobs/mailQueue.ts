@@ -1,4 +1,4 @@
-import type { Deps, MailRefusal } from "./deps";
+import type { Deps, MailRefusal } from "../deps";
 
 /** The pauses double from a minute on, up to four hours each; so many are three days. */
 const mostAttempts = 25;
