@@ -46,6 +46,49 @@ async function addressOf(page: Page, words: string): Promise<string> {
   return (await card.locator('a[href*="/comments/"]').first().getAttribute("href")) ?? "";
 }
 
+describe("a text with comments", () => {
+  const t = wordsOf("en");
+
+  test("is gone through by keys, shows what belongs together, and marks what was asked for alone", async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, `${stage.app.url}${process}/drafts/1.0-RC1`);
+    const marks = page.locator(".draft-text mark");
+    const all = await marks.count();
+    expect(all).toBeGreaterThan(1);
+    const reached = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.keyboard.press("n");
+    await expect.poll(() => page.locator("mark[data-lit]").count()).toBe(1);
+    const first = await reached();
+    await page.keyboard.press("n");
+    await expect.poll(reached).not.toBe(first);
+    await page.keyboard.press("p");
+    await expect.poll(reached).toBe(first);
+    // Its card is shown with it, and leads back to the words.
+    const lit = await page.locator("mark[data-lit]").getAttribute("data-comment");
+    const card = page.locator(`[data-card="${lit?.split(" ")[0]}"]:visible`);
+    if ((await card.count()) > 0) {
+      await card.locator(".comment-quote a").click();
+      await expect.poll(() => page.locator("mark[data-lit]").getAttribute("data-comment")).toBe(lit);
+    }
+    await page
+      .locator(".reading-bar")
+      .getByRole("button", { name: t("discussion:comments.filter.do") })
+      .click();
+    const filter = page.locator("#comment-filter");
+    await filter.locator('input[name="mine"]').check();
+    await filter.locator('button[type="submit"]').click();
+    await page.waitForURL(/mine=yes/);
+    await expect.poll(() => marks.count()).toBeLessThan(all);
+    await page
+      .locator(".reading-bar")
+      .getByRole("button", { name: t("discussion:comments.filter.do") })
+      .click();
+    await filter.getByRole("link", { name: t("discussion:comments.filter.clear") }).click();
+    await expect.poll(() => marks.count()).toBe(all);
+    await expectAccessible(page);
+  });
+});
+
 describe("a version", () => {
   const t = wordsOf("en");
 
