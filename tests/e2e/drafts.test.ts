@@ -70,19 +70,13 @@ describe("a text with comments", () => {
       await card.locator(".comment-quote a").click();
       await expect.poll(() => page.locator("mark[data-lit]").getAttribute("data-comment")).toBe(lit);
     }
-    await page
-      .locator(".reading-bar")
-      .getByRole("button", { name: t("discussion:comments.filter.do") })
-      .click();
+    await page.locator('[popovertarget="comment-filter"]').click();
     const filter = page.locator("#comment-filter");
     await filter.locator('input[name="mine"]').check();
     await filter.locator('button[type="submit"]').click();
     await page.waitForURL(/mine=yes/);
     await expect.poll(() => marks.count()).toBeLessThan(all);
-    await page
-      .locator(".reading-bar")
-      .getByRole("button", { name: t("discussion:comments.filter.do") })
-      .click();
+    await page.locator('[popovertarget="comment-filter"]').click();
     await filter.getByRole("link", { name: t("discussion:comments.filter.clear") }).click();
     await expect.poll(() => marks.count()).toBe(all);
     await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { inAddress } from "~/features/comments/contracts/commentFilter";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -66,6 +67,8 @@ function Filter({ data, here }: { data: DraftData; here: string }) {
       </button>
       {/* In the top layer: the bar can be scrolled sideways, which would cut it off. */}
       <Form
+        // Closed, and filled in anew, once something else is shown.
+        key={inAddress(data.filter).join()}
         id="comment-filter"
         {...{ popover: "auto" }}
         method="get"
