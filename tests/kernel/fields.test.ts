@@ -154,7 +154,7 @@ it("a form with more files than any of ours is not read, and files that were not
   expect(await entriesOf(withFiles(5000, "words"))).toEqual({ entries: [], unreadable: null });
 });
 
-test("a number in an address is whole and written in plain digits; nothing else leads anywhere", () => {
+it("a number in an address is whole and written in plain digits; nothing else leads anywhere", () => {
   const odd = ["", "0", "01", "1.5", "1e0", "0x3", "-1", "+1", " 1", "1 ", "abc", "99999999999", "\u0661"];
   expect(odd.filter((text) => wholeNumber(text) !== null)).toEqual([]);
   expect(wholeNumber("120")).toBe(120);
