@@ -42,7 +42,7 @@ export const loader = reads(
       next: shown.next,
       counts,
       groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-      isSignedIn: actor !== null,
+      isSignedIn: actor !== null && !standing.suspended,
     };
   },
 );
