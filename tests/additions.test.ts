@@ -20,7 +20,7 @@ const traits = 'path: "made-up", parameter: "madeUp", logName: "made-up", showsR
 // In place of words of its own.
 const words = [
   'number: "rounds:number"',
-  'closing: { title: "rounds:closing.title", button: "rounds:closing.button", cast: "rounds:closing.voted", tellsWhoIsLeft: true, counted: null }',
+  'closing: { title: "rounds:closing.title", button: "rounds:closing.button", counted: null }',
   'extending: { first: "rounds:extending.give.title", later: "rounds:extending.title" }',
   'scheduling: { title: "rounds:scheduling.title", everyone: "rounds:scheduling.everyone" }',
 ];

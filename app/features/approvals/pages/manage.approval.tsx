@@ -7,9 +7,11 @@ import { draftApproval } from "~/features/approvals/services/draftApproval.serve
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { votedSoFar } from "~/features/rounds/domain/turnoutStep";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundViews.server";
 import { Scheduled } from "~/features/rounds/ui/Scheduled";
+import { VotedSoFar } from "~/features/rounds/ui/VotedSoFar";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -34,7 +36,7 @@ export const loader = reads(onApproval, "organizer", async ({ approval: found, d
     openingRefused: round.openingRefused,
     rule: approval.rule,
     closesAt: round.closesAt,
-    taken,
+    soFar: votedSoFar(round, taken, 0),
     labels: drafts.map(({ label }) => label).toReversed(),
     values: approvalValues(approval.rule, {
       title: round.title.text[round.title.source] ?? "",
@@ -60,7 +62,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function ManageApproval() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
+  const { t } = useWords();
   const base = `/p/${data.slug}`;
   return (
     <>
@@ -78,7 +80,9 @@ export default function ManageApproval() {
         <dl className="facts">
           <div>
             <dt>{t("approvals:result.taken")}</dt>
-            <dd>{format.number(data.taken)}</dd>
+            <dd>
+              <VotedSoFar of={data.soFar} />
+            </dd>
           </div>
         </dl>
       )}

@@ -11,6 +11,7 @@ import { closeAsRead, closingPage } from "~/features/rounds/services/closeRound.
 import { askToClose, secondOrganizerToClose } from "~/features/rounds/services/deadline/askToClose.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { roundWords } from "~/features/rounds/ui/roundWords";
+import { VotedSoFar } from "~/features/rounds/ui/VotedSoFar";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -18,7 +19,7 @@ import { localize } from "~/kernel/language/localized";
 import { Told } from "~/ui/forms/ActPage";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
-  const [{ onRoll, voted }, second] = await Promise.all([
+  const [{ soFar }, second] = await Promise.all([
     roundDesk(deps, round),
     secondOrganizerToClose(deps, actor, { process, round }),
   ]);
@@ -30,12 +31,13 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
     number: round.number,
     title: localize(round.title, language).text,
     reveal: round.reveal,
-    onRoll,
-    voted,
+    soFar,
     told:
       roundTraits[round.kind].closingTells === "everyone"
         ? await countOthers(deps.db, process, actor.id)
-        : onRoll,
+        : soFar.told === "in-tens"
+          ? null
+          : soFar.onRoll,
   };
 });
 
@@ -57,9 +59,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function CloseRound() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const { kind, number, onRoll, voted } = data;
+  const { kind, number, soFar, told } = data;
   const words = roundWords[kind].closing;
-  const left = words.tellsWhoIsLeft ? Math.max(onRoll - voted, 0) : 0;
+  const isSomebodyLeft = soFar.told === "in-steps" && soFar.step !== "all";
   return (
     <ConfirmedActPage
       act={data}
@@ -74,13 +76,18 @@ export default function CloseRound() {
           label: t("rounds:closing.who"),
           said: (
             <>
-              <p>{t(words.cast, { count: voted })}</p>
-              {left > 0 && <p>{t("rounds:closing.left", { count: left })}</p>}
+              <p>
+                <VotedSoFar of={soFar} />
+              </p>
+              {isSomebodyLeft && <p>{t("rounds:closing.someLeft")}</p>}
             </>
           ),
-          warns: left > 0,
+          warns: isSomebodyLeft,
         },
-        { label: t("common:act.told"), said: <Told count={data.told} /> },
+        {
+          label: t("common:act.told"),
+          said: told === null ? <p>{t("rounds:closing.roll")}</p> : <Told count={told} />,
+        },
         {
           label: t("rounds:closing.next"),
           said: <p>{t(words.counted ?? `rounds:closing.reveal.${data.reveal}`)}</p>,

@@ -7,6 +7,7 @@ import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { extendDeadline, extendingPage } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { roundWords } from "~/features/rounds/ui/roundWords";
+import { VotedSoFar } from "~/features/rounds/ui/VotedSoFar";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -19,7 +20,7 @@ import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
   const isPublic = round.workgroupId === null;
-  const [{ onRoll, voted, phase }, others] = await Promise.all([
+  const [{ soFar, phase }, others] = await Promise.all([
     roundDesk(deps, round),
     isPublic ? countOthers(deps.db, process, actor.id) : 0,
   ]);
@@ -30,8 +31,8 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
     number: round.number,
     title: localize(round.title, language).text,
     closesAt: round.closesAt,
-    voted,
-    told: isPublic ? others : onRoll,
+    soFar,
+    told: soFar.told === "in-tens" ? others : soFar.onRoll,
   };
 });
 
@@ -67,7 +68,9 @@ export default function ExtendDeadline() {
           label: t("rounds:extending.cast"),
           said: (
             <>
-              <p>{t(words.closing.cast, { count: data.voted })}</p>
+              <p>
+                <VotedSoFar of={data.soFar} />
+              </p>
               <p>{t("rounds:extending.stays")}</p>
             </>
           ),

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { votedSoFar } from "~/features/rounds/domain/turnoutStep";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { inTens } from "~/kernel/figures/roundedToFive";
@@ -145,17 +146,21 @@ async function howTheyCame(db: Db, round: RoundRow) {
 /** Whether people join the roll of a round while it is open: of a public one. */
 const isGrowing = ({ workgroupId, state }: RoundRow) => workgroupId === null && state === "open";
 
-/** What organizers see of a round: how many are on the roll and have voted, exactly and at any time. */
+/** What organizers see of a round: how many are on the roll and have voted (`votedSoFar`). */
 export async function roundDesk(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
   const [roll, now, voted] = await Promise.all([
     seatsOf(deps.db, round.id),
     databaseNowAgainst(deps, round.closesAt),
     turnout(deps, round),
   ]);
-  return { phase: phaseOf(round, now), onRoll: roll.length, voted, takesFile: roll.some(isFromFile) };
+  return {
+    phase: phaseOf(round, now),
+    soFar: votedSoFar(round, voted, roll.length),
+    takesFile: roll.some(isFromFile),
+  };
 }
 
-/** How many of the roll have a ballot that counts; while a round is open, for organizers alone. */
+/** How many of the roll have a ballot that counts; of an open round nobody is told so exactly. */
 export async function turnout(deps: Pick<Deps, "db">, round: RoundRow): Promise<number> {
   const head = await logHead(deps.db, round.id);
   if (!head) return 0;

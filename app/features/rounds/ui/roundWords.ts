@@ -6,8 +6,6 @@ const words = {
     closing: {
       title: "rounds:closing.title",
       button: "rounds:closing.button",
-      cast: "rounds:closing.voted",
-      tellsWhoIsLeft: true,
       counted: null,
     },
     extending: { first: "rounds:extending.give.title", later: "rounds:extending.title" },
@@ -18,8 +16,6 @@ const words = {
     closing: {
       title: "rounds:closing.titleApproval",
       button: "rounds:closing.buttonApproval",
-      cast: "rounds:closing.taken",
-      tellsWhoIsLeft: false,
       counted: "rounds:closing.counted",
     },
     extending: { first: "rounds:extending.give.titleApproval", later: "rounds:extending.titleApproval" },

@@ -223,9 +223,11 @@ describe("a public round", () => {
       seen.push(await told());
     }
     expect(seen).toEqual([...Array.from({ length: 10 }, () => null), 10, 10, 10]);
-    expect((await roundDesk(s.deps, round)).onRoll).toBe(12);
+    const desk = async () => (await roundDesk(s.deps, await roundRow(s.deps, round.id))).soFar;
+    expect(await desk()).toEqual({ told: "in-tens", voted: null, onRoll: 10 });
     await closed(s, round);
     expect(await told()).toBe(12);
+    expect(await desk()).toEqual({ told: "exactly", voted: 0, onRoll: 12 });
   });
 
   test("tells by how many people those on its roll were invited, so that a roll of one person's is seen", async () => {
