@@ -56,7 +56,16 @@ export const roomSchemas = {
           .map((one) => one.trim())
           .filter(Boolean),
       )
-      .pipe(z.array(line(60)).min(2, "errors:field.two").max(5)),
+      .pipe(
+        z
+          .array(line(60))
+          .min(2, "errors:field.two")
+          .max(5)
+          .refine(
+            (all) => new Set(all.map((one) => one.toLowerCase())).size === all.length,
+            "errors:field.same",
+          ),
+      ),
   }),
   closeCheck: z.strictObject({ check: id }),
 } as const;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { roomSchemas } from "~/features/live/contracts/room";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import { users } from "~db/schema/accounts";
@@ -177,4 +178,12 @@ describe("a temperature check", () => {
     expect(refusal(await reply(s.participant, check, 3))).toBe("not_found");
     expect((await view()).isOpen).toBe(true);
   });
+});
+
+test("A check whose options say the same, but for capitals, is not begun: nobody could choose between them", () => {
+  const asked = (options: string) => roomSchemas.check.safeParse({ question: "Clear?", options });
+  expect(asked("Yes\nNo").success).toBe(true);
+  expect(asked("Yes\nNo\n yes ").error?.issues).toMatchObject([
+    { path: ["options"], message: "errors:field.same" },
+  ]);
 });
