@@ -1,10 +1,9 @@
 import type { TurnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Remind } from "./Remind";
 
 type Turnout = {
   readonly id: string;
@@ -48,12 +47,7 @@ export function TurnoutBars({ base, rounds }: { base: string; rounds: readonly T
               )}
             </span>
             {turnout !== "all" && (
-              <PostForm action={inLanguage(language, `${base}/workgroups/${workgroup.key}`)}>
-                <input type="hidden" name="round" value={id} />
-                <Submit intent="remind" kind="q mini">
-                  {t("rounds:turnout.remind")}
-                </Submit>
-              </PostForm>
+              <Remind round={id} action={inLanguage(language, `${base}/workgroups/${workgroup.key}`)} />
             )}
           </li>
         ))}

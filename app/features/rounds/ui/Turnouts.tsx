@@ -1,9 +1,9 @@
 import type { TurnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Content } from "~/ui/text/text";
+import { Remind } from "./Remind";
 
 type Turnout = {
   readonly id: string;
@@ -29,14 +29,7 @@ export function Turnouts({ rounds }: { rounds: readonly Turnout[] }) {
             <Content view={title} /> <span className="quiet">{t("rounds:number", { number })}</span>
             <br />
             {t(`rounds:turnout.${turnout}`, { seats: onRoll })}
-            {turnout !== "all" && (
-              <PostForm className="actions">
-                <input type="hidden" name="round" value={id} />
-                <Submit intent="remind" kind="q mini">
-                  {t("rounds:turnout.remind")}
-                </Submit>
-              </PostForm>
-            )}
+            {turnout !== "all" && <Remind round={id} />}
           </li>
         ))}
       </ul>
