@@ -47,6 +47,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "already_published",
       "already_used",
       "key_reused",
+      "objected_already",
       "sent_already",
       "last_organizer",
     ] as const),

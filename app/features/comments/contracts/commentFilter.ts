@@ -1,25 +1,6 @@
 import { z } from "zod";
-import {
-  type CommentState,
-  type CommentType,
-  commentStates,
-  commentTypes,
-  type Stance,
-  stances,
-} from "~/features/comments/domain/comment";
-
-/** Which comments of a version are asked for; all of them by what is left open. */
-export type CommentAsked = {
-  readonly state?: CommentState | undefined;
-  readonly type?: CommentType | undefined;
-  readonly stance?: Stance | undefined;
-  /** Suggestions alone, or what suggests nothing. */
-  readonly kind?: "suggestion" | "comment" | undefined;
-  /** For which stakeholder group its author spoke. */
-  readonly group?: string | undefined;
-  /** The reader's own. */
-  readonly mine?: boolean | undefined;
-};
+import { commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
+import type { CommentAsked } from "~/features/comments/domain/commentFilter";
 
 const asked = {
   state: z.enum(commentStates).optional().catch(undefined),
@@ -39,9 +20,3 @@ export function filterAsked({ searchParams }: URL): CommentAsked {
     ...{ kind: read("kind"), group: read("group"), mine: read("mine") === "yes" },
   };
 }
-
-/** The same as it stands in an address. */
-export const inAddress = ({ mine, ...filter }: CommentAsked): string[][] => [
-  ...Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  ...(mine ? [["mine", "yes"]] : []),
-];

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
-import type { CommentAsked } from "~/features/comments/contracts/commentFilter";
 import type { CommentState } from "~/features/comments/domain/comment";
+import type { CommentAsked } from "~/features/comments/domain/commentFilter";
 import {
   type CommentRow,
   clauseHere,

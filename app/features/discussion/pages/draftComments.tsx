@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { filterAsked, inAddress } from "~/features/comments/contracts/commentFilter";
+import { filterAsked } from "~/features/comments/contracts/commentFilter";
 import { stances } from "~/features/comments/domain/comment";
+import { inAddress } from "~/features/comments/domain/commentFilter";
 import { listed, readerOf } from "~/features/comments/services/commentViews.server";
 import { commentCounts, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";

@@ -56,7 +56,8 @@ function chosen(
   clauses: readonly string[],
   { reader: { actor }, fitting }: { readonly reader: Reader; readonly fitting: SQL | undefined },
 ) {
-  const isOthers = sql`${comments.authorId} is distinct from ${actor?.id ?? null}::uuid`;
+  // Comments of an account that is gone are nobody's own, whoever reads.
+  const isOthers = actor ? sql`${comments.authorId} is distinct from ${actor.id}::uuid` : sql`true`;
   const isAnswered = sql`${comments.dispositionId} is not null`;
   const newestOwn = sql`case when ${isOthers} then 0 else -extract(epoch from ${comments.createdAt}) end`;
   const order = sql.join(

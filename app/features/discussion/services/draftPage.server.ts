@@ -1,4 +1,4 @@
-import type { CommentAsked } from "~/features/comments/contracts/commentFilter";
+import type { CommentAsked } from "~/features/comments/domain/commentFilter";
 import { listed, type Reader } from "~/features/comments/services/commentViews.server";
 import {
   commentCounts,

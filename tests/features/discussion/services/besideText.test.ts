@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { filterAsked } from "~/features/comments/contracts/commentFilter";
 import type { Reader } from "~/features/comments/services/commentViews.server";
@@ -5,6 +6,7 @@ import { fits, passagesIn } from "~/features/comments/services/readComments.serv
 import { besideText } from "~/features/discussion/services/besideText.server";
 import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import type { Actor } from "~/platform/deps";
+import { comments } from "~db/schema/comments";
 import { anyone, commented, disposed, firstVersion } from "~tests/support/comments";
 import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { suggested } from "~tests/support/suggestions";
@@ -47,6 +49,14 @@ test("Beside a clause stand one's own newest comments, then open ones as they we
   expect(await shown(as(s.participant))).toEqual([
     [data, "The second one"],
     [data, "My own words."],
+    [code, "Long words wor"],
+    [null, "On all of it."],
+  ]);
+  // What was said by an account that is gone since is nobody's own.
+  await s.deps.db.update(comments).set({ authorId: null }).where(eq(comments.authorId, s.participant.id));
+  expect(await shown()).toEqual([
+    [data, "The second one"],
+    [data, "The third one."],
     [code, "Long words wor"],
     [null, "On all of it."],
   ]);

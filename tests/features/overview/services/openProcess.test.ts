@@ -11,6 +11,7 @@ import { criteriaOf, stakeholderGroupsOf } from "~/features/processes/services/r
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { languages } from "~/kernel/language/languages";
 import { processes } from "~db/schema/processes";
+import { rounds } from "~db/schema/rounds";
 import {
   drafted,
   joined,
@@ -64,7 +65,8 @@ describe("A process in preparation", () => {
   test("opens no round: nobody outside could follow the vote", async () => {
     const { id } = value(await startProcess(deps, s.organizer, { slug: "no-round-yet", ...about }));
     const hidden = await processRow(deps, id);
-    const round = await drafted({ ...s, process: s.process });
+    const round = await drafted(s);
+    await deps.db.update(rounds).set({ processId: id }).where(eq(rounds.id, round.id));
     const asked = { process: hidden, round, workgroup: s.alpha };
     expect(refusal(await openRound(deps, s.organizer, asked))).toBe("in_preparation");
   });

@@ -1,5 +1,5 @@
-import type { CommentAsked } from "~/features/comments/contracts/commentFilter";
 import { commentStates, commentTypes } from "~/features/comments/domain/comment";
+import type { CommentAsked } from "~/features/comments/domain/commentFilter";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { inAddress } from "~/features/comments/contracts/commentFilter";
+import { inAddress } from "~/features/comments/domain/commentFilter";
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
