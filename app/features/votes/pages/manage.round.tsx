@@ -4,8 +4,8 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
+import { RollFacts } from "~/features/rounds/ui/RollFacts";
 import { Scheduled } from "~/features/rounds/ui/Scheduled";
-import { VotedSoFar } from "~/features/rounds/ui/VotedSoFar";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.server";
@@ -22,7 +22,6 @@ import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
-import { useShownCount } from "~/ui/text/useShownCount";
 
 export const loader = reads(
   onRound("components"),
@@ -87,7 +86,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function ManageRound() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const shown = useShownCount();
   const base = `/p/${data.slug}`;
   return (
     <>
@@ -106,20 +104,7 @@ export default function ManageRound() {
       ))}
       <Saved intent="edit">{t("common:saved")}</Saved>
       <Saved intent="seats">{t("common:saved")}</Saved>
-      {(data.state !== "draft" || data.soFar.onRoll !== 0) && (
-        <dl className="facts">
-          <div>
-            <dt>{t("votes:fact.roll")}</dt>
-            <dd>{shown(data.soFar.onRoll)}</dd>
-          </div>
-          <div>
-            <dt>{t("votes:round.turnout")}</dt>
-            <dd>
-              <VotedSoFar of={data.soFar} />
-            </dd>
-          </div>
-        </dl>
-      )}
+      {(data.state !== "draft" || data.soFar.onRoll !== 0) && <RollFacts soFar={data.soFar} />}
       <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
