@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { isFragile } from "~/features/results/domain/firmness";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { turnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -126,7 +127,11 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     for (const number of new Set(Object.values(rounds))) {
       await visit(page, `${base()}/manage/rounds/${number}`);
       const voters = Object.values(rounds).filter((one) => one === number).length;
-      expect(await page.locator("dl.facts dd").last().textContent()).toBe(String(voters));
+      // How many, in steps: an exact number would tell when each ballot came.
+      const facts = page.locator("dl.facts dd");
+      const seats = Number(await facts.first().textContent());
+      const step = turnoutStep(voters, seats);
+      expect(await facts.last().textContent()).toBe(t(`rounds:turnout.${step}`, { seats }));
       expect(await page.content()).not.toContain("not_necessary");
       await page.locator(`a[href$="/manage/rounds/${number}/close"]`).click();
       await page.getByText(t("rounds:closing.ended")).waitFor();
