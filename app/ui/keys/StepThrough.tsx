@@ -1,9 +1,10 @@
 import { useRef } from "react";
 import { useAlive } from "~/ui/frame/useAlive";
+import { useShortcuts } from "./useShortcuts";
 
 /**
  * Two buttons, with the keys P and N, that go from one thing of a kind on the page to the next and to the one before, in the order in which they stand.
- * They begin where the reader is, and are not there before the page is alive.
+ * They begin where the reader is, and are not there before the page is alive. The other single keys of the page work where these do.
  */
 export function StepThrough({
   of,
@@ -19,6 +20,7 @@ export function StepThrough({
   onStep?: (reached: HTMLElement) => void;
 }) {
   const last = useRef<HTMLElement | null>(null);
+  useShortcuts();
   if (!useAlive()) return null;
   const go = (by: 1 | -1) => {
     const all = [...document.querySelectorAll<HTMLElement>(of)].filter((one) => one.checkVisibility());

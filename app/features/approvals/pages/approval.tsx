@@ -22,6 +22,7 @@ import { localize } from "~/kernel/language/localized";
 import { Refused } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { previewPicture } from "~/ui/frame/head/preview";
+import { Filled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
@@ -77,15 +78,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title.text ?? ""} · Codraft` },
 ];
 
-/** A sign of private use, which no words have. */
-const place = "\ue000";
-
 export default function Approval() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
-  // The version stands in the sentence as a link.
-  const [asks, end] = t("approvals:asks", { draft: place }).split(place);
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -99,11 +95,14 @@ export default function Approval() {
         <p className="notice warn measure">{t("approvals:replaced", { label: data.draft })}</p>
       )}
       <p className="lead">
-        {asks}
-        <PageLink to={`${base}/drafts/${data.draft}`}>
-          <bdi>{data.draft}</bdi>
-        </PageLink>
-        {end}
+        <Filled
+          say={([draft]) => t("approvals:asks", { draft })}
+          things={[
+            <PageLink key="draft" to={`${base}/drafts/${data.draft}`}>
+              <bdi>{data.draft}</bdi>
+            </PageLink>,
+          ]}
+        />
       </p>
       <p className="small quiet">
         {t("approvals:bound")} <Hash value={data.draftHash} /> · {t(`approvals:phase.${data.phase}`)}

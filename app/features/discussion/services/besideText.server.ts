@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import type { Stance } from "~/features/comments/domain/comment";
 import { clauseHere, type Row, rowsIn, standsIn } from "~/features/comments/services/commentRows.server";
 import {
   type CommentView,
@@ -7,14 +6,13 @@ import {
   type Reader,
 } from "~/features/comments/services/commentViews.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import type { CommentId } from "~/kernel/ids";
+import { weightsOf } from "~/features/suggestions/services/suggestionPage.server";
 import { shortened } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
-import { suggestionPositions } from "~db/schema/suggestions";
 
 /** So many comments stand beside a clause, and beside all clauses of a page; the page of the clause has the others. */
 const most = { each: 2, all: 60 } as const;
@@ -39,13 +37,11 @@ export async function besideText(
     .orderBy(asc(drafts.number), asc(comments.number));
   const views = await commentViews(deps, rows, reader);
   const suggested = rows.flatMap(({ comment }) => (comment.patch ? [comment.id] : []));
-  const weights = await weightsOf(deps.db, suggested, reader);
+  const weights = await weightsOf(deps.db, suggested, reader.actor);
   return views.flatMap((view, at) => {
     const row = rows[at];
     if (!row) return [];
-    return [
-      { ...cardOf(view, row), weights: row.comment.patch ? (weights.get(view.id) ?? unweighed) : null },
-    ];
+    return [{ ...cardOf(view, row), weights: weights.get(view.id) ?? null }];
   });
 }
 
@@ -117,31 +113,4 @@ function cardOf(view: CommentView, { comment }: Row) {
     state: view.state,
     replies: view.replies,
   };
-}
-
-type Weighed = Readonly<Record<Stance, number>> & { readonly own: Stance | null };
-
-const unweighed: Weighed = { support: 0, neutral: 0, oppose: 0, own: null };
-
-/** How many are for each of these suggestions and against it, and where the reader stands. */
-async function weightsOf(
-  db: Db,
-  suggestions: readonly CommentId[],
-  { actor }: Reader,
-): Promise<ReadonlyMap<string, Weighed>> {
-  if (suggestions.length === 0) return new Map();
-  const { commentId, stance, userId } = suggestionPositions;
-  const counted = (of: Stance) => sql<number>`(count(*) filter (where ${stance} = ${of}))::int`;
-  const rows = await db
-    .select({
-      id: commentId,
-      support: counted("support"),
-      neutral: counted("neutral"),
-      oppose: counted("oppose"),
-      own: sql<Stance | null>`max(${stance}) filter (where ${userId} = ${actor?.id ?? null}::uuid)`,
-    })
-    .from(suggestionPositions)
-    .where(inArray(commentId, [...suggestions]))
-    .groupBy(commentId);
-  return new Map(rows.map(({ id, ...one }) => [id, one]));
 }

@@ -17,7 +17,6 @@ import { pageAsked } from "~/kernel/paging";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { StepThrough } from "~/ui/keys/StepThrough";
-import { useShortcuts } from "~/ui/keys/useShortcuts";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
@@ -78,7 +77,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Compare() {
-  useShortcuts();
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${data.slug}`;

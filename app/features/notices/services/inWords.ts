@@ -1,10 +1,8 @@
-import type { NoticeValues } from "~/features/notices/domain/values";
+import { type NoticeValues, titlesIn } from "~/features/notices/domain/values";
 import { intlTag } from "~/i18n/intlTag";
 import { momentInWords } from "~/i18n/momentInWords";
-import { put } from "~/kernel/keyed";
 import { listFormat } from "~/kernel/language/intl";
 import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
 import type { Translate } from "~/platform/deps";
 
 /** The values of a notice as its sentence says them: titles, decisions, moments and languages in the reader's language and time zone. */
@@ -14,9 +12,7 @@ export function inWords(
   values: NoticeValues,
   zone: string | null = null,
 ): Record<string, string | number> {
-  const said: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(values))
-    put(said, name, typeof value === "object" ? localize(value, language).text : value);
+  const said = titlesIn(language, values);
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   // Nobody shows their address for want of a name, and who was erased is not named.
   if (values.by === "") said.by = t("common:changes.unnamed");

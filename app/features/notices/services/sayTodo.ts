@@ -1,5 +1,5 @@
 import { minutesOf, type TodoIn } from "~/features/notices/domain/todos";
-import { put } from "~/kernel/keyed";
+import { titlesIn } from "~/features/notices/domain/values";
 import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import type { Translate } from "~/platform/deps";
@@ -41,11 +41,9 @@ export function sayTodo({ t, language, now }: Saying, todo: TodoIn): SaidTodo {
   };
 }
 
-/** Titles in the reader's language, as far as there are any; decisions and names of languages in its words. */
+/** The values of something to do as its sentences say them: titles, decisions and names of languages in its words. */
 function inTheirWords(t: Translate, language: Language, values: TodoIn["values"]) {
-  const said: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(values))
-    put(said, name, typeof value === "object" ? localize(value, language).text : value);
+  const said = titlesIn(language, values);
   if (typeof values.decision === "string") said.decision = t(`notices:decision.${values.decision}`);
   if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, said);
   if (typeof values.into === "string" && isLanguage(values.into))

@@ -10,7 +10,7 @@ import { invitations } from "~db/schema/workgroups";
 
 /** How far the setting up of a process has come, in the order in which one would do it. */
 export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {
-  const [groups, rounds, compilations, version, [invited]] = await Promise.all([
+  const [groups, rounds, compilations, version, [counted]] = await Promise.all([
     workgroupsOf(deps.db, process.id),
     roundsOf(deps.db, process.id),
     compilationHeadsOf(deps.db, process.id),
@@ -27,10 +27,10 @@ export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {
   return [
     { key: "components" as const, page: "components", count: components.length },
     { key: "workgroups" as const, page: "workgroups", count: groups.length },
-    { key: "people" as const, page: "people", count: invited?.sent ?? 0 },
+    { key: "people" as const, page: "people", count: counted?.sent ?? 0 },
     { key: "public" as const, page: "open", count: process.openedAt ? 1 : 0 },
     { key: "rounds" as const, page: "rounds", count: rounds.length },
-    { key: "plan" as const, page: "plans", count: invited?.sealed ?? 0 },
+    { key: "plan" as const, page: "plans", count: counted?.sealed ?? 0 },
     { key: "opened" as const, page: "rounds", count: rounds.filter(({ state }) => state !== "draft").length },
     { key: "compiled" as const, page: "compile", count: compilations.length },
     {

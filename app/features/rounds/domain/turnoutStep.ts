@@ -15,16 +15,19 @@ export type VotedSoFar =
   | { readonly told: "in-steps"; readonly step: TurnoutStep; readonly onRoll: number }
   | { readonly told: "in-tens"; readonly voted: Shown; readonly onRoll: Shown };
 
+/** What a round is, as far as it says how its turnout may be told. */
+type Opened = { readonly state: string; readonly workgroupId: string | null };
+
+/** Whether people join the roll of a round as they vote in it: of a public one while it is open. */
+export const isGrowing = ({ workgroupId, state }: Opened): boolean =>
+  workgroupId === null && state === "open";
+
 /**
  * What organizers are told of a turnout. Whoever read an exact figure of an open round again and again would know when each ballot came and later,
  * by the order of the log, which one it was.
  */
-export function votedSoFar(
-  { state, workgroupId }: { readonly state: string; readonly workgroupId: string | null },
-  voted: number,
-  onRoll: number,
-): VotedSoFar {
-  if (state !== "open") return { told: "exactly", voted, onRoll };
-  if (workgroupId === null) return { told: "in-tens", voted: inTens(voted), onRoll: inTens(onRoll) };
+export function votedSoFar(round: Opened, voted: number, onRoll: number): VotedSoFar {
+  if (isGrowing(round)) return { told: "in-tens", voted: inTens(voted), onRoll: inTens(onRoll) };
+  if (round.state !== "open") return { told: "exactly", voted, onRoll };
   return { told: "in-steps", step: turnoutStep(voted, onRoll), onRoll };
 }

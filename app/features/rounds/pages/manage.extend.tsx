@@ -19,11 +19,7 @@ import { MomentField } from "~/ui/forms/MomentField";
 import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, language, process, round }) => {
-  const isPublic = round.workgroupId === null;
-  const [{ soFar, phase }, others] = await Promise.all([
-    roundDesk(deps, round),
-    isPublic ? countOthers(deps.db, process, actor.id) : 0,
-  ]);
+  const { soFar, phase } = await roundDesk(deps, round);
   return {
     ...extendingPage(round, phase),
     slug: process.slug,
@@ -32,7 +28,7 @@ export const loader = reads(onAnyRound, "organizer", async ({ actor, deps, langu
     title: localize(round.title, language).text,
     closesAt: round.closesAt,
     soFar,
-    told: soFar.told === "in-tens" ? others : soFar.onRoll,
+    told: soFar.told === "in-tens" ? await countOthers(deps.db, process, actor.id) : soFar.onRoll,
   };
 });
 

@@ -38,7 +38,7 @@ export const loader = reads(onAnyRound, "anyone", async (asked) => {
     kind: round.kind,
     number: round.number,
     isOpen: round.state === "open",
-    isCounted: round.kind === "components" && round.publishedAt !== null,
+    isCounted: round.publishedAt !== null,
     closesAt: round.closesAt,
     reveal: round.reveal,
     log,

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { votedSoFar } from "~/features/rounds/domain/turnoutStep";
+import { isGrowing, votedSoFar } from "~/features/rounds/domain/turnoutStep";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { inTens } from "~/kernel/figures/roundedToFive";
@@ -142,9 +142,6 @@ async function howTheyCame(db: Db, round: RoundRow) {
     inviters: row?.inviters ?? 0,
   };
 }
-
-/** Whether people join the roll of a round while it is open: of a public one. */
-const isGrowing = ({ workgroupId, state }: RoundRow) => workgroupId === null && state === "open";
 
 /** What organizers see of a round: how many are on the roll and have voted (`votedSoFar`). */
 export async function roundDesk(deps: Pick<Deps, "db" | "now">, round: RoundRow) {

@@ -54,6 +54,8 @@ export async function readSuggestion(
   };
 }
 
+export { weightsOf } from "./inner/positions.server";
+
 export type SuggestionPage = NonNullable<Awaited<ReturnType<typeof readSuggestion>>>;
 
 /** Whether a suggestion is still to be decided, or was put off. */

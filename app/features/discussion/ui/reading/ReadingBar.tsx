@@ -4,7 +4,6 @@ import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { StepThrough } from "~/ui/keys/StepThrough";
-import { useShortcuts } from "~/ui/keys/useShortcuts";
 import { PageLink } from "~/ui/text/PageLink";
 import { CommentFilterFields } from "./CommentFilterFields";
 import { lightPassage } from "./light";
@@ -13,7 +12,6 @@ import { lightPassage } from "./light";
 export function ReadingBar({ data, base, here }: { data: DraftData; base: string; here: string }) {
   const { t } = useWords();
   const { counts, changes, draft, withSuggestions } = data;
-  useShortcuts();
   return (
     <nav className="reading-bar no-print" aria-label={t("discussion:reading.bar")}>
       <label className="pill">

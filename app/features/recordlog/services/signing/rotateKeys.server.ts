@@ -25,8 +25,8 @@ export async function areAnnounced(deps: RotatingDeps): Promise<boolean> {
   for (const { origin } of await ownLogs(deps.db)) {
     const named = await keysOfLog(deps.db, origin);
     const [signed = "", receipts] = [named?.keys[0], named?.receipts[0]];
-    if (!(await deps.recordLog.signer.keys(origin)).includes(signed)) continue;
     const newest = await newestKeys(deps, origin);
+    if (!newest.held.includes(signed)) continue;
     if (signed !== newest.key || receipts !== newest.receipts) return false;
   }
   return true;
@@ -54,7 +54,7 @@ function announceIn(
     const newest = await newestKeys(deps, origin);
     const [key, receipts] = [named?.keys[0] ?? "", named?.receipts[0] ?? ""];
     if (key === newest.key && receipts === newest.receipts) return "as-it-was";
-    if (!(await deps.recordLog.signer.keys(origin)).includes(key)) return "no-key";
+    if (!newest.held.includes(key)) return "no-key";
     const change: RecordBody = {
       kind: "keys",
       keys: [...new Set([newest.key, key])],
@@ -67,10 +67,11 @@ function announceIn(
   });
 }
 
+/** The newest keys that are here, and all that sign a log, the newest first. */
 async function newestKeys({ recordLog }: RotatingDeps, origin: string) {
-  const [key = ""] = await recordLog.signer.keys(origin);
+  const held = await recordLog.signer.keys(origin);
   const [receipts] = recordLog.receiptKeys(origin);
-  return { key, receipts: receipts ? verifierKeyText(receipts.verifier) : "" };
+  return { held, key: held[0] ?? "", receipts: receipts ? verifierKeyText(receipts.verifier) : "" };
 }
 
 /** The policy that a log declared, for another key of it; null where it never declared one. */

@@ -1,10 +1,11 @@
-import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { type Stance, stances } from "~/features/comments/domain/comment";
 import { roundedToFive, type Shown } from "~/kernel/figures/roundedToFive";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
+import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { suggestionFigures, suggestionPositions } from "~db/schema/suggestions";
@@ -19,6 +20,25 @@ export const weightsOfComment: SQL<Weights> = sql<Weights>`(
     ),
     sql`, `,
   )}) from suggestion_positions position where position.comment_id = comments.id)`;
+
+/** The same of several suggestions, by their ids, with the side that a reader takes. */
+export async function weightsOf(
+  db: Db,
+  ids: readonly CommentId[],
+  reader: Pick<Actor, "id"> | null,
+): Promise<ReadonlyMap<string, Weights & { readonly own: Stance | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({
+      id: comments.id,
+      weights: weightsOfComment,
+      own: sql<Stance | null>`(select position.stance from suggestion_positions position
+        where position.comment_id = comments.id and position.user_id = ${reader?.id ?? null}::uuid)`,
+    })
+    .from(comments)
+    .where(inArray(comments.id, [...ids]));
+  return new Map(rows.map(({ id, weights, own }) => [id, { ...weights, own }]));
+}
 
 /** As many reasons as a page shows; the record has all of them. */
 const reasonsShown = 50;
