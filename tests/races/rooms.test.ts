@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   enterRoom,
@@ -11,6 +11,8 @@ import {
 import { presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { examine } from "~/features/verification/services/examine.server";
+import type { TownhallId } from "~/kernel/ids";
+import { rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { attendance, attendanceSums } from "~db/schema/live";
 import { atOnce } from "~tests/support/atOnce";
@@ -36,6 +38,13 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const whose = (i: number) => there(crowd[i % people]);
+const enter = (townhallId: TownhallId, i: number, actor: Person) =>
+  enterRoom(s.deps, server(i), { connection: randomUUID(), townhallId, actor, language: "en" });
+/** Who is noted as having been at a meeting. */
+const attendedIn = async (townhallId: TownhallId) => {
+  const rows = await s.deps.db.select().from(attendance).where(eq(attendance.townhallId, townhallId));
+  return rows.flatMap(({ userId }) => userId ?? []).toSorted();
+};
 
 test("Whoever comes through several servers at once counts once, whichever of their windows stay", async () => {
   const { id: townhallId } = await begunMeeting(s);
@@ -65,24 +74,33 @@ test("Whoever comes through several servers at once counts once, whichever of th
   expect(await total()).toBe(left.size);
 });
 
+test("Whoever comes while a meeting begins, after it looked for those who are there, waits for it and is noted", async () => {
+  const townhall = await planned(s);
+  const isWaiting = async () => {
+    const waiting = sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await rowsOf(s.deps.db, waiting)).length > 0;
+  };
+  const entering = await s.deps.db.transaction(async (tx) => {
+    value(await acting(s, townhall, s.organizer, "start", {}, { ...s.deps, db: tx }));
+    let isIn = false;
+    const entered = enter(townhall.id, 0, whose(0)).then(() => {
+      isIn = true;
+    });
+    await expect.poll(async () => isIn || (await isWaiting())).toBe(true);
+    return { entered };
+  });
+  await entering.entered;
+  expect(await attendedIn(townhall.id)).toEqual([whose(0).id]);
+});
+
 test("Nobody who is there as a meeting begins is left out, and its sums are those of its people while they come and go", async () => {
   const townhall = await planned(s);
-  const enter = (i: number, actor: Person) =>
-    enterRoom(s.deps, server(i), {
-      connection: randomUUID(),
-      townhallId: townhall.id,
-      actor,
-      language: "en",
-    });
   await atOnce(people, async (i) => {
     if (i === people / 2) value(await acting(s, townhall, s.organizer, "start", {}));
-    await enter(i, whose(i));
+    await enter(townhall.id, i, whose(i));
   });
-  const noted = await s.deps.db
-    .select({ userId: attendance.userId })
-    .from(attendance)
-    .where(eq(attendance.townhallId, townhall.id));
-  expect(new Set(noted.map(({ userId }) => userId))).toEqual(new Set(crowd.map(({ id }) => id)));
+  expect(await attendedIn(townhall.id)).toEqual(crowd.map(({ id }) => id).toSorted());
 
   const more = await joinAll(
     s,
@@ -90,7 +108,7 @@ test("Nobody who is there as a meeting begins is left out, and its sums are thos
     { role: "participant", workgroupId: null },
   );
   await atOnce(more.length * 2, async (i) => {
-    if (i % 2 === 0) await enter(i, there(more[i / 2]));
+    if (i % 2 === 0) await enter(townhall.id, i, there(more[i / 2]));
     else if (i < 14) await s.deps.db.delete(users).where(eq(users.id, whose(i).id));
   });
   const part = there((await takingPartIn(s.deps, [townhall.id])).get(townhall.id));

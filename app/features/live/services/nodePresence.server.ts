@@ -75,15 +75,16 @@ async function noteWindow(db: Db, row: PresenceRow): Promise<void> {
 
 /**
  * Notes that somebody is at a meeting that is on. If it is just beginning, this waits for it: the beginning looks for those who
- * are there, and whoever came too late for that finds it begun.
+ * are there, and whoever came too late for that finds it begun. The row is locked whatever it says, and asked afterwards: a
+ * condition beside the lock would pass over a meeting that is about to begin, without waiting.
  */
 async function attend({ db, now }: Pick<Deps, "db" | "now">, id: TownhallId, userId: string): Promise<void> {
-  await db.execute(sql`with begun as (
-      select id from ${townhalls} where id = ${id} and state = 'live' for share
+  await db.execute(sql`with held as materialized (
+      select id, state from ${townhalls} where id = ${id} for share
     )
     insert into ${attendance} (townhall_id, user_id, groups, country, at)
-    select begun.id, person.id, person.stakeholder_groups, person.country, ${now().toISOString()}
-    from begun, ${users} person where person.id = ${userId}
+    select held.id, person.id, person.stakeholder_groups, person.country, ${now().toISOString()}
+    from held, ${users} person where held.state = 'live' and person.id = ${userId}
     on conflict do nothing`);
 }
 
