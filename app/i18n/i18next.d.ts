@@ -1,11 +1,13 @@
 import type accounts from "../../locales/en/accounts.json";
 import type approvals from "../../locales/en/approvals.json";
+import type beside from "../../locales/en/beside.json";
 import type calls from "../../locales/en/calls.json";
 import type checklists from "../../locales/en/checklists.json";
 import type comments from "../../locales/en/comments.json";
 import type common from "../../locales/en/common.json";
 import type components from "../../locales/en/components.json";
 import type confirmations from "../../locales/en/confirmations.json";
+import type counting from "../../locales/en/counting.json";
 import type discussion from "../../locales/en/discussion.json";
 import type drafts from "../../locales/en/drafts.json";
 import type endorsements from "../../locales/en/endorsements.json";
@@ -24,6 +26,7 @@ import type overview from "../../locales/en/overview.json";
 import type plans from "../../locales/en/plans.json";
 import type processes from "../../locales/en/processes.json";
 import type profile from "../../locales/en/profile.json";
+import type receipts from "../../locales/en/receipts.json";
 import type recordlog from "../../locales/en/recordlog.json";
 import type records from "../../locales/en/records.json";
 import type release from "../../locales/en/release.json";
@@ -50,12 +53,14 @@ declare module "i18next" {
     resources: {
       accounts: typeof accounts;
       approvals: typeof approvals;
+      beside: typeof beside;
       calls: typeof calls;
       checklists: typeof checklists;
       comments: typeof comments;
       common: typeof common;
       components: typeof components;
       confirmations: typeof confirmations;
+      counting: typeof counting;
       discussion: typeof discussion;
       drafts: typeof drafts;
       endorsements: typeof endorsements;
@@ -74,6 +79,7 @@ declare module "i18next" {
       plans: typeof plans;
       processes: typeof processes;
       profile: typeof profile;
+      receipts: typeof receipts;
       recordlog: typeof recordlog;
       records: typeof records;
       release: typeof release;

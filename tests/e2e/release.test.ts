@@ -95,7 +95,7 @@ describe.each([
     await visit(visitor, at("/approvals/3"));
     expect(await visitor.locator("table").count()).toBe(0);
     await visit(visitor, at("/approvals/3/log"));
-    expect(await visitor.locator("main").textContent()).toContain(t("rounds:logPage.open"));
+    expect(await visitor.locator("main").textContent()).toContain(t("receipts:log.open"));
   });
 
   test("a volunteer is confirmed and fills in a review, public as it is typed", async () => {

@@ -79,8 +79,8 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const first = await receipt(page);
     expect(first.log).toBe(`open-source-ai-round-${round}`);
     expect(Number(first.index)).toBeGreaterThan(0);
-    await page.getByRole("button", { name: t("rounds:signed.check") }).click();
-    await page.getByText(t("rounds:signed.step.receipt.holds")).waitFor();
+    await page.getByRole("button", { name: t("receipts:signed.check") }).click();
+    await page.getByText(t("receipts:signed.step.receipt.holds")).waitFor();
     await expectAccessible(page);
     await expectNoOverflow(page);
     leaves.push(first.leaf);
@@ -104,7 +104,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await page.locator(`main a[href="${process}/rounds/${round}/ballot"]`).last().click();
     await button(page, "withdraw").click();
     await page.waitForURL(/receipt\?leaf=/);
-    await page.getByRole("heading", { name: t("rounds:receiptPage.withdrawn") }).waitFor();
+    await page.getByRole("heading", { name: t("receipts:page.withdrawn") }).waitFor();
     leaves.push((await receipt(page)).leaf);
 
     await visit(page, ballot());
@@ -159,7 +159,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
 
     await page.goBack();
     await page.locator(`a[href$="/manage/compilations/${result}/publish"]`).click();
-    await page.getByText(t("results:publishing.beside")).waitFor();
+    await page.getByText(t("counting:publishing.beside")).waitFor();
     await button(page, "publish").click();
     await page.waitForURL(`${base()}/results/${result}`);
     await page.getByText(t("results:unpublished")).waitFor({ state: "detached" });
@@ -257,7 +257,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const page = await stage.open({ width });
     for (const leaf of leaves) {
       await visit(page, `${base()}/rounds/${round}/receipt?leaf=${leaf}`);
-      await page.getByText(t("rounds:receiptPage.holds")).waitFor();
+      await page.getByText(t("receipts:page.holds")).waitFor();
     }
     await visit(page, `${base()}/rounds/${round}/log`);
     expect(await page.locator("dl.facts dd").nth(1).textContent()).toBe(

@@ -4,7 +4,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `approvals`. */
 export const words = {
-  approval: ["approvals", "comments", "rounds", "votes"],
+  approval: ["approvals", "comments", "receipts", "rounds", "votes"],
   approvals: ["approvals", "rounds"],
   "manage.approval": ["approvals", "rounds", "votes"],
   "manage.approval.open": ["approvals"],

@@ -4,12 +4,12 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `results`. */
 export const words = {
-  "manage.compilation": ["results", "rules"],
-  "manage.compilation.publish": ["results", "confirmations", "rules"],
-  "manage.compile": ["plans", "results", "processes", "rounds", "rules", "votes"],
+  "manage.compilation": ["results", "counting", "rules"],
+  "manage.compilation.publish": ["results", "counting", "confirmations", "rules"],
+  "manage.compile": ["plans", "results", "counting", "processes", "rounds", "rules", "votes"],
   plan: ["plans", "confirmations", "recordlog", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
-  "result.beside": ["results", "components", "rounds", "rules"],
+  "result.beside": ["results", "beside", "components", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
   votes: ["plans", "results", "rounds", "rules"],
 } satisfies PageWords;

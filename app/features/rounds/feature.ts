@@ -4,8 +4,9 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `rounds`. */
 export const words = {
-  log: ["rounds", "recordlog"],
+  log: ["receipts", "rounds", "recordlog"],
   "manage.close": ["rounds", "confirmations"],
+  receipt: ["receipts", "rounds"],
   workgroup: ["rounds", "workgroups", "rules"],
 } satisfies PageWords;
 

@@ -65,30 +65,30 @@ export default function PublishResult() {
     <ConfirmedActPage
       act={data}
       second={data.second}
-      title={t("results:publishing.title", { number })}
+      title={t("counting:publishing.title", { number })}
       lead={<bdi>{data.title}</bdi>}
       intent="publish"
-      button={t("results:compile.publish")}
+      button={t("counting:compile.publish")}
       back={`${base}/manage/compilations/${number}`}
       points={[
         {
-          label: t("results:publishing.what"),
+          label: t("counting:publishing.what"),
           said: (
             <>
-              <p>{t("results:publishing.rounds", { count: data.rounds })}</p>
+              <p>{t("counting:publishing.rounds", { count: data.rounds })}</p>
               <p>
                 <Labelled label={t("results:fact.voted")}>{format.number(data.voters)}</Labelled> ·{" "}
                 <Labelled label={t("results:table.component")}>{format.number(data.components)}</Labelled>
               </p>
               <FewVoted turnout={data.turnout} />
               <p>
-                <PageLink to={`${base}/results/${number}`}>{t("results:compile.preview")}</PageLink>
+                <PageLink to={`${base}/results/${number}`}>{t("counting:compile.preview")}</PageLink>
               </p>
             </>
           ),
         },
         {
-          label: t("results:publishing.rule"),
+          label: t("counting:publishing.rule"),
           said: (
             <p>
               {data.declaredBefore
@@ -99,17 +99,17 @@ export default function PublishResult() {
           warns: !data.declaredBefore,
         },
         {
-          label: t("results:publishing.plan"),
+          label: t("counting:publishing.plan"),
           said: <StandingNotice base={base} plan={data.plan ?? undefined} />,
           warns: data.plan !== null && data.plan.standing !== "complete",
         },
         {
-          label: t("results:publishing.left"),
+          label: t("counting:publishing.left"),
           said: (
             <p>
               {left > 0
-                ? t("results:publishing.leftOut", { count: left })
-                : t("results:publishing.nothingLeft")}
+                ? t("counting:publishing.leftOut", { count: left })
+                : t("counting:publishing.nothingLeft")}
             </p>
           ),
           warns: left > 0,
@@ -118,7 +118,7 @@ export default function PublishResult() {
         ...(quorum
           ? [
               {
-                label: t("results:publishing.quorum"),
+                label: t("counting:publishing.quorum"),
                 said: (
                   <p>
                     {t(quorum.isReached ? "results:caution.quorumReached" : "results:caution.quorum", {
@@ -134,14 +134,14 @@ export default function PublishResult() {
         ...(opens > 0
           ? [
               {
-                label: t("results:publishing.ballots"),
-                said: <p>{t("results:publishing.opens", { count: opens })}</p>,
+                label: t("counting:publishing.ballots"),
+                said: <p>{t("counting:publishing.opens", { count: opens })}</p>,
               },
             ]
           : []),
         { label: t("common:act.told"), said: <Told count={data.told} /> },
       ]}
-      forGood={[t("results:publishing.stays"), t("results:publishing.beside"), t("common:act.recorded")]}
+      forGood={[t("counting:publishing.stays"), t("counting:publishing.beside"), t("common:act.recorded")]}
     />
   );
 }

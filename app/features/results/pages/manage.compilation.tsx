@@ -72,22 +72,22 @@ export default function ManageCompilation() {
         {data.declaredBefore ? t("results:trust.declared", { rule }) : t("results:trust.explored", { rule })}
       </p>
       <FewVoted turnout={data.turnout} />
-      <p>{t("results:compile.fragile", { count: data.fragile, total: data.components.length })}</p>
+      <p>{t("results:trust.fragile", { count: data.fragile, total: data.components.length })}</p>
       <Refused intent="checklist" />
       <Refused intent="readReference" />
       <Refused intent="reference" />
       <Saved intent="reference">{t("common:saved")}</Saved>
       <div className="actions">
         <PageLink to={`${base}/results/${data.number}`} className="btn q">
-          {data.isPublished ? t("results:compile.read") : t("results:compile.preview")}
+          {data.isPublished ? t("counting:compile.read") : t("counting:compile.preview")}
         </PageLink>
         {!data.isPublished && (
           <PageLink to={`${base}/manage/compilations/${data.number}/publish`} className="btn">
-            {t("results:compile.publish")}
+            {t("counting:compile.publish")}
           </PageLink>
         )}
       </div>
-      {!data.isPublished && <p className="quiet">{t("results:compile.publishLead")}</p>}
+      {!data.isPublished && <p className="quiet">{t("counting:compile.publishLead")}</p>}
       <section className="section" aria-labelledby="checklist">
         <h2 id="checklist">{t("results:checklist.title")}</h2>
         <ul className="clean">

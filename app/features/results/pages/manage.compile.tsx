@@ -75,26 +75,26 @@ export default function Compile() {
   return (
     <>
       <h1>{t("processes:manage.nav.compile")}</h1>
-      <p className="lead">{t("results:compile.lead")}</p>
+      <p className="lead">{t("counting:compile.lead")}</p>
       {rounds.length === 0 ? (
         <p className="notice">
-          {t("results:compile.noClosed", { count: open })}{" "}
+          {t("counting:compile.noClosed", { count: open })}{" "}
           <PageLink to={`/p/${slug}/manage/rounds`}>{t("processes:manage.nav.rounds")}</PageLink>
         </p>
       ) : (
         <PostForm>
           <Refused intent="compile" />
-          <Field label={t("results:compile.title")} of={["compile", "title"]}>
+          <Field label={t("counting:compile.title")} of={["compile", "title"]}>
             <input name="title" required maxLength={160} />
           </Field>
           <Field
-            label={t("results:compile.intro")}
-            hint={t("results:compile.introHint")}
+            label={t("counting:compile.intro")}
+            hint={t("counting:compile.introHint")}
             of={["compile", "intro"]}
           >
             <LongText name="intro" maxLength={8000} />
           </Field>
-          <Group legend={t("results:compile.rounds")} of={["compile", "rounds"]}>
+          <Group legend={t("counting:compile.rounds")} of={["compile", "rounds"]}>
             {rounds.map((round) => (
               <Tick
                 key={round.id}
@@ -114,8 +114,8 @@ export default function Compile() {
               />
             ))}
           </Group>
-          <Pager page={page} pages={pages} label={t("results:compile.rounds")} />
-          <Group legend={t("results:compile.rule")} of={["compile", "choice"]}>
+          <Pager page={page} pages={pages} label={t("counting:compile.rounds")} />
+          <Group legend={t("counting:compile.rule")} of={["compile", "choice"]}>
             {[...declared].map(([hash, name]) => (
               <Choice
                 key={hash}
@@ -123,12 +123,12 @@ export default function Compile() {
                 value={`declared:${hash}`}
                 on={hash === firstHash}
                 label={<code>{name}</code>}
-                hint={t("results:compile.declared")}
+                hint={t("counting:compile.declared")}
               />
             ))}
             <details className="more">
-              <summary>{t("results:compile.explore")}</summary>
-              <p className="quiet small">{t("results:compile.exploreLead")}</p>
+              <summary>{t("counting:compile.explore")}</summary>
+              <p className="quiet small">{t("counting:compile.exploreLead")}</p>
               {presetNames.map((name) => (
                 <Choice
                   key={name}
@@ -143,7 +143,7 @@ export default function Compile() {
                   hint={t(`votes:preset.${name}`)}
                 />
               ))}
-              <Choice name="choice" value="own" on={false} label={t("results:compile.own")} />
+              <Choice name="choice" value="own" on={false} label={t("counting:compile.own")} />
               <Field
                 label={t("votes:round.ruleJson")}
                 hint={t("votes:round.ruleHint")}
@@ -154,12 +154,12 @@ export default function Compile() {
             </details>
           </Group>
           <div className="actions">
-            <Submit intent="compile">{t("results:compile.do")}</Submit>
+            <Submit intent="compile">{t("counting:compile.do")}</Submit>
           </div>
         </PostForm>
       )}
       <section className="section" aria-labelledby="made">
-        <h2 id="made">{t("results:compile.made")}</h2>
+        <h2 id="made">{t("counting:compile.made")}</h2>
         <CompilationList base={`/p/${slug}`} compilations={compilations.rows} />
         <Pager page={compilations.page} pages={compilations.pages} name="results" part="made" />
       </section>

@@ -33,7 +33,7 @@ export const loader = reads(
     return {
       slug: process.slug,
       process: localize(process.title, language),
-      title: t("results:compared.title", { before: before.number, after: after.number }),
+      title: t("beside:title", { before: before.number, after: after.number }),
       number: compilation.number,
       other: other.number,
       view: besideView({ before, after }, names, url, language),
@@ -56,33 +56,32 @@ export default function ResultsBeside() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <PageLink to={result}>{t("results:number", { number: data.number })}</PageLink> ›{" "}
-        {t("results:compared.crumb")}
+        <PageLink to={result}>{t("results:number", { number: data.number })}</PageLink> › {t("beside:crumb")}
       </Crumbs>
       <h1>{data.title}</h1>
       <p className="result-answer">
         {moves.moved === 0
-          ? t("results:compared.same", { count: moves.all })
-          : t("results:compared.moved", { count: moves.moved, total: moves.all })}{" "}
-        {moves.rose > 0 && t("results:compared.rose", { count: moves.rose })}{" "}
-        {moves.fell > 0 && t("results:compared.fell", { count: moves.fell })}{" "}
-        {moves.came > 0 && t("results:compared.came", { count: moves.came })}{" "}
-        {moves.went > 0 && t("results:compared.went", { count: moves.went })}
+          ? t("beside:same", { count: moves.all })
+          : t("beside:moved", { count: moves.moved, total: moves.all })}{" "}
+        {moves.rose > 0 && t("beside:rose", { count: moves.rose })}{" "}
+        {moves.fell > 0 && t("beside:fell", { count: moves.fell })}{" "}
+        {moves.came > 0 && t("beside:came", { count: moves.came })}{" "}
+        {moves.went > 0 && t("beside:went", { count: moves.went })}
       </p>
       <MadeOf base={base} before={view.before} after={view.after} />
       <section className="section" aria-labelledby="beside" id="rows">
-        <h2 id="beside">{t("results:compared.byComponent")}</h2>
+        <h2 id="beside">{t("beside:byComponent")}</h2>
         <BesideFilter here={here} view={view} />
         {view.rows.length > 0 ? (
           <BesideRows view={view} names={names} />
         ) : (
-          <p className="quiet measure">{t("results:compared.none")}</p>
+          <p className="quiet measure">{t("beside:none")}</p>
         )}
         <Pager page={view.paging.page} pages={view.paging.pages} part="rows" />
       </section>
       {data.others.total > 1 && (
         <section className="section no-print" aria-labelledby="others">
-          <h2 id="others">{t("results:compared.others", { number: data.number })}</h2>
+          <h2 id="others">{t("beside:others", { number: data.number })}</h2>
           <CompilationList base={base} compilations={data.others.rows} besides={data.number} />
           <Pager page={data.others.page} pages={data.others.pages} name="results" part="others" />
         </section>

@@ -53,7 +53,7 @@ export function CompilationList({
               <>
                 {" · "}
                 <PageLink to={`${base}/results/${besides}/beside/${one.number}`}>
-                  {t("results:compared.do", {
+                  {t("results:list.compare", {
                     before: Math.min(besides, one.number),
                     after: Math.max(besides, one.number),
                   })}

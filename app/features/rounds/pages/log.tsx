@@ -27,7 +27,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     reveal: round.reveal,
     log: await logHeadOf(deps, round),
     view: await viewLog(deps, round, pageAsked(url)),
-    title: t("rounds:logPage.title"),
+    title: t("receipts:log.title"),
   };
 });
 
@@ -41,15 +41,15 @@ export default function LogPage() {
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <PageLink to={here}>{name}</PageLink> › {t("rounds:logPage.title")}
+        <PageLink to={here}>{name}</PageLink> › {t("receipts:log.title")}
       </Crumbs>
-      <h1>{t("rounds:logPage.title")}</h1>
-      <p className="lead">{t("rounds:logPage.lead")}</p>
-      {!view && <p className="section quiet">{t("rounds:logPage.notOpened")}</p>}
-      {view && !view.isClosed && <p className="notice section measure">{t("rounds:logPage.open")}</p>}
+      <h1>{t("receipts:log.title")}</h1>
+      <p className="lead">{t("receipts:log.lead")}</p>
+      {!view && <p className="section quiet">{t("receipts:log.notOpened")}</p>}
+      {view && !view.isClosed && <p className="notice section measure">{t("receipts:log.open")}</p>}
       {view && (
         <p>
-          {t("rounds:logPage.terms")}{" "}
+          {t("receipts:log.terms")}{" "}
           <a href={inLanguage(language, `${here}/log/terms.json`)} download>
             terms.json
           </a>
@@ -66,15 +66,15 @@ export default function LogPage() {
         <>
           {view.state.problems.length === 0 ? (
             <p className="notice section measure" role="status">
-              {t("rounds:logPage.verified", { count: view.state.size })}
+              {t("receipts:log.verified", { count: view.state.size })}
             </p>
           ) : (
             <div className="notice bad section measure" role="alert">
-              <p>{t("rounds:logPage.broken")}</p>
+              <p>{t("receipts:log.broken")}</p>
               <ul className="clean">
                 {view.state.problems.map((problem) => (
                   <li key={`${problem.index}-${problem.kind}`}>
-                    {t("rounds:logPage.at", { index: problem.index })} {t(`rounds:problem.${problem.kind}`)}
+                    {t("receipts:log.at", { index: problem.index })} {t(`receipts:problem.${problem.kind}`)}
                   </li>
                 ))}
               </ul>
@@ -82,21 +82,21 @@ export default function LogPage() {
           )}
           <dl className="facts">
             <div>
-              <dt>{t("rounds:logPage.entries")}</dt>
+              <dt>{t("receipts:log.entries")}</dt>
               <dd>{view.state.size}</dd>
             </div>
             <div>
-              <dt>{t("rounds:logPage.ballots")}</dt>
+              <dt>{t("receipts:log.ballots")}</dt>
               <dd>{view.ballots}</dd>
             </div>
             <div>
-              <dt>{t("rounds:logPage.root")}</dt>
+              <dt>{t("receipts:log.root")}</dt>
               <dd>
                 <code title={view.state.root}>{view.state.root.slice(0, 16)}…</code>
               </dd>
             </div>
             <div>
-              <dt>{t("rounds:logPage.file")}</dt>
+              <dt>{t("receipts:log.file")}</dt>
               <dd>
                 <small>
                   {view.isRevealed ? (
@@ -104,7 +104,7 @@ export default function LogPage() {
                       entries.jsonl
                     </a>
                   ) : (
-                    t(`rounds:logPage.notYet.${reveal}`)
+                    t(`receipts:log.notYet.${reveal}`)
                   )}
                 </small>
               </dd>
@@ -112,14 +112,14 @@ export default function LogPage() {
           </dl>
           <CheckLinks />
           <details className="more" id="leaves" open={view.paging.page > 1}>
-            <summary>{t("rounds:logPage.leaves")}</summary>
-            <Scroll label={t("rounds:logPage.leaves")}>
+            <summary>{t("receipts:log.leaves")}</summary>
+            <Scroll label={t("receipts:log.leaves")}>
               <table>
                 <TableHead
                   columns={[
-                    { label: t("rounds:receiptPage.index"), kind: "n" as const },
-                    t("rounds:logPage.kind"),
-                    t("rounds:receiptPage.leaf"),
+                    { label: t("receipts:page.index"), kind: "n" as const },
+                    t("receipts:log.kind"),
+                    t("receipts:page.leaf"),
                   ]}
                 />
                 <tbody>
@@ -135,7 +135,7 @@ export default function LogPage() {
                 </tbody>
               </table>
             </Scroll>
-            <Pager {...view.paging} part="leaves" label={t("rounds:logPage.leaves")} />
+            <Pager {...view.paging} part="leaves" label={t("receipts:log.leaves")} />
           </details>
         </>
       )}

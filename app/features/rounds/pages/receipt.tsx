@@ -48,7 +48,7 @@ export const loader = reads(onAnyRound, "anyone", async (asked) => {
     origin: deps.settings.origin,
     leaf,
     found,
-    title: t("rounds:receiptPage.title"),
+    title: t("receipts:page.title"),
   };
 });
 
@@ -67,8 +67,8 @@ export const action = acts(onAnyRound, "seat", {
 const isVoters = (kind: string) => kind === "cast" || kind === "withdraw";
 
 const faultWords = {
-  "entry-altered": "rounds:receiptPage.altered",
-  "log-altered": "rounds:receiptPage.broken",
+  "entry-altered": "receipts:page.altered",
+  "log-altered": "receipts:page.broken",
 } as const;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -83,37 +83,37 @@ export default function ReceiptPage() {
   const back = `${here}${roundTraits[kind].ballotAt}`;
   const facts = found
     ? ([
-        [t("rounds:receiptPage.log"), log],
-        [t("rounds:receiptPage.index"), String(found.index)],
-        [t("rounds:receiptPage.leaf"), found.leaf],
+        [t("receipts:page.log"), log],
+        [t("receipts:page.index"), String(found.index)],
+        [t("receipts:page.leaf"), found.leaf],
       ] as const)
     : [];
   const text = [
     `${process.text} · ${name}`,
     ...facts.map(([label, value]) => t("common:labelled", { label, value })),
-    `${t("rounds:receiptPage.check")} ${data.origin}${here}/receipt?leaf=${leaf}`,
+    `${t("receipts:page.check")} ${data.origin}${here}/receipt?leaf=${leaf}`,
   ].join("\n");
   return (
     <div>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <PageLink to={here}>{name}</PageLink> › {t("rounds:receiptPage.title")}
+        <PageLink to={here}>{name}</PageLink> › {t("receipts:page.title")}
       </Crumbs>
       {!found && (
         <>
-          <h1>{t("rounds:receiptPage.title")}</h1>
-          <p className="lead">{t("rounds:receiptPage.lead")}</p>
+          <h1>{t("receipts:page.title")}</h1>
+          <p className="lead">{t("receipts:page.lead")}</p>
         </>
       )}
       {leaf && !found && (
         <div className="notice bad" role="alert">
-          <p>{t("rounds:receiptPage.missing")}</p>
+          <p>{t("receipts:page.missing")}</p>
         </div>
       )}
       {found && (
         <>
           <ReceiptCard
-            title={t(`rounds:receiptPage.${isWithdrawn ? "withdrawn" : isOpen ? "cast" : "found"}`)}
-            lead={t("rounds:receiptPage.kept", { index: found.index })}
+            title={t(`receipts:page.${isWithdrawn ? "withdrawn" : isOpen ? "cast" : "found"}`)}
+            lead={t("receipts:page.kept", { index: found.index })}
             leaf={found.leaf}
             text={`${text}\n`}
             fileName={`${log}-${found.index}`}
@@ -122,12 +122,12 @@ export default function ReceiptPage() {
           />
           {found.proof && (
             <p className={found.proof.fault === null ? "notice" : "notice bad"} role="status">
-              {t(found.proof.fault === null ? "rounds:receiptPage.holds" : faultWords[found.proof.fault])}
+              {t(found.proof.fault === null ? "receipts:page.holds" : faultWords[found.proof.fault])}
             </p>
           )}
           {data.isCounted && (
             <p>
-              <PageLink to={`/p/${slug}/votes`}>{t("rounds:receiptPage.counted")}</PageLink>
+              <PageLink to={`/p/${slug}/votes`}>{t("receipts:page.counted")}</PageLink>
             </p>
           )}
           {data.signed ? (
@@ -154,7 +154,7 @@ export default function ReceiptPage() {
         </>
       )}
       <Form method="get" className="section measure">
-        <Field label={t("rounds:receiptPage.leaf")} hint={t("rounds:receiptPage.hint")}>
+        <Field label={t("receipts:page.leaf")} hint={t("receipts:page.hint")}>
           <input
             name="leaf"
             defaultValue={found ? "" : leaf}
@@ -166,7 +166,7 @@ export default function ReceiptPage() {
         </Field>
         <div className="actions">
           <button type="submit" className="btn q">
-            {t("rounds:receiptPage.find")}
+            {t("receipts:page.find")}
           </button>
         </div>
       </Form>

@@ -13,8 +13,8 @@ export function BallotRead({
   const { t } = useWords();
   return (
     <section className="section measure" aria-labelledby="read-back">
-      <h2 id="read-back">{t("rounds:readBack.title")}</h2>
-      <p>{t(`rounds:readBack.standing.${standing}`)}</p>
+      <h2 id="read-back">{t("receipts:readBack.title")}</h2>
+      <p>{t(`receipts:readBack.standing.${standing}`)}</p>
       <dl className="ballot-read">
         {groupedLines(lines).map(({ asked, answers, reason }) => (
           <div key={asked.map(({ text }) => text).join()}>
@@ -51,7 +51,7 @@ export function BallotRead({
           </div>
         ))}
       </dl>
-      <p className="quiet">{t("rounds:readBack.notYours")}</p>
+      <p className="quiet">{t("receipts:readBack.notYours")}</p>
     </section>
   );
 }

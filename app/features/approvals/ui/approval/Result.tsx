@@ -120,7 +120,7 @@ export function Result({ data, result, base }: { data: Data; result: ApprovalRes
         <p className="measure">{t("approvals:check.lead")}</p>
         <ul className="clean">
           <li>
-            <PageLink to={`${here}/log`}>{t("rounds:logPage.title")}</PageLink>
+            <PageLink to={`${here}/log`}>{t("receipts:log.title")}</PageLink>
           </li>
           <li>
             <a href={inLanguage(language, `${here}/files/result.json`)} download>
@@ -129,7 +129,7 @@ export function Result({ data, result, base }: { data: Data; result: ApprovalRes
             {data.resultHash && <Hash value={data.resultHash} />}
           </li>
           <li>
-            <PageLink to={`${here}/receipt`}>{t("rounds:receiptPage.title")}</PageLink>
+            <PageLink to={`${here}/receipt`}>{t("receipts:page.title")}</PageLink>
           </li>
         </ul>
       </section>

@@ -22,11 +22,11 @@ export function BesideFilter({ here, view }: Props) {
       allAt={`${here}?show=all`}
     >
       {causes.length > 1 && (
-        <select name="cause" defaultValue={query.cause ?? ""} aria-label={t("results:compared.differs")}>
-          <option value="">{t("results:compared.anyCause")}</option>
+        <select name="cause" defaultValue={query.cause ?? ""} aria-label={t("beside:differs")}>
+          <option value="">{t("beside:anyCause")}</option>
           {causes.map((one) => (
             <option key={one} value={one}>
-              {t(`results:compared.cause.${one}`)}
+              {t(`beside:cause.${one}`)}
             </option>
           ))}
         </select>
@@ -34,13 +34,12 @@ export function BesideFilter({ here, view }: Props) {
       <select name="order" defaultValue={query.order} aria-label={t("results:filter.order")}>
         {besideOrders.map((one) => (
           <option key={one} value={one}>
-            {t(`results:compared.by.${one}`)}
+            {t(`beside:by.${one}`)}
           </option>
         ))}
       </select>
       <label>
-        <input type="checkbox" name="show" value="all" defaultChecked={query.isAll} />{" "}
-        {t("results:compared.showAll")}
+        <input type="checkbox" name="show" value="all" defaultChecked={query.isAll} /> {t("beside:showAll")}
       </label>
     </ComponentFilter>
   );

@@ -24,7 +24,7 @@ export function BesideRows({ view, names }: Props) {
         <span>{t("results:number", { number: before.number })}</span>
         <span />
         <span>{t("results:number", { number: after.number })}</span>
-        <span>{t("results:compared.differs")}</span>
+        <span>{t("beside:differs")}</span>
       </div>
       {rows.map((row) => (
         <details key={row.component} id={`component-${row.component}`}>
@@ -32,14 +32,14 @@ export function BesideRows({ view, names }: Props) {
             <span className="name">{ownValue(names.components, row.component) ?? row.component}</span>{" "}
             <span className="side">
               <span className="vh">{t("results:number", { number: before.number })}</span>{" "}
-              {row.before ? <BandMark band={row.before.band} /> : t("results:compared.notListed")}
+              {row.before ? <BandMark band={row.before.band} /> : t("beside:notListed")}
             </span>{" "}
             <span className="arrow" aria-hidden="true">
               {row.isMoved ? "→" : "="}
             </span>{" "}
             <span className="side">
               <span className="vh">{t("results:number", { number: after.number })}</span>{" "}
-              {row.after ? <BandMark band={row.after.band} /> : t("results:compared.notListed")}
+              {row.after ? <BandMark band={row.after.band} /> : t("beside:notListed")}
             </span>{" "}
             <Causes row={row} />
           </summary>
@@ -58,11 +58,11 @@ function Causes({ row }: { readonly row: Row }) {
   return (
     <span className="causes small">
       {row.causes.length === 0 ? (
-        <span className="quiet">{t("results:compared.stands")}</span>
+        <span className="quiet">{t("beside:stands")}</span>
       ) : (
         row.causes.map((cause) => (
           <span key={cause} className="tag">
-            {t(`results:compared.cause.${cause}`)}
+            {t(`beside:cause.${cause}`)}
           </span>
         ))
       )}
@@ -79,9 +79,9 @@ function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
     value === null ? t("results:charts.notAsked") : format.number(value);
   return (
     <div className="result-detail">
-      <Scroll label={t("results:compared.scores")}>
+      <Scroll label={t("beside:scores")}>
         <table>
-          <caption>{t("results:compared.scores")}</caption>
+          <caption>{t("beside:scores")}</caption>
           <TableHead
             columns={[
               t("results:turnout.workgroup"),
@@ -89,7 +89,7 @@ function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
                 label: t("results:number", { number }),
                 kind: "n" as const,
               })),
-              t("results:compared.ballots"),
+              t("beside:ballots"),
             ]}
           />
           <tbody>
@@ -103,7 +103,7 @@ function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
                 <td>
                   {group.before === null || group.after === null
                     ? "–"
-                    : t(group.isSame ? "results:compared.sameBallots" : "results:compared.otherBallots")}
+                    : t(group.isSame ? "beside:sameBallots" : "beside:otherBallots")}
                 </td>
               </tr>
             ))}
@@ -117,16 +117,14 @@ function BesideDetail({ row, view, names }: Props & { readonly row: Row }) {
         </table>
       </Scroll>
       <div className="says">
-        {row.causes.length === 0 && <p>{t("results:compared.standsLong")}</p>}
+        {row.causes.length === 0 && <p>{t("beside:standsLong")}</p>}
         {row.causes.map((cause) => (
-          <p key={cause}>{t(`results:compared.because.${cause}`)}</p>
+          <p key={cause}>{t(`beside:because.${cause}`)}</p>
         ))}
-        {row.as && (
-          <p>{t("results:compared.countedAs", { name: ownValue(names.components, row.as) ?? row.as })}</p>
-        )}
+        {row.as && <p>{t("beside:countedAs", { name: ownValue(names.components, row.as) ?? row.as })}</p>}
         {row.beforeUnderRule && (
           <p>
-            {t("results:compared.underRule", { rule: ruleName(words, after.rule), number: before.number })}{" "}
+            {t("beside:underRule", { rule: ruleName(words, after.rule), number: before.number })}{" "}
             <BandMark band={row.beforeUnderRule} />
           </p>
         )}

@@ -33,7 +33,7 @@ export function MadeOf({ base, before, after }: Props) {
       ),
     },
     {
-      label: t("results:compared.plan"),
+      label: t("beside:plan"),
       of: (one: Side) => <StandingLabel standing={one.standing} plan={one.plan} />,
     },
     {
@@ -43,7 +43,7 @@ export function MadeOf({ base, before, after }: Props) {
           {one.rounds.map(({ number, isInBoth }) => (
             <li key={number}>
               <PageLink to={`${base}/rounds/${number}`}>{t("rounds:number", { number })}</PageLink>
-              {!isInBoth && <span className="small frag"> {t("results:compared.onlyHere")}</span>}
+              {!isInBoth && <span className="small frag"> {t("beside:onlyHere")}</span>}
             </li>
           ))}
         </ul>
@@ -51,11 +51,11 @@ export function MadeOf({ base, before, after }: Props) {
     },
     {
       label: t("results:fact.voted"),
-      of: (one: Side) => t("results:compared.voted", { voted: format.number(one.voters), count: one.onRoll }),
+      of: (one: Side) => t("beside:voted", { voted: format.number(one.voters), count: one.onRoll }),
     },
     { label: t("results:fact.mean"), of: (one: Side) => format.number(one.mean) },
     {
-      label: t("results:compared.counted"),
+      label: t("beside:counted"),
       of: (one: Side) => (
         <>
           {format.date(one.countedAt)}
@@ -65,9 +65,9 @@ export function MadeOf({ base, before, after }: Props) {
     },
   ];
   return (
-    <Scroll label={t("results:compared.made")}>
+    <Scroll label={t("beside:made")}>
       <table className="beside-made">
-        <caption className="vh">{t("results:compared.made")}</caption>
+        <caption className="vh">{t("beside:made")}</caption>
         <thead>
           <tr>
             <td />

@@ -38,7 +38,7 @@ export function Trust({ base, here, head, isPublished, isWitnessed, view }: Prop
         {substanceOf(head) === "ballots" &&
           (view.fragile === 0
             ? t("results:trust.firm")
-            : t("results:compile.fragile", { count: view.fragile, total: view.components }))}
+            : t("results:trust.fragile", { count: view.fragile, total: view.components }))}
       </p>
       {isPublished && isWitnessed !== null && (
         <p className={isWitnessed ? "" : "notice warn"}>

@@ -11,7 +11,7 @@ export function BehindReceipt({ facts, proof }: Props) {
   const { t } = useWords();
   return (
     <details className="more">
-      <summary>{t("rounds:receiptPage.behind")}</summary>
+      <summary>{t("receipts:page.behind")}</summary>
       <dl className="prose measure">
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -25,11 +25,11 @@ export function BehindReceipt({ facts, proof }: Props) {
       {proof ? (
         <>
           <p className="small">
-            {t("rounds:receiptPage.size")} {proof.size}
+            {t("receipts:page.size")} {proof.size}
             <br />
-            {t("rounds:receiptPage.root")} <code>{proof.root}</code>
+            {t("receipts:page.root")} <code>{proof.root}</code>
           </p>
-          <p className="small">{t("rounds:receiptPage.proof")}</p>
+          <p className="small">{t("receipts:page.proof")}</p>
           <ol className="clean">
             {proof.hashes.map((hash) => (
               <li key={hash}>
@@ -39,7 +39,7 @@ export function BehindReceipt({ facts, proof }: Props) {
           </ol>
         </>
       ) : (
-        <p className="quiet">{t("rounds:receiptPage.later")}</p>
+        <p className="quiet">{t("receipts:page.later")}</p>
       )}
     </details>
   );

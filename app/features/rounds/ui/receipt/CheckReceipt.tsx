@@ -35,28 +35,28 @@ export function CheckReceipt({ file, mailed }: Props) {
     else checkReceipt(file).then(setChecked, () => setChecked("unable"));
   };
   const said = (step: ReceiptStep, outcome: StepOutcome): string => {
-    if (outcome === "unable") return t("rounds:signed.unable");
-    if (step === "witnesses") return t(`rounds:signed.step.witnesses.${outcome}`);
-    return t(`rounds:signed.step.${step}.${outcome === "nobody" ? "later" : outcome}`);
+    if (outcome === "unable") return t("receipts:signed.unable");
+    if (step === "witnesses") return t(`receipts:signed.step.witnesses.${outcome}`);
+    return t(`receipts:signed.step.${step}.${outcome === "nobody" ? "later" : outcome}`);
   };
   return (
     <section className="section measure" aria-labelledby="signed-receipt">
-      <h2 id="signed-receipt">{t("rounds:signed.title")}</h2>
-      <p>{t("rounds:signed.lead")}</p>
+      <h2 id="signed-receipt">{t("receipts:signed.title")}</h2>
+      <p>{t("receipts:signed.lead")}</p>
       <p className="actions">
         <button type="button" className="btn q scripted" onClick={check}>
-          {t("rounds:signed.check")}
+          {t("receipts:signed.check")}
         </button>
       </p>
       <CheckProgram />
       {mailed !== null && <MailReceipt leaf={mailed} />}
       <div role="status">
-        {checked === "unable" && <p className="notice">{t("rounds:signed.unable")}</p>}
+        {checked === "unable" && <p className="notice">{t("receipts:signed.unable")}</p>}
         {checked !== null && checked !== "unable" && (
           <>
             <p className={isBad(checked.steps) ? "notice bad" : "notice"}>
               {t(
-                `rounds:signed.${isBad(checked.steps) ? "bad" : isWhole(checked.steps) ? "whole" : "partly"}`,
+                `receipts:signed.${isBad(checked.steps) ? "bad" : isWhole(checked.steps) ? "whole" : "partly"}`,
               )}
             </p>
             <ul className="clean">
@@ -76,7 +76,7 @@ export function CheckReceipt({ file, mailed }: Props) {
                 ))}
               </ul>
             )}
-            <p className="quiet small">{t("rounds:signed.limits")}</p>
+            <p className="quiet small">{t("receipts:signed.limits")}</p>
           </>
         )}
       </div>
@@ -93,10 +93,10 @@ function MailReceipt({ leaf }: { readonly leaf: string }) {
       <Refused intent="mail" />
       <input type="hidden" name="leaf" value={leaf} />
       <Submit intent="mail" kind="q">
-        {t("rounds:signed.mail")}
+        {t("receipts:signed.mail")}
       </Submit>
       <span className="quiet small" role="status">
-        {t(isSent ? "rounds:signed.mailed" : "rounds:signed.mailHint")}
+        {t(isSent ? "receipts:signed.mailed" : "receipts:signed.mailHint")}
       </span>
     </PostForm>
   );

@@ -18,7 +18,7 @@ type Props = {
 export function ReceiptCard({ title, lead, leaf, text, fileName, signed, isMailed }: Props) {
   const { t } = useWords();
   const { isCopied, copy } = useCopy(() => leaf);
-  const subject = encodeURIComponent(t("rounds:receiptPage.title"));
+  const subject = encodeURIComponent(t("receipts:page.title"));
   return (
     <section className="receipt-card" aria-labelledby="found">
       <BallotBox />
@@ -27,23 +27,23 @@ export function ReceiptCard({ title, lead, leaf, text, fileName, signed, isMaile
         <p>{lead}</p>
       </div>
       <div className="receipt-code">
-        <span className="quiet small">{t("rounds:receiptPage.yours")}</span>
+        <span className="quiet small">{t("receipts:page.yours")}</span>
         <code dir="ltr">{leaf}</code>
         <div className="receipt-acts">
           <button type="button" className="btn scripted" onClick={copy}>
-            {t(isCopied ? "rounds:receiptPage.copied" : "rounds:receiptPage.copy")}
+            {t(isCopied ? "receipts:page.copied" : "receipts:page.copy")}
           </button>
           <a className="btn q" {...fileOf(signed, text, fileName)}>
-            {t("rounds:receiptPage.file")}
+            {t("receipts:page.file")}
           </a>
           {!isMailed && (
             <a className="btn q" href={`mailto:?subject=${subject}&body=${encodeURIComponent(text)}`}>
-              {t("rounds:receiptPage.mail")}
+              {t("receipts:page.mail")}
             </a>
           )}
         </div>
         <span className="skip" role="status">
-          {isCopied && t("rounds:receiptPage.copied")}
+          {isCopied && t("receipts:page.copied")}
         </span>
       </div>
     </section>

@@ -31,7 +31,7 @@ export function ReceiptSteps({ closesAt, back, reveal, isWithdrawn }: Props) {
           </b>
           <p>
             {t(isWithdrawn ? "rounds:next.voteAgain" : "rounds:next.change")}{" "}
-            <PageLink to={back}>{t("rounds:receiptPage.back")}</PageLink>
+            <PageLink to={back}>{t("receipts:page.back")}</PageLink>
           </p>
         </li>
         <li>

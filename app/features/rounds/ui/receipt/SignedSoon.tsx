@@ -21,7 +21,7 @@ export function SignedSoon() {
   }, [state, tries, revalidate]);
   return (
     <p className="quiet" role="status">
-      {t("rounds:signed.soon")}
+      {t("receipts:signed.soon")}
     </p>
   );
 }
