@@ -32,6 +32,7 @@ import type { TownhallId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { isUnavailable } from "~db/unavailable";
+import type { RoomDoor } from "./roomDoor";
 import { personRoomOf, roomStates, stateRoomOf, tellStateTo } from "./roomStates";
 import type { Io, IoSocket } from "./sockets";
 
@@ -52,7 +53,11 @@ function roomsOf(names: Iterable<string>): TownhallId[] {
 export function attachRooms(
   io: Io,
   deps: Deps,
-  { nodeId, isShared }: { readonly nodeId: string; readonly isShared: boolean },
+  {
+    nodeId,
+    isShared,
+    door,
+  }: { readonly nodeId: string; readonly isShared: boolean; readonly door: RoomDoor },
 ) {
   const perPerson = new RateLimiterMemory({ points: 40, duration: 10 });
   const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
@@ -171,9 +176,15 @@ export function attachRooms(
     return here ? { townhall, process, standing: here.standing } : null;
   }
 
+  const mayAsk = ({ data: { network, actor } }: IoSocket) =>
+    door.lets({ network, account: actor?.id ?? null });
+
   async function join(socket: IoSocket, payload: unknown): Promise<RoomAnswer<RoomView>> {
     const parsed = joinSchema.safeParse(payload);
     if (!parsed.success) return { ok: false, code: "invalid" };
+    // Hung up on: a page that is comes back by itself after a while.
+    if (!(await mayAsk(socket))) socket.disconnect(true);
+    if (socket.disconnected) return { ok: false, code: "too_many" };
     const { townhall: id, language, cursor } = parsed.data;
     const actor = await actorOf(socket);
     if (socket.data.token && !actor) return { ok: false, code: "sign_in_needed" };
@@ -206,6 +217,7 @@ export function attachRooms(
   async function own(socket: IoSocket, payload: unknown): Promise<OwnAnswer<OwnView>> {
     const parsed = leaveSchema.safeParse(payload);
     if (!parsed.success) return { ok: false, code: "invalid" };
+    if (!(await mayAsk(socket))) return { ok: false, code: "too_many" };
     const actor = await actorOf(socket);
     if (socket.data.token && !actor) return { ok: false, code: "sign_in_needed" };
     const found = await find(parsed.data.townhall, actor);

@@ -29,6 +29,7 @@ const sockets = attachSockets(server, {
   proxies: env.TRUST_PROXY,
   databaseUrl: env.DATABASE_URL,
   perAddress: env.SOCKETS_PER_ADDRESS,
+  people: env.PEOPLE_PER_ADDRESS,
 });
 const pool = workPool({ log });
 const deps = buildDeps(env, database, {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Server as HttpServer, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { createAdapter } from "@socket.io/postgres-adapter";
 import pg from "pg";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -20,11 +20,15 @@ import { clientAddress } from "./limits";
 import { attachRooms } from "./liveRooms";
 import { networkOf } from "./networkOf";
 import { isOwnOrigin } from "./origin";
+import { roomDoor } from "./roomDoor";
 
 export type SocketData = {
   /** Of the session cookie, read anew for everything that is asked; null for visitors. */
   token: string | null;
+  /** Whose session it was as the connection began. */
   actor: Actor | null;
+  /** Where it comes from, as limits count it. */
+  network: string;
 };
 
 /** What nodes tell each other. */
@@ -44,6 +48,8 @@ export type SocketOptions = {
   readonly databaseUrl: string | undefined;
   /** How many connections one address may hold on this node. */
   readonly perAddress: number;
+  /** How many people may stand behind one address. */
+  readonly people: number;
 };
 
 /** What a connection may say in ten seconds before it is hung up on; people say a few things. */
@@ -85,10 +91,10 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
   function serve(deps: Deps): void {
     const nodeId = randomUUID();
     const messages = new RateLimiterMemory({ points: mostMessages, duration: 10 });
-    rooms = attachRooms(io, deps, { nodeId, isShared: pool !== undefined });
+    rooms = attachRooms(io, deps, { nodeId, isShared: pool !== undefined, door: roomDoor(options.people) });
     editors = attachEditors(io, deps, { nodeId, isShared: pool !== undefined });
     io.use((socket, next) => {
-      recognize(deps, socket).then(
+      recognize(deps, socket, options.proxies).then(
         () => next(),
         () => next(new Error("unavailable")),
       );
@@ -156,9 +162,18 @@ function shareThrough(io: Io, connectionString: string, log: Deps["log"]): pg.Po
   return pool;
 }
 
-async function recognize(deps: Deps, socket: IoSocket): Promise<void> {
-  const token = await readCookie(socket.handshake.headers.cookie ?? null);
-  socket.data = { token, actor: token ? await findSession(deps, token) : null };
+async function recognize(deps: Deps, socket: IoSocket, proxies: number): Promise<void> {
+  const { headers, address } = socket.handshake;
+  const network = networkBehind(headers, address, proxies);
+  const token = await readCookie(headers.cookie ?? null);
+  socket.data = { token, actor: token ? await findSession(deps, token) : null, network };
+}
+
+/** The network that a connection comes from, through so many trusted proxies. */
+function networkBehind(headers: IncomingHttpHeaders, peer: string | undefined, proxies: number): string {
+  const forwarded = headers["x-forwarded-for"];
+  const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
+  return networkOf(clientAddress(hops, peer ?? "unknown", proxies));
 }
 
 /**
@@ -172,9 +187,7 @@ function holdsPlace(
 ): boolean {
   const { headers, socket } = request;
   if (headers.upgrade?.toLowerCase() !== "websocket") return false;
-  const forwarded = headers["x-forwarded-for"];
-  const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
-  const address = networkOf(clientAddress(hops, socket.remoteAddress ?? "unknown", proxies));
+  const address = networkBehind(headers, socket.remoteAddress, proxies);
   if ((connections.get(address) ?? 0) >= perAddress) return false;
   count(connections, address, 1);
   socket.once("close", () => count(connections, address, -1));

@@ -16,7 +16,9 @@ const room = "/p/open-source-ai/townhalls/22";
 type Listener = { readonly socket: WebSocket; heard: number | undefined };
 
 const postgres = await startPostgres();
-const app = await startApp({ env: { DATABASE_URL: postgres.url, SOCKETS_PER_ADDRESS: "10000" } });
+const app = await startApp({
+  env: { DATABASE_URL: postgres.url, SOCKETS_PER_ADDRESS: "10000", PEOPLE_PER_ADDRESS: "10000" },
+});
 const page = await (await fetch(`${app.url}${room}`)).text();
 const townhall = /townhallId\\?",\\?"([0-9a-f-]{36})/.exec(page)?.[1] ?? "";
 

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket from "ws";
 import { attachSockets } from "~server/sockets";
@@ -14,7 +16,14 @@ beforeAll(async () => {
   db = await testDb();
   const server = createServer();
   const deps = testDeps(db);
-  const options = { log: deps.log, origin: undefined, proxies: 1, databaseUrl: undefined, perAddress: 5 };
+  const options = {
+    log: deps.log,
+    origin: undefined,
+    proxies: 1,
+    databaseUrl: undefined,
+    perAddress: 5,
+    people: 1,
+  };
   const sockets = attachSockets(server, options);
   sockets.serve({ ...deps, publish: sockets.publish });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,4 +66,32 @@ test("An address holds so many connections and no more, however many come at onc
   });
   expect(await connected("192.0.2.1")).toBeNull();
   for (const one of [...taken, ...inNetwork, other, again]) one?.terminate();
+});
+
+test("An address asks for rooms so often and no more, with however many connections; one that goes on is hung up on", async () => {
+  const from = (address: string): Socket =>
+    io(`http://${url}`, {
+      transports: ["websocket"],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { Origin: `http://${url}`, "X-Forwarded-For": address },
+    });
+  const payload = { townhall: randomUUID(), language: "en", cursor: null };
+  const ask = (socket: Socket) => socket.timeout(10_000).emitWithAck("room:join", payload);
+  const sockets = [from("192.0.2.3"), from("192.0.2.3"), from("192.0.2.3")];
+  const other = from("192.0.2.4");
+  // Twelve for each of those who may stand behind an address, who here is one.
+  for (let n = 0; n < 12; n++)
+    expect(await ask(sockets[n % 2] as Socket)).toEqual({ ok: false, code: "not_found" });
+  const [, , third] = sockets;
+  let isGone = false;
+  third?.on("disconnect", () => {
+    isGone = true;
+  });
+  third?.emit("room:join", payload, () => {});
+  await until("being hung up on", () => isGone);
+  expect(await ask(other)).toEqual({ ok: false, code: "not_found" });
+  const own = await sockets[0]?.timeout(10_000).emitWithAck("room:own", { townhall: payload.townhall });
+  expect(own).toEqual({ ok: false, code: "too_many" });
+  for (const one of [...sockets, other]) one.disconnect();
 });

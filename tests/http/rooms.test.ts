@@ -52,6 +52,7 @@ async function startNode(): Promise<Node> {
     proxies: 0,
     databaseUrl: db.url,
     perAddress: 1000,
+    people: 500,
   });
   sockets.serve({ ...deps, publish: sockets.publish });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -17,6 +17,7 @@ import {
   listEndorsements,
 } from "~/features/endorsements/services/listEndorsements.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
+import { users } from "~db/schema/accounts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { auditLog } from "~db/schema/processes";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
@@ -155,6 +156,30 @@ describe("a person's endorsement", () => {
       { id: row.id },
     ]);
     expect(await endorsementsOfAddress(s.deps, s.process, s.organizer.email)).toEqual([]);
+  });
+
+  test("under the name of somebody who leads the process is answered alike whosever the address is; a mail says what became of it", async () => {
+    const name = "Olga Organizes";
+    await db.db.update(users).set({ displayName: name }).where(eq(users.id, s.organizer.id));
+    const [own, other] = [formOf({ name, email: s.organizer.email }), formOf({ name })];
+    expect(await giveEndorsement(s.deps, s.process, other)).toEqual(
+      await giveEndorsement(s.deps, s.process, own),
+    );
+    expect((await behindLink(s, own.email)).name).toBe(name);
+    expect(await rowsOf(other.email)).toEqual([]);
+    const mail = there(s.deps.mails.findLast(({ to }) => to === other.email));
+    expect(mail.text).toContain("has that name, or one that looks like it");
+    expect(mail.text).not.toContain(s.organizer.email);
+  });
+
+  test("under the name of a role is refused at its field, whoever gives it", async () => {
+    for (const email of [s.organizer.email, formOf().email])
+      expect(
+        await giveEndorsement(s.deps, s.process, formOf({ name: "The organizers", email })),
+      ).toMatchObject({
+        ok: false,
+        error: { fields: { name: "errors:field.roleName" } },
+      });
   });
 
   test("is of the version that its form showed, even when another was opened before it was confirmed", async () => {

@@ -38,8 +38,8 @@ export async function correctEndorsement(
     const isRenamed = Object.entries(names).some(([field, now]) => now !== row[field as keyof typeof names]);
     const { statement, language } = input;
     const own = row.kind === "person" ? { affiliation: input.affiliation } : {};
-    const problem = await misleadingField(tx, process.id, row, { ...names, ...own });
-    if (problem) return fail({ code: "invalid", fields: problem });
+    const misled = await misleadingField(tx, process.id, row, { ...names, ...own });
+    if (misled) return fail({ code: "invalid", fields: misled.problem });
     const isChecked = row.kind === "organization" || row.heldAddress !== "";
     const anew = isRenamed && isChecked ? { state: "unchecked" as const } : {};
     await tx

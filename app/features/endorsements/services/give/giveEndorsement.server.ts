@@ -28,13 +28,14 @@ import { misleadingField } from "./misleadingField.server";
 
 type ToSend =
   | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
-  | { readonly endorsement: null; readonly letter: "suspended" };
+  | { readonly endorsement: null; readonly letter: "suspended" | "misleads" };
 
 /**
  * Takes the form of an endorsement and mails a link by which it is confirmed. Until then it is on no
  * page and keeps no name from anybody; sent again from one address, it is renewed. Whoever is
  * already there is mailed the link to what they gave, and nothing is stored under the address of an
- * account that is suspended, which a mail says. The answer is the same for all of them, and
+ * account that is suspended, or under the name of somebody who leads the process from another address than theirs,
+ * which a mail says. The answer is the same for all of them, so that it tells nobody whose an address is, and
  * for robots, whose form is stored nowhere. At most five mails to one address in fifteen minutes,
  * sign-in included (`too_many`); `mail_failed` when the mail server takes none; `invalid` when the
  * form is about another version than the newest that people are asked about.
@@ -55,11 +56,12 @@ export async function giveEndorsement(
     const draft = await newestEndorsable(tx, process);
     if (draft?.label !== given.draft)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
-    const problem = await misleadingField(tx, process.id, { email: given.email }, given);
-    if (problem) return fail({ code: "invalid", fields: problem });
+    const misled = await misleadingField(tx, process.id, { email: given.email }, given);
+    if (misled?.why === "role") return fail({ code: "invalid", fields: misled.problem });
     const may = await spend({ db: tx, now: deps.now }, mailsOfStrangers, given.email);
     if (!may.ok) return may;
     if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
+    if (misled) return ok({ endorsement: null, letter: "misleads" });
     const standing = await standingOf(tx, process, given.email, given.kind);
     if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
     const endorsement = await keep(deps, tx, process, draft, { input: given, standing });

@@ -59,7 +59,7 @@ export async function sendWord(
   deps: Deps,
   process: Pick<ProcessRow, "title">,
   { email, language }: Pick<EndorsementRow, "email" | "language">,
-  word: "suspended",
+  word: "suspended" | "misleads",
   words: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const t = deps.translator(language);
