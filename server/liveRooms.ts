@@ -49,16 +49,10 @@ function roomsOf(names: Iterable<string>): TownhallId[] {
   );
 }
 
+type Hall = { readonly nodeId: string; readonly isShared: boolean; readonly door: RoomDoor };
+
 /** The rooms of townhalls on one node: who is in them, what is asked of them, what happens in them. */
-export function attachRooms(
-  io: Io,
-  deps: Deps,
-  {
-    nodeId,
-    isShared,
-    door,
-  }: { readonly nodeId: string; readonly isShared: boolean; readonly door: RoomDoor },
-) {
+export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall) {
   const perPerson = new RateLimiterMemory({ points: 40, duration: 10 });
   const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
   const shown = new Map<string, string>();
@@ -176,14 +170,11 @@ export function attachRooms(
     return here ? { townhall, process, standing: here.standing } : null;
   }
 
-  const mayAsk = ({ data: { network, actor } }: IoSocket) =>
-    door.lets({ network, account: actor?.id ?? null });
-
   async function join(socket: IoSocket, payload: unknown): Promise<RoomAnswer<RoomView>> {
     const parsed = joinSchema.safeParse(payload);
     if (!parsed.success) return { ok: false, code: "invalid" };
-    // Hung up on: a page that is comes back by itself after a while.
-    if (!(await mayAsk(socket))) socket.disconnect(true);
+    // A page that is hung up on comes back by itself after a while.
+    if (!(await door.lets(socket.data))) socket.disconnect(true);
     if (socket.disconnected) return { ok: false, code: "too_many" };
     const { townhall: id, language, cursor } = parsed.data;
     const actor = await actorOf(socket);
@@ -217,7 +208,7 @@ export function attachRooms(
   async function own(socket: IoSocket, payload: unknown): Promise<OwnAnswer<OwnView>> {
     const parsed = leaveSchema.safeParse(payload);
     if (!parsed.success) return { ok: false, code: "invalid" };
-    if (!(await mayAsk(socket))) return { ok: false, code: "too_many" };
+    if (!(await door.lets(socket.data))) return { ok: false, code: "too_many" };
     const actor = await actorOf(socket);
     if (socket.data.token && !actor) return { ok: false, code: "sign_in_needed" };
     const found = await find(parsed.data.townhall, actor);

@@ -1,7 +1,7 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
-/** Whoever asks for a room: the network that they come from, and their account where they have one. */
-type Asking = { readonly network: string; readonly account: string | null };
+/** Whoever asks for a room: the network that they come from, and who they are where they have an account. */
+type Asking = { readonly network: string; readonly actor: { readonly id: string } | null };
 
 const minute = 60;
 /** How often somebody with an account may ask in a minute: each of their windows asks as it comes and where it missed something. */
@@ -24,8 +24,8 @@ export function roomDoor(people: number) {
   const accounts = new RateLimiterMemory({ points: mostOfOne, duration: minute });
   return {
     /** Asked before the database is. */
-    lets: async ({ network, account }: Asking): Promise<boolean> =>
-      (await isTaken(networks, network)) && (account === null || (await isTaken(accounts, account))),
+    lets: async ({ network, actor }: Asking): Promise<boolean> =>
+      (await isTaken(networks, network)) && (actor === null || (await isTaken(accounts, actor.id))),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findPerson } from "~/features/accounts/services/findPerson.server";
 import { folderSource } from "~/features/opendata/services/files.server";
-import { type LoadedRecord, loadRecord } from "~/features/opendata/services/loadRecord.server";
+import { checkRecord, type LoadedRecord, loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { unzipInto } from "~/features/opendata/services/unzipRecord.server";
 import type { UserId } from "~/kernel/ids";
 import { readVerifierKey, type VerifierKey } from "~/kernel/tlog/verifierKey";
@@ -15,13 +15,14 @@ import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";
 import { printable } from "./show";
 
-const usage = `Usage: codraft import-process DIR|FILE.zip [--organizer EMAIL] [--key KEY|FILE]…
+const usage = `Usage: codraft import-process DIR|FILE.zip [--organizer EMAIL] [--key KEY|FILE]… [--check]
 
 Loads the record of a process that \`codraft export\` wrote. Every log, result and draft is verified first,
 and what was stored is held against the files again: all of it is loaded, or nothing. EMAIL is the
 address of somebody who has signed in here; they organize the process from now on. People of the
 record cannot sign in. With --key, the verifier key of a record log as you have it from elsewhere, a record
-is refused that it did not sign. What is signed by whom, and what is not, is said either way.`;
+is refused that it did not sign. What is signed by whom, and what is not, is said either way. With --check
+nothing is stored: it says what would be, table by table, or why it would be refused.`;
 
 /** `codraft import-process`: a process from its public record. */
 export async function run(argv: string[]): Promise<number> {
@@ -32,7 +33,7 @@ export async function run(argv: string[]): Promise<number> {
   }
   const named = namedIn(options);
   if (from === undefined || !named) return refuse([usage], exitCodes.usage);
-  const { organizer: email, key: keyTexts = [] } = named;
+  const { organizer: email, key: keyTexts = [], check: isCheck = false } = named;
   const keys: VerifierKey[] = [];
   for (const text of keyTexts) {
     const key = keyIn(text);
@@ -46,12 +47,14 @@ export async function run(argv: string[]): Promise<number> {
       return refuse([`nobody with the address ${printable(email)} has signed in here`]);
     const there = await stat(from).catch(() => null);
     if (!there) return refuse([`${printable(from)}: there is no such file`]);
-    if (there.isDirectory()) return loadFrom(deps, from, organizer, keys);
+    const take = (folder: string) =>
+      isCheck ? checkFrom(deps, folder, keys) : loadFrom(deps, folder, organizer, keys);
+    if (there.isDirectory()) return take(from);
     const folder = await mkdtemp(join(tmpdir(), "codraft-record-"));
     try {
       const refused = await unzipInto(from, folder);
       if (refused) return refuse([`${printable(from)}: ${printable(refused)}`, "nothing was imported."]);
-      return await loadFrom(deps, folder, organizer, keys);
+      return await take(folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -63,7 +66,11 @@ function namedIn(options: readonly string[]) {
   try {
     return parseArgs({
       args: [...options],
-      options: { organizer: { type: "string" }, key: { type: "string", multiple: true } },
+      options: {
+        organizer: { type: "string" },
+        key: { type: "string", multiple: true },
+        check: { type: "boolean" },
+      },
     }).values;
   } catch {
     return null;
@@ -83,14 +90,30 @@ async function loadFrom(
   keys: readonly VerifierKey[],
 ): Promise<number> {
   const loaded = await loadRecord(deps, folderSource(folder), organizer, keys);
-  if (!loaded.ok) {
-    const { file, line, why } = loaded.error;
-    const place = line === null ? file : `${file} line ${line}`;
-    return refuse([`${printable(place)}: ${printable(why)}`, "nothing was imported."]);
-  }
+  if (!loaded.ok) return refused(loaded.error);
   const { slug, rows } = loaded.value;
   say([`${slug} is here: ${rows} rows, every log, result and draft verified.`, ...signedLines(loaded.value)]);
   return exitCodes.done;
+}
+
+/** Says what loading it would bring, and brings nothing. */
+async function checkFrom(deps: Deps, folder: string, keys: readonly VerifierKey[]): Promise<number> {
+  const checked = await checkRecord(deps, folderSource(folder), keys);
+  if (!checked.ok) return refused(checked.error);
+  const { slug, rows, tables } = checked.value;
+  say([
+    `${slug} could be loaded: ${rows} rows, every log, result and draft verified. Nothing was stored.`,
+    ...tables.map((table) => `  ${String(table.rows).padStart(8)} ${table.name}`),
+    ...signedLines(checked.value),
+  ]);
+  return exitCodes.done;
+}
+
+type Problem = { readonly file: string; readonly line: number | null; readonly why: string };
+
+function refused({ file, line, why }: Problem): number {
+  const place = line === null ? file : `${file} line ${line}`;
+  return refuse([`${printable(place)}: ${printable(why)}`, "nothing was imported."]);
 }
 
 /** What of a record is signed by whom, and what by nobody. */

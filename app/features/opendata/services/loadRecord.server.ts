@@ -69,9 +69,35 @@ export async function loadRecord(
   }
 }
 
+/** Ends a transaction of which nothing is to stay. */
+class Checked extends Error {
+  constructor(readonly loaded: LoadedRecord) {
+    super("a record was checked");
+  }
+}
+
+/** What loading a record would come to, or why it would be refused: everything is done, and then nothing of it is kept. */
+export async function checkRecord(
+  deps: Deps,
+  source: RecordSource,
+  keys: readonly VerifierKey[] = [],
+): Promise<Result<LoadedRecord, RecordProblem>> {
+  try {
+    return await deps.db.transaction(async (transaction) => {
+      throw new Checked(await load({ ...deps, db: transaction }, source, null, keys));
+    });
+  } catch (error) {
+    if (error instanceof Checked) return ok(error.loaded);
+    if (error instanceof Broken) return fail(error.problem);
+    throw error;
+  }
+}
+
 export type LoadedRecord = {
   readonly slug: string;
   readonly rows: number;
+  /** How many of them each table has, of those that have any. */
+  readonly tables: readonly { readonly name: string; readonly rows: number }[];
   /** What of it is signed, log by log, and how many rows logs commit to. */
   readonly logs: readonly ReadLog[];
   readonly held: Held;
@@ -91,12 +117,14 @@ async function load(
   for await (const { value } of rowsIn(source, "people", personSchema)) people.set(value.id, value);
 
   let rows = 0;
+  const counts: { name: string; rows: number }[] = [];
   const tables = await tablesIn(source, manifest);
   for (const table of tables) {
     const loaded = await loadTable(deps, source, table, id, people);
     if (loaded !== ownValue(manifest.rows, table.name))
       throw broken("changed", fileOf(table.name), `it has ${loaded} rows, which the manifest has otherwise`);
     rows += loaded;
+    if (loaded > 0) counts.push({ name: table.name, rows: loaded });
   }
   for await (const { value, line } of rowsIn(source, "figures", figuresSchema)) {
     if (value.processId !== id) throw ofAnother(fileOf("figures"), line);
@@ -150,7 +178,7 @@ async function load(
     action: audit["process.imported"],
     subject: process.slug,
   });
-  return { slug: process.slug, rows, logs, held };
+  return { slug: process.slug, rows, tables: counts, logs, held };
 }
 
 /** Writes the record out of the database again and holds it against what came in. */

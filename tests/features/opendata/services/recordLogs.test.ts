@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
-import { loadRecord } from "~/features/opendata/services/loadRecord.server";
+import { checkRecord, loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { beginRecord } from "~/features/recordlog/services/appendRecord.server";
 import { logFile } from "~/features/recordlog/services/logFile.server";
@@ -17,6 +17,7 @@ import { frontierRoot, grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
 import { signNote } from "~/kernel/tlog/note";
 import { verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
 import { published } from "~tests/features/verification/honest";
 import { commented, firstVersion } from "~tests/support/comments";
@@ -103,6 +104,33 @@ describe("The record of a process with a plan", () => {
       expect(await deps.db.select({ number: schema.plans.number }).from(schema.plans)).toEqual([
         { number: 1 },
       ]);
+    });
+  });
+
+  test("is checked without being loaded: what it would bring is said, and nothing of it is kept", async () => {
+    await elsewhere(async (deps) => {
+      const tables = await rowsOf<{ name: string }>(
+        deps.db,
+        sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+      );
+      const rows = async () => {
+        const counts = tables.map(({ name }) => sql`(select count(*)::int from ${sql.identifier(name)})`);
+        return rowsOf(deps.db, sql`select ${sql.join([sql`array[${sql.join(counts, sql`, `)}] as counts`])}`);
+      };
+      const before = await rows();
+      const checked = value(await checkRecord(deps, memorySource(files), [keyOfLog()]));
+      expect(await rows()).toEqual(before);
+      expect(checked).toEqual(value(await load(deps, files, [keyOfLog()])));
+      expect(checked.tables).toContainEqual({ name: "plans", rows: 1 });
+      expect(await checkRecord(deps, memorySource(files))).toMatchObject({
+        error: { code: "already_there" },
+      });
+    });
+    await elsewhere(async (deps) => {
+      const altered = agreeing(
+        tampered(files, "data/plans.jsonl", (text) => text.replace("at-close", "at-publication")),
+      );
+      expect(await checkRecord(deps, memorySource(altered))).toMatchObject({ ok: false });
     });
   });
 
