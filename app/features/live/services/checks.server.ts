@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, isNull } from "drizzle-orm";
 import type { RoomInput } from "~/features/live/contracts/room";
 import type { CheckId } from "~/kernel/ids";
@@ -12,18 +13,21 @@ import { keepAnswers } from "./room/keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 
-/** Opens a temperature check, which closes one that was open. */
+/** Opens a temperature check, which closes one that was open. One that is open and asks the same is the one that was sent before. */
 export async function openCheck(room: Room, input: RoomInput<"check">, language: Language): Promise<Done> {
   const { deps, tx, note, townhall } = room;
-  await closeChecks(room);
-  const id = deps.newId() as CheckId;
-  await tx.insert(temperatureChecks).values({
-    id,
-    townhallId: townhall.id,
+  const asked = {
     question: plain(input.question, language),
     options: input.options.map((text) => ({ text: { [language]: text } })),
-    openedAt: deps.now(),
-  });
+  };
+  const [open] = await tx
+    .select({ question: temperatureChecks.question, options: temperatureChecks.options })
+    .from(temperatureChecks)
+    .where(and(eq(temperatureChecks.townhallId, townhall.id), isNull(temperatureChecks.closedAt)));
+  if (open && isDeepStrictEqual(open, asked)) return ok();
+  await closeChecks(room);
+  const id = deps.newId() as CheckId;
+  await tx.insert(temperatureChecks).values({ id, townhallId: townhall.id, ...asked, openedAt: deps.now() });
   note(townhall.id, "check", id);
   return ok();
 }

@@ -70,6 +70,19 @@ describe("a temperature check", () => {
     expect((await seen(s, townhall, s.participant)).own.answers).toEqual({ [check]: 2 });
   });
 
+  test("that is sent twice is one check, and keeps its answers; other words or choices are another", async () => {
+    const check = await open();
+    value(await reply(s.participant, check, 1));
+    expect(await open()).toBe(check);
+    expect((await view()).answers).toBe(1);
+    const other = await open("Clearer?");
+    expect(other).not.toBe(check);
+    value(await acting(s, townhall, s.organizer, "check", { question: "Clearer?", options: ["Yes", "No"] }));
+    expect((await view()).id).not.toBe(other);
+    value(await close((await view()).id));
+    expect([check, other]).not.toContain(await open());
+  });
+
   test("says nothing of the answers but their number until it is closed", async () => {
     const check = await open();
     await answered(check, await crowd(11, "developer"), 1);

@@ -289,7 +289,8 @@ describe("ballots as other programs write them", () => {
   it("name the nearest known name for the first unknown ones only", () => {
     const lines = Array.from(
       { length: 25_000 },
-      (_, at) => `water,seat ${at},Trainign data ${at},use,required`,
+      // Each of them is near enough.
+      (_, at) => `water,seat ${at},Trainign data${at.toString(36)},use,required`,
     );
     const components = [{ key: "training-data", names: ["Training data"] }];
     const { problems } = readBallots(["workgroup,voter,component,criterion,choice", ...lines].join("\n"), {
