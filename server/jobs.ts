@@ -2,7 +2,7 @@ import type { Deps } from "~/platform/deps";
 import type { Job } from "~/platform/registrations";
 
 export type RunningJobs = {
-  /** When each job last came to its end without failing; null while it has not. */
+  /** When each job, and what goes on beside them, last came to its end without failing; null while it has not. */
   readonly lastSuccess: () => ReadonlyMap<string, Date | null>;
   readonly stop: () => void;
 };
@@ -11,7 +11,11 @@ export type RunningJobs = {
  * Runs each job every so often. One that fails is logged and tried again at its next time, and none of them holds up
  * another. A job is not started while its last run goes on: a slow mail server is not asked for several at once.
  */
-export function startJobs(deps: Deps, jobs: readonly Job[]): RunningJobs {
+export function startJobs(
+  deps: Deps,
+  jobs: readonly Job[],
+  beside: () => Iterable<readonly [string, Date | null]> = () => [],
+): RunningJobs {
   const succeeded = new Map<string, Date | null>(jobs.map(({ name }) => [name, null]));
   const timers = jobs.map(({ name, every, run }) => {
     let isRunning = false;
@@ -30,7 +34,7 @@ export function startJobs(deps: Deps, jobs: readonly Job[]): RunningJobs {
     }, every);
   });
   return {
-    lastSuccess: () => succeeded,
+    lastSuccess: () => new Map([...succeeded, ...beside()]),
     stop: () => {
       for (const timer of timers) clearInterval(timer);
     },

@@ -152,8 +152,14 @@ export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall
     }
   }
 
+  let lookedAfter: Date | null = null;
   const timer = setInterval(() => {
-    ticking = ticking.then(tick).catch(failed("looking after people"));
+    ticking = ticking
+      .then(tick)
+      .then(() => {
+        lookedAfter = deps.now();
+      })
+      .catch(failed("looking after people"));
   }, tickEvery);
 
   /** Whose socket it is now: sessions end, people are suspended. */
@@ -268,6 +274,8 @@ export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall
 
   return {
     announce,
+    /** When those in the rooms were last looked after without anything failing. */
+    lookedAfter: () => lookedAfter,
     welcome: (socket: IoSocket) => {
       socket.on("room:join", answering(join, socket));
       socket.on("room:own", answering(own, socket));

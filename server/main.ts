@@ -48,7 +48,7 @@ if (isDemo(env)) {
   await loadDemo(deps);
 }
 sockets.serve(deps);
-const running = startJobs(deps, jobs);
+const running = startJobs(deps, jobs, sockets.lastSuccess);
 const app = await createApp(env, deps, database, running);
 server.on("request", app);
 

@@ -130,6 +130,10 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
 
   return {
     serve,
+    /** What is done beside the jobs, as they are told of. */
+    lastSuccess: (): readonly (readonly [string, Date | null])[] => [
+      ["looking after people in the rooms", rooms?.lookedAfter() ?? null],
+    ],
     publish: (announcement: Announcement) => {
       if (announcement.event === "room:changed") {
         rooms?.announce(announcement);

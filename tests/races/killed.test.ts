@@ -95,6 +95,11 @@ test("while the database is away nobody gets a receipt; what had one before is t
   database = await startPostgres({ dir, port });
   // The same server goes on, without a restart.
   await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status).toBe(200);
+  // What goes on every second goes on too.
+  const since = new Date();
+  const lookedAfter = async () =>
+    /^looking after people in the rooms: (.*)$/m.exec(await (await fetch(`${app.url}/readyz`)).text())?.[1];
+  await expect.poll(async () => new Date((await lookedAfter()) ?? 0) > since).toBe(true);
   const again: string[] = [];
   for (const [i, form] of forms.entries()) {
     const voter = there(s.members.alpha[i]);

@@ -43,14 +43,20 @@ describe("Jobs", () => {
       times++;
       throw new Error("no");
     };
-    const running = startJobs(deps, [
-      { name: "failing", every: 1, run: fails },
-      { name: "working", every: 1, run: async () => {} },
-    ]);
+    const running = startJobs(
+      deps,
+      [
+        { name: "failing", every: 1, run: fails },
+        { name: "working", every: 1, run: async () => {} },
+      ],
+      () => [["beside them", null]],
+    );
     await vi.waitFor(() => expect(times).toBeGreaterThan(2));
     await vi.waitFor(() => expect(running.lastSuccess().get("working")).toEqual(at));
     running.stop();
     expect(failed[0]).toBe("failing failed");
-    expect(jobLines(running)).toBe("failing: not yet\nworking: 2026-03-01T12:00:00.000Z\n");
+    expect(jobLines(running)).toBe(
+      "failing: not yet\nworking: 2026-03-01T12:00:00.000Z\nbeside them: not yet\n",
+    );
   });
 });
