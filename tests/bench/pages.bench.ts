@@ -14,6 +14,8 @@ const ms = 350;
 const turns = 3;
 const mostStatements = 10;
 const mostHeld = 50;
+/** Milliseconds that a page may take which is asked for alone. */
+const mostAlone = 500;
 
 /** What a browser sends. */
 const visitor = {
@@ -92,7 +94,15 @@ async function anew({ name, path }: Page): Promise<Row[]> {
     row(what, perSecond, "/s"),
     row(`${what}, p99`, p99, "ms"),
     row(`${what}, processor time`, cpu, "ms"),
+    await alone(what, page),
   ];
+}
+
+/** The same page asked for by one reader after the other, as on a server that has nothing else to do. */
+async function alone(what: string, page: Target): Promise<Row> {
+  const { p99 } = await load(page, { connections: 1, ms: 2 * ms });
+  const limit = { what: "allowed", figure: mostAlone };
+  return row(`${what}, one at a time, p99`, p99, "ms", limit, { kind: "at-most", ratio: 1 });
 }
 
 /** A member's page, beside a route that sends the same bytes without making them. */
@@ -110,6 +120,7 @@ async function signedIn({ name, path }: Page, headers: Target["headers"]): Promi
     row(`${what}, p99`, of.p99, "ms", { what: limit.what, figure: beside.p99 }),
     row(`${what}, processor time`, of.cpu, "ms", { what: limit.what, figure: beside.cpu }),
     row(`${what}, statements`, statements, "", allowed, { kind: "at-most", ratio: 1 }),
+    await alone(what, page),
   ];
 }
 

@@ -1,13 +1,15 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setTerms } from "~/features/overview/services/setTerms.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";
+import { workgroups } from "~db/schema/workgroups";
 import { following } from "~server/visitors/following";
 import { sharing } from "~server/visitors/sharing";
-import { drafted, type Scenario, scenario, value } from "~tests/support/scenario";
+import { drafted, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 
@@ -34,6 +36,11 @@ async function titles({ db }: Pick<Deps, "db">, id: string) {
     .from(processes)
     .where(eq(processes.id, id as never));
   return rows.map(({ title }) => title);
+}
+/** As pages read: by the row of their process, which says how often it has changed. */
+async function workgroupsIn({ db }: Pick<Deps, "db">, { id }: ProcessRow) {
+  made += 1;
+  return db.select({ key: workgroups.key }).from(workgroups).where(eq(workgroups.processId, id));
 }
 async function roundNumbers({ db }: Pick<Deps, "db">, id: string) {
   made += 1;
@@ -67,6 +74,21 @@ describe("what requests read for each other", () => {
     value(await setTerms(s.deps, s.organizer, s.process, { kind: "criteria", language: "en", terms }));
     await request()(roundNumbers, s.process.id);
     expect(made).toBe(1);
+  });
+
+  test("stays whatever else of its process changes, and is read anew with what it is made of", async () => {
+    const now = async () =>
+      there((await db.db.select().from(processes).where(eq(processes.id, s.process.id)))[0]);
+    const before = await now();
+    await request()(workgroupsIn, before);
+    const terms = [{ key: "use", title: "Use it for anything" }];
+    value(await setTerms(s.deps, s.organizer, before, { kind: "criteria", language: "en", terms }));
+    const after = await now();
+    expect(after.version).toBeGreaterThan(before.version);
+    const read = await request()(workgroupsIn, after);
+    expect(made).toBe(1);
+    await db.db.delete(workgroups).where(eq(workgroups.processId, s.process.id));
+    expect([read.length > 0, await request()(workgroupsIn, after)]).toEqual([true, []]);
   });
 
   test("is told apart by all that it was asked with", async () => {
