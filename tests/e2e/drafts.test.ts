@@ -159,6 +159,49 @@ describe("a version", () => {
     await visit(one, `${url}${process}/manage/drafts/2.1`);
     expect(await body(one).inputValue()).toBe("The text of the second editor.");
   });
+
+  test("writes Markdown with colours and keys, which is kept and saved as in a plain field", async () => {
+    const page = await stage.open({ as: "organizer" });
+    await visit(page, `${stage.app.url}${process}/manage/drafts/2.1`);
+    const section = page.locator('section.edit[aria-label="1.1"]');
+    const field = section.locator('textarea[name="body"]');
+    const editor = section.getByRole("textbox", { name: t("drafts:field.body") }).and(page.locator("div"));
+    await field.focus();
+    await editor.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Freely");
+    await page.keyboard.press("Shift+Control+ArrowLeft");
+    await page.keyboard.press("Control+b");
+    expect(await field.inputValue()).toBe("The text of the second editor. **Freely**");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("- كلمة");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("two");
+    expect(await field.inputValue()).toMatch(/\n\n- كلمة\n- two$/);
+    const direction = (text: string) =>
+      editor.locator(".cm-line", { hasText: text }).evaluate((line) => getComputedStyle(line).direction);
+    expect([await direction("كلمة"), await direction("second")]).toEqual(["rtl", "ltr"]);
+    await section.getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+    // Words that come from elsewhere stand in the editor too.
+    await field.evaluate((one: HTMLTextAreaElement) => {
+      one.value = "The text of the second editor.";
+      one.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await editor.locator(".cm-line").nth(1).waitFor({ state: "detached" });
+    expect(await editor.textContent()).toBe("The text of the second editor.");
+    await section.getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+    await page.getByLabel(t("drafts:coloured.do")).uncheck();
+    await editor.waitFor({ state: "detached" });
+    await field.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Plain.");
+    expect(await field.inputValue()).toBe("The text of the second editor. Plain.");
+    await section.getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+    await page.getByLabel(t("drafts:coloured.do")).check();
+  });
 });
 
 describe.each([

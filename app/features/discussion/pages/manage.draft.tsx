@@ -27,6 +27,7 @@ import type { ClauseId } from "~/kernel/ids";
 import { pageAsked } from "~/kernel/paging";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
+import { MarkdownChoice } from "~/ui/forms/markdown/MarkdownChoice";
 import { usePosted } from "~/ui/forms/posted";
 import { Undo } from "~/ui/forms/undo/Undo";
 import { undoneBy } from "~/ui/forms/undo/undoneBy";
@@ -142,6 +143,7 @@ export default function ManageDraft() {
         <PageLink to={`${here}/release`}>{t("drafts:owed.title")}</PageLink> ·{" "}
         <PageLink to={`${base}/drafts/${label}`}>{t("discussion:drafts.manage.preview")}</PageLink>
       </p>
+      <MarkdownChoice />
       {tools.map((one) => (
         <Refused key={one} intent={one} />
       ))}

@@ -5,6 +5,7 @@ import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
 import { Field, LongText } from "~/ui/forms/forms";
 import { KeptContext } from "~/ui/forms/kept/KeptContext";
+import { useMarkdownEditor } from "~/ui/forms/markdown/useMarkdownEditor";
 import { PostForm } from "~/ui/forms/PostForm";
 import { refusedKey } from "~/ui/forms/problem";
 import { Html } from "~/ui/text/Html";
@@ -68,6 +69,7 @@ export function ClauseEditor({
   const { holder, enter, take } = useClauseEditing(clause.id);
   const fetcher = useFetcher<Saved>();
   const form = useRef<HTMLFormElement>(null);
+  const body = useMarkdownEditor();
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const [isUnsaved, setUnsaved] = useState(false);
   const sent = useRef<Words>();
@@ -159,6 +161,7 @@ export function ClauseEditor({
         <div className={isSection ? "hidden" : undefined}>
           <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
             <LongText
+              ref={body}
               name="body"
               defaultValue={typed.body}
               maxLength={20_000}

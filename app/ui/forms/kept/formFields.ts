@@ -105,6 +105,15 @@ export function setText(one: TextControl, text: string): void {
   one.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** What is told of a field of text that says something else, which nobody typed into it. */
+export const shown = "codraft:shown";
+
+/** Sets a text that came from elsewhere: it is nothing that was typed, and an editor over the field shows it. */
+export function showText(one: TextControl, text: string): void {
+  one.value = text;
+  one.dispatchEvent(new Event(shown));
+}
+
 /** A text that somebody else stored while there were other words of one's own in its field. */
 export type Overtaken = { readonly name: string; readonly theirs: string };
 
@@ -117,7 +126,7 @@ export function overtakenIn(form: HTMLFormElement, begun: Kept["begun"]): Overta
     const before = ownValue(begun, name);
     if (before === undefined || one.defaultValue === before || one.value === one.defaultValue) return [];
     if (one.value === before) {
-      one.value = one.defaultValue;
+      showText(one, one.defaultValue);
       return [];
     }
     return [{ name, theirs: one.defaultValue }];

@@ -2,6 +2,7 @@ import type { RefObject } from "react";
 import { useWords } from "~/i18n";
 import { cut } from "~/kernel/text/cut";
 import { Field, Submit } from "~/ui/forms/forms";
+import { cursorOf } from "~/ui/forms/markdown/cursor";
 import { PostForm } from "~/ui/forms/PostForm";
 import { citedAs, type WhyItem, WhyList } from "../Why";
 
@@ -58,8 +59,9 @@ export function ClauseTools({
   const splitAtCursor = (event: React.MouseEvent<HTMLButtonElement>) => {
     const area = form.current?.elements.namedItem("body");
     const at = event.currentTarget.form?.elements.namedItem("at");
-    if (area instanceof HTMLTextAreaElement && at instanceof HTMLSelectElement && area.selectionStart > 0)
-      at.add(new Option("", String(area.selectionStart), true, true));
+    if (!(area instanceof HTMLTextAreaElement && at instanceof HTMLSelectElement)) return;
+    const cursor = cursorOf(area);
+    if (cursor > 0) at.add(new Option("", String(cursor), true, true));
   };
   const isSection = clause.kind === "section";
   return (

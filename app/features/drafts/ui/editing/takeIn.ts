@@ -1,4 +1,5 @@
 import { mergeTexts } from "~/features/drafts/domain/mergeEdits";
+import { showText } from "~/ui/forms/kept/formFields";
 
 /** What is typed of a clause. */
 export type Words = { readonly heading: string; readonly body: string };
@@ -16,7 +17,7 @@ export function takeIn(form: HTMLFormElement, sent: Words, merged: Words): void 
     const text = mergeTexts(sent[name], field.value, merged[name]) ?? both;
     if (text === field.value) continue;
     const { selectionStart, selectionEnd } = field;
-    field.value = text;
+    showText(field, text);
     if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
   }
 }

@@ -26,4 +26,4 @@ export function usePalette(): [boolean, (isOpen: boolean) => void] {
 /** Whether what is pressed is typed somewhere, and does nothing else. */
 export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches("input, textarea, select, dialog *"));
+  (target.isContentEditable || target.matches("input, textarea, select, dialog *, .markdown-editor"));
