@@ -16,7 +16,7 @@ export function useMarkdownEditor(): RefObject<HTMLTextAreaElement> {
     const enter = async () => {
       if (isComing || takeAway || !hasEditor() || !readColoured()) return;
       isComing = true;
-      const made = await import("./editor").catch(() => undefined);
+      const made = await import("./editor.client").catch(() => undefined);
       isComing = false;
       if (made && isHere && readColoured()) takeAway = made.mountEditor(element);
     };

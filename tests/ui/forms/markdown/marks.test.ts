@@ -1,6 +1,6 @@
 import { EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
 import { describe, expect, test } from "vitest";
-import { changeTo, makeLink, toggleMark } from "~/ui/forms/markdown/marks";
+import { changeTo, makeLink, toggleMark } from "~/ui/forms/markdown/marks.client";
 
 /** A text in which what is selected stands between two bars, or the cursor at one. */
 function after(command: StateCommand, text: string): string {

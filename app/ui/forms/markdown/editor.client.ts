@@ -14,7 +14,7 @@ import { tags } from "@lezer/highlight";
 import { GFM } from "@lezer/markdown";
 import { setText, shown } from "../kept/formFields";
 import { leaveCursor, placeCursor } from "./cursor";
-import { changeTo, makeLink, toggleMark } from "./marks";
+import { changeTo, makeLink, toggleMark } from "./marks.client";
 
 /** What came from the field, and is not given back to it. */
 const fromField = Annotation.define<boolean>();
