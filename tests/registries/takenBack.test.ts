@@ -35,6 +35,19 @@ describe("what becomes of a slip", () => {
     expect(without).toEqual([]);
   });
 
+  test("what can be undone says once that it was done: with the offer to undo it", () => {
+    const twice = readdirSync("app/features", { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".tsx"))
+      .flatMap((path) => {
+        const text = readFileSync(`app/features/${path}`, "utf8");
+        const offered = [...text.matchAll(/<Undo\s+acts=\{\{([^}]*)\}\}/g)].flatMap(([, acts = ""]) =>
+          [...acts.matchAll(/\b(\w+): /g)].map(([, name = ""]) => name),
+        );
+        return offered.filter((name) => text.includes(`<Saved intent="${name}"`)).map((name) => `${path} ${name}`);
+      });
+    expect(twice).toEqual([]);
+  });
+
   test("what asks first has a page that says what will be", () => {
     const page = /<(ActPage|ConfirmedActPage|SealingAct)\b/;
     const asking = [...new Set(of("asks").map(({ file }) => file))];

@@ -11,6 +11,7 @@ import { useWords } from "~/i18n";
 import { pageAsked } from "~/kernel/paging";
 import { Choice, Field, Group, LongText, Problem, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { SavedForGood } from "~/ui/forms/undo/SavedForGood";
 import { Undo } from "~/ui/forms/undo/Undo";
 import { Html, UserText } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
@@ -49,8 +50,8 @@ export default function Suggestions() {
         {isWorking ? t("suggestions:queue.lead") : t("discussion:drafts.manage.frozen")}{" "}
         <PageLink to={`${base}/manage/drafts/${label}`}>{t("suggestions:queue.back")}</PageLink>
       </p>
-      <Saved intent="decide">{t("suggestions:decide.done")}</Saved>
-      <Saved intent="decideMany">{t("suggestions:queue.decided")}</Saved>
+      <SavedForGood intent="decide">{t("suggestions:decide.done")}</SavedForGood>
+      <SavedForGood intent="decideMany">{t("suggestions:queue.decided")}</SavedForGood>
       <Saved intent="undo">{t("suggestions:undo.done")}</Saved>
       <Undo acts={{ decide: t("suggestions:undo.written"), decideMany: t("suggestions:undo.written") }} />
       <Refused intent="undo" />

@@ -63,6 +63,7 @@ function chosen(
   const ranked = db
     .select({
       id: comments.id,
+      number: comments.number,
       rank: sql<number>`row_number() over (partition by ${clauseHere} order by ${order})`.as("rank"),
     })
     .from(comments)
@@ -85,7 +86,7 @@ function chosen(
     .select({ id: ranked.id })
     .from(ranked)
     .where(lte(ranked.rank, most.each))
-    .orderBy(asc(ranked.rank), asc(ranked.id))
+    .orderBy(asc(ranked.rank), asc(ranked.number), asc(ranked.id))
     .limit(most.all);
 }
 

@@ -107,26 +107,35 @@ export default function Ballot() {
     required: data.score.required,
     notNecessary: data.score.not_necessary,
   });
+  const terms = (
+    <p className="quiet small sentence">
+      {data.closesAt && (
+        <>
+          {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}
+        </>
+      )}
+      {data.isOpen && !data.closesAt && `${t("rounds:closesByHand")} · `}
+      {t("rounds:countedBy")}{" "}
+      <PageLink to={`${base}/rules/${data.ruleHash}`}>{ruleName(words, data.rule)}</PageLink> ·{" "}
+      {t(`votes:attribution.${data.attribution}`, { seat: seatName(own?.seat ?? "") })}
+    </p>
+  );
   const head = (
     <>
       <h1>{data.isReview ? t("votes:review.title") : t("votes:title")}</h1>
       <p className="lead">{data.isReview ? t("votes:review.lead") : <Content view={data.question} />}</p>
-      {!data.isReview && (
-        <p className="quiet measure">
-          {t("votes:blank")} {blank}
-        </p>
+      {data.isReview ? (
+        terms
+      ) : (
+        <>
+          <p className="quiet measure">{t("votes:blank")}</p>
+          <details className="small ballot-how">
+            <summary>{t("votes:how")}</summary>
+            <p className="quiet measure">{blank}</p>
+            {terms}
+          </details>
+        </>
       )}
-      <p className="quiet small sentence">
-        {data.closesAt && (
-          <>
-            {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}
-          </>
-        )}
-        {data.isOpen && !data.closesAt && `${t("rounds:closesByHand")} · `}
-        {t("rounds:countedBy")}{" "}
-        <PageLink to={`${base}/rules/${data.ruleHash}`}>{ruleName(words, data.rule)}</PageLink> ·{" "}
-        {t(`votes:attribution.${data.attribution}`, { seat: seatName(own?.seat ?? "") })}
-      </p>
       {!data.isOpen && <p className="notice warn">{t("votes:notOpen")}</p>}
       {own?.cast && !data.isReview && (
         <div className="notice">

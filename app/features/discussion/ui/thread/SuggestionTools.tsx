@@ -6,6 +6,7 @@ import { useWords } from "~/i18n";
 import type { Language } from "~/kernel/language/languages";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { SavedForGood } from "~/ui/forms/undo/SavedForGood";
 import { Undo } from "~/ui/forms/undo/Undo";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -29,7 +30,7 @@ export function SuggestionTools({ base, data, suggestion }: Props) {
   const none = { state: "gone", html: "", text: "", revision: 0 } as const;
   return (
     <>
-      <Saved intent="decide">{t("suggestions:decide.done")}</Saved>
+      <SavedForGood intent="decide">{t("suggestions:decide.done")}</SavedForGood>
       <Saved intent="undo">{t("suggestions:undo.done")}</Saved>
       <Undo acts={{ decide: t("suggestions:undo.written") }} />
       <Saved intent="withdraw">{t("suggestions:own.withdrawn")}</Saved>
