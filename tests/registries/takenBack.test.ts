@@ -43,7 +43,9 @@ describe("what becomes of a slip", () => {
         const offered = [...text.matchAll(/<Undo\s+acts=\{\{([^}]*)\}\}/g)].flatMap(([, acts = ""]) =>
           [...acts.matchAll(/\b(\w+): /g)].map(([, name = ""]) => name),
         );
-        return offered.filter((name) => text.includes(`<Saved intent="${name}"`)).map((name) => `${path} ${name}`);
+        return offered
+          .filter((name) => text.includes(`<Saved intent="${name}"`))
+          .map((name) => `${path} ${name}`);
       });
     expect(twice).toEqual([]);
   });
