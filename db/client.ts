@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
 import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { sharesSessions } from "./pooler";
 import { preparing } from "./preparing";
 import { projectPath } from "./projectFolder";
+import { grantTo, isMigrated, lesserRole, mayMigrate, RoleProblem } from "./roles";
 
 /** A database or a transaction of it: queries take either, and do not know the driver. */
 export type Db = PgDatabase<PgQueryResultHKT>;
@@ -43,8 +45,12 @@ export function socketOf(url: string): { host?: string } {
 /** By what the database tells what the application writes from what somebody else does. */
 const applicationName = "codraft";
 
-/** PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. */
-export async function connectPostgres(url: string, poolSize: number): Promise<DbHandle> {
+/**
+ * PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. `ownerUrl` is of the role that owns the tables, where
+ * that is another: it migrates, and gives the other what it needs. A role that owns nothing, without the owner's address, looks
+ * whether somebody has migrated.
+ */
+export async function connectPostgres(url: string, poolSize: number, ownerUrl?: string): Promise<DbHandle> {
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
@@ -59,6 +65,13 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
       // failing for half a minute after the database is back.
       backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
+    });
+  const alone = (address: string) =>
+    postgres(address, {
+      ...socketOf(address),
+      connection: { application_name: applicationName },
+      max: 1,
+      onnotice: () => {},
     });
   const client = preparing(open(poolSize));
   const hot = open(hotConnections);
@@ -82,15 +95,15 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
-      const single = postgres(url, {
-        ...socketOf(url),
-        connection: { application_name: applicationName },
-        max: 1,
-        onnotice: () => {},
-      });
+      const single = alone(ownerUrl ?? url);
       try {
+        if (ownerUrl === undefined && !(await mayMigrate(single))) {
+          if (await isMigrated(single, newestMigration())) return;
+          throw new RoleProblem(notMigrated);
+        }
         await single`select pg_advisory_lock(7263481)`;
         await migrate(drizzle(single), { migrationsFolder });
+        if (ownerUrl !== undefined) await grantTo(single, await lesserRole(hot));
       } finally {
         await single.end();
       }
@@ -99,6 +112,17 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       await Promise.all([client.end({ timeout: 5 }), hot.end({ timeout: 5 })]);
     },
   };
+}
+
+const notMigrated =
+  "The database is not as this version needs it, and the role of DATABASE_URL cannot change its tables. Run `codraft migrate` with DATABASE_OWNER_URL.";
+
+/** When the newest migration was made, by which the database knows it. */
+function newestMigration(): number {
+  const journal = JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, "utf8")) as {
+    entries: { when: number }[];
+  };
+  return Math.max(...journal.entries.map(({ when }) => when));
 }
 
 /** PostgreSQL in this process, data in a folder (or in memory when there is none). */

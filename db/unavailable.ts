@@ -39,6 +39,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** Whether an error means that the database lets this role not do it. */
+export function isForbidden(error: unknown): boolean {
+  return codesOf(error).some(({ code }) => code === "42501");
+}
+
 type Coded = { readonly code?: unknown; readonly syscall?: unknown };
 
 /** An error and what caused it. */

@@ -22,7 +22,7 @@ import { witnessesIn } from "./witnesses";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
-type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">;
+type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_OWNER_URL" | "DATABASE_POOL" | "DATA_DIR">;
 
 /** The server listens, locks and prepares statements, which belong to a session. */
 const pooled =
@@ -50,7 +50,7 @@ export async function openMigrated(env: DatabaseEnv): Promise<OpenDatabase> {
 /** PGlite's folder is locked for this process. */
 async function openDatabase(env: DatabaseEnv): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
-    const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL);
+    const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL, env.DATABASE_OWNER_URL);
     return { ...handle, release: handle.close };
   }
   const giveBack = holdDataFolder(env.DATA_DIR);

@@ -27,6 +27,7 @@ const schema = z.object({
       .optional(),
   ),
   DATABASE_URL: optional,
+  DATABASE_OWNER_URL: optional,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   DATA_DIR: z.string().default("data"),
   CODRAFT_KEYS: optional,

@@ -55,8 +55,8 @@ export const contracts: Readonly<Record<string, string>> = {
   workgroups: "workgroups",
 };
 
-/** About connections, which the embedded database does not have. */
-export const onPostgresOnly = ["tests/db/lostConnection.test.ts"];
+/** About connections and roles, which the embedded database does not have. */
+export const onPostgresOnly = ["tests/db/lostConnection.test.ts", "tests/db/roles.test.ts"];
 
 export const onPglite = [
   "tests/db/**/*.test.ts",

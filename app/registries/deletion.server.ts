@@ -1,7 +1,6 @@
 import { approvalsDeletion } from "~/features/approvals/registrations/deletion.server";
 import { draftsDeletion } from "~/features/drafts/registrations/deletion.server";
 import { evidenceDeletion } from "~/features/evidence/registrations/deletion.server";
-import { plansDeletion } from "~/features/plans/registrations/deletion.server";
 import { recordlogDeletion } from "~/features/recordlog/registrations/deletion.server";
 import { releaseDeletion } from "~/features/release/registrations/deletion.server";
 import { resultsDeletion } from "~/features/results/registrations/deletion.server";
@@ -20,7 +19,7 @@ const registrations = {
   components: nothing("goes with the process"),
   rules: nothing("has no tables"),
   rounds: roundsDeletion,
-  plans: plansDeletion,
+  plans: nothing("go with the rounds"),
   votes: nothing("has no tables"),
   results: resultsDeletion,
   drafts: draftsDeletion,

@@ -28,5 +28,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "put back what a restore lost of a record log, or begin another",
     load: () => import("./record"),
   },
+  migrate: {
+    summary: "bring the database up to date, as the owner of its tables",
+    load: () => import("./migrate"),
+  },
   doctor: { summary: "verify every log and result", load: () => import("./doctor") },
 };

@@ -1,5 +1,6 @@
 import type { Deps } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
+import { isForbidden } from "~db/unavailable";
 import { buildDeps, type OpenDatabase, openMigrated } from "../deps";
 import { type Env, readEnv } from "../env";
 import { loadTranslations } from "../translations";
@@ -8,7 +9,8 @@ import { exitCodes } from "./exitCodes";
 const silent: Deps["log"] = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
- * Runs a command with the database the environment names, migrated, and closes it afterwards.
+ * Runs a command with the database the environment names, migrated, and closes it afterwards. Where the owner of its tables is named as
+ * well, the command is the owner's: some change what a server's role cannot.
  * An environment that does not fit, a database that does not answer and a data folder that a running
  * server holds are refused with a sentence, not a stack.
  */
@@ -18,6 +20,14 @@ export async function withDeps(run: (deps: Deps) => Promise<number>): Promise<nu
   try {
     env = readEnv(process.env);
     database = await openMigrated(env);
+    if (env.DATABASE_OWNER_URL) {
+      await database.release();
+      database = await openMigrated({
+        ...env,
+        DATABASE_URL: env.DATABASE_OWNER_URL,
+        DATABASE_OWNER_URL: undefined,
+      });
+    }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     return exitCodes.refused;
@@ -31,6 +41,12 @@ export async function withDeps(run: (deps: Deps) => Promise<number>): Promise<nu
       origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
     });
     return await run(deps);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    process.stderr.write(
+      "The role of DATABASE_URL may not do this. Give the owner's address in DATABASE_OWNER_URL.\n",
+    );
+    return exitCodes.refused;
   } finally {
     await database.release();
   }
