@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
 import { checkRecord } from "~/features/opendata/services/loadRecord.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
@@ -10,6 +10,8 @@ import { signLogs } from "~/features/recordlog/services/signLogs.server";
 import { anchorOpenLogs } from "~/features/rounds/services/anchors/anchorLogs.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { connectPostgres, type DbHandle, rowsOf } from "~db/client";
+import { withDeps } from "~server/cli/database";
+import { run as migrate } from "~server/cli/migrate";
 import { published } from "~tests/features/verification/honest";
 import { commented, firstVersion } from "~tests/support/comments";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
@@ -26,32 +28,47 @@ import {
   there,
   value,
 } from "~tests/support/scenario";
-import { createPostgresDatabase } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
-const role = `server_${randomBytes(6).toString("hex")}`;
+const name = randomBytes(6).toString("hex");
+const [ownerRole, role] = [`owner_${name}`, `server_${name}`];
+let admin: DbHandle;
 let ownerUrl: string;
 let owner: DbHandle;
 let server: DbHandle;
 
-const asServer = (url: string) => {
-  const address = new URL(url);
-  address.username = role;
+/** The address of the database as a role sees it. */
+const addressAs = (user: string) => {
+  const address = new URL(inject("postgresUrl") as string);
+  address.username = user;
+  address.pathname = `/${name}`;
   return address.href;
 };
 
+// Neither of the two is a superuser, as in an installation.
 beforeAll(async () => {
-  ownerUrl = await createPostgresDatabase(inject("postgresUrl") as string);
+  admin = await connectPostgres(inject("postgresUrl") as string, 1);
+  for (const statement of [
+    `create role ${ownerRole} login`,
+    `create role ${role} login`,
+    `create database "${name}" owner ${ownerRole}`,
+  ])
+    await admin.db.execute(sql.raw(statement));
+  ownerUrl = addressAs(ownerRole);
+  const early = await connectPostgres(addressAs(role), 1);
+  await expect(early.migrate()).rejects.toThrow("codraft migrate");
+  await early.close();
   owner = await connectPostgres(ownerUrl, 2);
-  await owner.db.execute(sql.raw(`create role ${role} login`));
-  server = await connectPostgres(asServer(ownerUrl), 6, ownerUrl);
+  server = await connectPostgres(addressAs(role), 6, ownerUrl);
   await server.migrate();
 });
 afterAll(async () => {
   await server.close();
-  await owner.db.execute(sql.raw(`drop owned by ${role}`));
-  await owner.db.execute(sql.raw(`drop role ${role}`));
   await owner.close();
+  await admin.db.execute(sql.raw(`drop database "${name}" with (force)`));
+  await admin.db.execute(sql.raw(`drop role ${ownerRole}`));
+  await admin.db.execute(sql.raw(`drop role ${role}`));
+  await admin.close();
 });
 
 /** What the database says to a statement of the server's role. */
@@ -97,19 +114,19 @@ describe("A server whose role owns nothing", () => {
       sql`select tgrelid::regclass::text as name from pg_trigger where tgname = 'refuse_rewriting'`,
     );
     expect(kept.length).toBeGreaterThan(5);
-    for (const { name } of kept) {
+    for (const { name: table } of kept) {
       const column = there(
         (
           await rowsOf<{ column: string }>(
             owner.db,
-            sql`select column_name as column from information_schema.columns where table_name = ${name} limit 1`,
+            sql`select column_name as column from information_schema.columns where table_name = ${table} limit 1`,
           )
         )[0],
       ).column;
       for (const statement of [
-        `delete from ${name}`,
-        `update ${name} set "${column}" = "${column}"`,
-        `truncate ${name} cascade`,
+        `delete from ${table}`,
+        `update ${table} set "${column}" = "${column}"`,
+        `truncate ${table} cascade`,
       ])
         expect(
           await said(`do $$ begin perform set_config('codraft.deleting', 'on', true); ${statement}; end $$`),
@@ -131,23 +148,48 @@ describe("A server whose role owns nothing", () => {
     expect(await said(statement)).toMatch(/permission denied|must be owner/);
   });
 
-  test("starts without the owner's address once somebody has migrated, and not before", async () => {
-    const own = await connectPostgres(asServer(ownerUrl), 1);
+  test("starts without the owner's address once somebody has migrated, and not with an older database", async () => {
+    const own = await connectPostgres(addressAs(role), 1);
     await own.migrate();
+    await owner.db.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at - 1`);
+    await expect(own.migrate()).rejects.toThrow("codraft migrate");
+    await owner.db.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at + 1`);
     await own.close();
-    const name = `empty_${randomBytes(6).toString("hex")}`;
-    await owner.db.execute(sql.raw(`create database ${name}`));
-    const bare = new URL(asServer(ownerUrl));
-    bare.pathname = `/${name}`;
-    const early = await connectPostgres(bare.href, 1);
-    await expect(early.migrate()).rejects.toThrow("codraft migrate");
-    await early.close();
-    await owner.db.execute(sql.raw(`drop database ${name}`));
   });
 
   test("is not started as the owner where two roles are asked for", async () => {
     const same = await connectPostgres(ownerUrl, 1, ownerUrl);
     await expect(same.migrate()).rejects.toThrow("a role of its own");
     await same.close();
+  });
+});
+
+describe("A command", () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const told = (env: Record<string, string>) => {
+    for (const [variable, value] of Object.entries({ DATABASE_URL: addressAs(role), ...env }))
+      vi.stubEnv(variable, value);
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stderr, "write").mockImplementation((line) => {
+      lines.push(String(line));
+      return true;
+    });
+    return { lines, spy };
+  };
+  const changing = () =>
+    withDeps(async (deps) => {
+      await deps.db.execute(sql`delete from deadline_extensions where false`);
+      return 0;
+    });
+
+  test("is the owner's where the owner is named, and says so where it needs to be", async () => {
+    const { lines, spy } = told({});
+    expect(await changing()).toBe(1);
+    expect(lines.join("")).toContain("DATABASE_OWNER_URL");
+    vi.stubEnv("DATABASE_OWNER_URL", ownerUrl);
+    expect(await migrate([])).toBe(0);
+    // Refused by the trigger now, whoever it is.
+    await expect(changing()).rejects.toThrow();
+    spy.mockRestore();
   });
 });
