@@ -49,11 +49,11 @@ export async function grantTo(owner: Sql, role: string): Promise<void> {
 
 /** The role of a connection; refused where it can do to logs what their owner can, so that there would be no use in having two. */
 export async function lesserRole(client: Sql): Promise<string> {
-  const [row] = await client<{ role: string; isOwner: boolean }[]>`
+  const [row] = await client<{ role: string; owns: boolean }[]>`
     select current_user as role,
       pg_has_role(current_user, (select relowner from pg_class where oid = 'record_entries'::regclass), 'USAGE')
-        or (select rolsuper from pg_roles where rolname = current_user) as "isOwner"`;
-  if (row && !row.isOwner) return row.role;
+        or (select rolsuper from pg_roles where rolname = current_user) as owns`;
+  if (row && !row.owns) return row.role;
   throw new RoleProblem(
     "The role of DATABASE_URL owns the tables, or may do all that their owner may. With DATABASE_OWNER_URL give the server a role of its own.",
   );
