@@ -33,8 +33,8 @@ const pooled =
  * Opens the database the environment names and brings it up to date. Throws with a sentence when
  * there is none to be reached, or when another process holds the data folder.
  */
-export async function openMigrated(env: DatabaseEnv): Promise<OpenDatabase> {
-  const database = await openDatabase(env);
+export async function openMigrated(env: DatabaseEnv, open = openDatabase): Promise<OpenDatabase> {
+  const database = await open(env);
   try {
     if (await database.sharesSessions()) throw new Error(pooled);
     await database.migrate();

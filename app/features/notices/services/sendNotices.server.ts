@@ -95,14 +95,17 @@ async function send(deps: Deps, taken: readonly Due[], each: Alone): Promise<boo
 /** The letter about what is due for one person in one process; null where either is gone. */
 async function letterOf(deps: Deps, taken: readonly Due[]): Promise<Mail | null> {
   const [{ userId, processId }] = taken as [Due];
-  const [person] = await deps.db
-    .select()
+  const [found] = await deps.db
+    .select({ person: users, process: processes, token: unsubscribeTokens.token })
     .from(users)
+    .innerJoin(processes, eq(processes.id, processId))
+    .leftJoin(unsubscribeTokens, whose(userId, processId))
     .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
-  const [process] = await deps.db.select().from(processes).where(eq(processes.id, processId));
-  if (!person || !process) return null;
+  if (!found) return null;
+  const { person, process } = found;
+  const token = found.token ?? (await tokenFor(deps, userId, processId));
   const language: Language = isLanguage(person.locale) ? person.locale : defaultLanguage;
-  const stop = `${deps.settings.origin}${inLanguage(language, `/unsubscribe/${await tokenFor(deps, userId, processId)}`)}`;
+  const stop = `${deps.settings.origin}${inLanguage(language, `/unsubscribe/${token}`)}`;
   return noticeMail(taken as [Due, ...Due[]], {
     to: person.email,
     language,
@@ -116,15 +119,15 @@ async function letterOf(deps: Deps, taken: readonly Due[]): Promise<Mail | null>
   });
 }
 
+const whose = (userId: string, processId: Due["processId"]) =>
+  and(eq(unsubscribeTokens.userId, userId), eq(unsubscribeTokens.processId, processId));
+
 async function tokenFor(deps: Deps, userId: string, processId: Due["processId"]): Promise<string> {
   await deps.db
     .insert(unsubscribeTokens)
     .values({ token: deps.randomHex(24), userId, processId })
     .onConflictDoNothing();
-  const [row] = await deps.db
-    .select()
-    .from(unsubscribeTokens)
-    .where(and(eq(unsubscribeTokens.userId, userId), eq(unsubscribeTokens.processId, processId)));
+  const [row] = await deps.db.select().from(unsubscribeTokens).where(whose(userId, processId));
   if (!row) throw new Error("a token was made and is not there");
   return row.token;
 }

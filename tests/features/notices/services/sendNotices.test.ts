@@ -15,6 +15,7 @@ import { notices } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import { commented, days, disposed, firstVersion, replied, threadOf } from "~tests/support/comments";
+import { watchStatements } from "~tests/support/countStatements";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -197,6 +198,22 @@ test("However many servers send at once, everybody has one mail with all that wa
   expect(sent.reduce((sum, one) => sum + one, 0)).toBe(people);
   expect(new Set(s.deps.mails.map(({ to }) => to)).size).toBe(people);
   expect(s.deps.mails.filter(({ subject }) => subject === "A definition: 5 notices")).toHaveLength(people);
+});
+
+test("A mail takes six statements, however many go out", async () => {
+  await crowd(12);
+  await announce("1");
+  // Everybody has a link of theirs by now.
+  await sendNotices(s.deps);
+  await announce("2");
+  let statements = 0;
+  const stop = watchStatements(() => {
+    statements += 1;
+  });
+  const mails = await sendNotices(s.deps).finally(stop);
+  expect(mails).toBe(12 + 5);
+  // The last look finds nothing: two more.
+  expect(statements).toBeLessThanOrEqual(6 * mails + 2);
 });
 
 test("What is due for one person stays in one mail when several servers look for it at once", async () => {
