@@ -247,6 +247,7 @@ STEPS = ("files signature record witnesses kept plan terms ballots closing stand
 MOST_BYTES, SKEW = 256 * 1024 * 1024, 60_000
 BANDS = ["required", "likely-required", "maybe", "likely-not-required", "not-required"]
 STRENGTH = ["cannot_judge", "not_necessary", "required"]
+ANSWERS = frozenset(STRENGTH)
 NAMED = {"manifest.json", "checkpoint", "policy", "record.jsonl", "components.json", "rule.json", "result.json"}
 NUMBERED = re.compile(r"(keys/[1-9][0-9]{0,8}|plan/[1-9][0-9]{0,8}\.json|rounds/[1-9][0-9]{0,8}/(entries\.jsonl|terms\.json|seats\.jsonl|anchors\.jsonl))")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
@@ -743,15 +744,27 @@ def strict(text):
     return json.loads(text, object_pairs_hook=pairs, parse_constant=number)
 
 
-def is_canonical(text):
+def read_canonical(text):
+    """The value of a canonical text; ValueError for any other."""
     try:
         # Most texts are plain: for them it is enough that they come out again as they are, with their keys in order.
-        plain = text.isascii() and not any(word in text for word in ("\\u", "true", "false", "."))
-        value = json.loads(text, parse_int=small, parse_constant=small) if plain else None
-        if plain and json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True) == text:
-            return True
-        return canonical(json.loads(text)) == text
-    except (ValueError, RecursionError):
+        if text.isascii() and not any(word in text for word in ("\\u", "true", "false", ".")):
+            value = READ_PLAIN(text)
+            if WRITE_PLAIN(value) == text:
+                return value
+        value = json.loads(text)
+        if canonical(value) == text:
+            return value
+    except RecursionError:
+        pass
+    raise ValueError("not canonical")
+
+
+def is_canonical(text):
+    try:
+        read_canonical(text)
+        return True
+    except ValueError:
         return False
 
 
@@ -760,6 +773,11 @@ def small(text):
     if len(text) > 17 or abs(int(text)) >= 2**53:
         raise ValueError("a number too large")
     return int(text)
+
+
+# Made once, and not for each of thousands of lines.
+READ_PLAIN = json.JSONDecoder(parse_int=small, parse_constant=small).decode
+WRITE_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 class Files:
@@ -1034,27 +1052,38 @@ def in_force(sealed, before=math.inf):
 
 # Rounds: terms, ballot logs, opening and closing.
 
+def is_answered(row):
+    try:
+        return isinstance(row, dict) and ANSWERS.issuperset(row.values())
+    except TypeError:  # a list or an object in place of a word
+        return False
+
+
 ENTRY = {"open": {"rule": is_hash, "terms": is_hash}, "roll": {"voter": is_text, "affiliated": one_of("yes", "no")},
          "cast": {"voter": is_text, "prev": null_or(is_hash), "notes": null_or(is_hash),
-                  "choices": lambda rows: isinstance(rows, dict) and all(
-                      isinstance(row, dict) and all(is_text(one) and one in STRENGTH for one in row.values())
-                      for row in rows.values())},
+                  "choices": lambda rows: isinstance(rows, dict) and all(map(is_answered, rows.values()))},
          "withdraw": {"voter": is_text, "prev": is_hash}, "close": {"size": is_positive, "root": is_hash},
          "result": {"result": is_hash}, "erasure": {"voter": is_text}}
+COMMON = {"v": lambda value: type(value) is int and value == 1, "kind": is_text, "log": is_text, "nonce": is_text}
+FITS_KIND = {kind: shape({**COMMON, **fields}) for kind, fields in ENTRY.items()}
 
 
 def said_in(text):
+    """What an entry says, and whether its text is canonical; it says nothing where it is no object."""
     try:
-        value = json.loads(text)
-        return value if isinstance(value, dict) else {}
-    except (ValueError, RecursionError):
-        return {}
+        value, fits = read_canonical(text), True
+    except ValueError:
+        try:
+            value, fits = json.loads(text), False
+        except (ValueError, RecursionError):
+            return {}, False
+    return (value if isinstance(value, dict) else {}), fits
 
 
 def read_log(round_, record):
     """What a ballot log adds up to: `problems`, `roll`, the `ballots` that count, `rule`, `terms`, `results`."""
     log = round_["counted"]["log"]
-    lines, leaves, problems = round_["lines"], [], []
+    lines, leaves, said, problems = round_["lines"], [], [], []
     roll, last, results, rule, terms, closed = {}, {}, [], None, None, None
     for at, line in enumerate(lines):
         leaves.append(line["leaf"])
@@ -1062,11 +1091,10 @@ def read_log(round_, record):
             problems.append(("index-gap", at))
         if leaf_of(line["entry"]) != line["leaf"]:
             problems.append(("leaf-mismatch", at))
-        entry = said_in(line["entry"]) if is_canonical(line["entry"]) else {}
+        entry, fits = said_in(line["entry"])
+        said.append(entry)
         kind = entry.get("kind")
-        fields = ENTRY.get(kind) if is_text(kind) else None
-        common = {"v": lambda value: type(value) is int and value == 1, "kind": is_text, "log": is_text, "nonce": is_text}
-        if fields is None or not shape({**common, **fields})(entry):
+        if not fits or not is_text(kind) or kind not in FITS_KIND or not FITS_KIND[kind](entry):
             problems.append(("not-canonical", at))
             continue
         if entry["log"] != log:
@@ -1097,7 +1125,7 @@ def read_log(round_, record):
         problems.append(("open-missing", 0))
     ballots = [(voter, at, choices) for voter, (_, at, choices) in last.items() if choices is not None]
     first = lambda kind: next(iter(record.of(kind, ballots=log)), None)
-    round_.update(log=log, leaves=leaves, tree=Tree(leaves), problems=problems, roll=roll, ballots=ballots, rule=rule, opened=terms, results=results,
+    round_.update(log=log, leaves=leaves, said=said, tree=Tree(leaves), problems=problems, roll=roll, ballots=ballots, rule=rule, opened=terms, results=results,
                   closed=closed, open=first("open"), close=first("close"), extensions=record.of("extend", ballots=log))
 
 
@@ -1125,11 +1153,11 @@ def check_terms(bundle, found):
 
 def check_ballots(bundle, found):
     for one in bundle["rounds"]:
-        number, terms = one["number"], one["terms"]
+        number, asked, criteria = one["number"], set(one["terms"]["asked"]), set(one["terms"]["criteria"])
         for kind, index in one["problems"]:
             found.fault("ballots", kind, f"{number}:{index}")
         for _, index, choices in one["ballots"]:
-            if not all(key in terms["asked"] and set(row) <= set(terms["criteria"]) for key, row in choices.items()):
+            if not all(key in asked and criteria.issuperset(row) for key, row in choices.items()):
                 found.fault("ballots", "choices", f"{number}:{index}")
         for index, line in enumerate(one["lines"]):
             if "salt" not in line and "notes" not in line:
@@ -1138,7 +1166,7 @@ def check_ballots(bundle, found):
                 given = sha256(canonical({"salt": line.get("salt", ""), "notes": line.get("notes", {})}).encode())
             except ValueError:
                 given = ""
-            if given != said_in(line["entry"]).get("notes"):
+            if given != one["said"][index].get("notes"):
                 found.fault("ballots", "reasons", f"{number}:{index}")
 
 
@@ -1167,7 +1195,7 @@ def check_closing(bundle, record, found):
             continue
         if opened["index"] > closed["index"]:
             fault("order")
-        kinds = [said_in(line["entry"]).get("kind") for line in lines]
+        kinds = [entry.get("kind") for entry in one["said"]]
         size = opened["size"]
         is_opening = (len(leaves) >= size and one["tree"].root(size) == opened["root"]
                       and kinds[:size] == ["open", *["roll"] * (size - 1)][:size])
@@ -1250,7 +1278,7 @@ def check_rolls(bundle, record, found):
             later = [anchor["index"] for anchor in record.of("anchor")
                      if anchor["index"] > index and any(name == one["log"] for name, _ in anchor["logs"])]
             anchored = next((row["size"] for row in one["anchors"] if row["entry"] == next(iter(later), None)), 0)
-            there = sum(said_in(line["entry"]).get("kind") == "roll" for line in one["lines"][:anchored])
+            there = sum(entry.get("kind") == "roll" for entry in one["said"][:anchored])
             so = opened["index"] < index < closed["index"] and seats + told["added"] - told["removed"] == size == there
             if one["terms"]["workgroup"] != "public" or not so:
                 found.fault("closing", "roll", f"{one['number']}:{index}")
@@ -1266,7 +1294,8 @@ def gather(bundle):
         if move["from"] != move["to"]:
             moves[move["from"]] = move["to"]
     asked = {key for one in bundle["rounds"] for key in one["terms"]["asked"]}
-    targets = {end_of(moves, key) for key in asked}
+    ends = {key: end_of(moves, key) for key in asked}
+    targets = set(ends.values())
     components = [one["key"] for one in bundle["components"]["components"] if one["key"] in targets]
     groups, voters = {}, []
     for one in bundle["rounds"]:
@@ -1282,8 +1311,9 @@ def gather(bundle):
         for voter, _, choices in one["ballots"]:
             cells = {}
             for component, row in choices.items():
+                end = ends[component]
                 for criterion, choice in row.items():
-                    place = end_of(moves, component), criterion
+                    place = end, criterion
                     if place not in cells or STRENGTH.index(choice) > STRENGTH.index(cells[place]):
                         cells[place] = choice
             seat = seats.get(voter, {"label": voter[:12], "organization": None})
@@ -1463,7 +1493,7 @@ def recount(bundle, box, rule, found):
     result = bundle["result"]
     rounds = [{"number": one["number"], "workgroup": one["counted"]["workgroup"], "log": one["log"],
                "size": len(one["lines"]) if one["closed"] is None else one["closed"],
-               "root": "" if one["closed"] is None else said_in(one["lines"][one["closed"]]["entry"])["root"],
+               "root": "" if one["closed"] is None else one["said"][one["closed"]]["root"],
                "ruleHash": one["rule"]} for one in bundle["rounds"]]
     declared = rounds and all(one["ruleHash"] == result["ruleHash"] for one in rounds)
     again = {**count(box, rule), "format": "codraft-result/1", "process": result["process"], "compilation": result["compilation"],

@@ -64,6 +64,14 @@ function held(): Held {
   };
 }
 
+/** Runs a program and says how many seconds of a processor it took: what else the machine does is no matter then. */
+const timed = `
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime)
+sys.exit(code)`;
+
 const data = zipped(await madeBundle(held(), chance(15)));
 const steps: (readonly [string, number])[] = [];
 let before = process.cpuUsage();
@@ -97,11 +105,11 @@ if (hasPython) {
   writeFileSync(join(folder, "bundle.zip"), data);
   const program = new URL("../../docs/verifier/verify.py", import.meta.url).pathname;
   for (const options of [["--quick"], []]) {
-    const started = performance.now();
-    const { status } = spawnSync("python3", [program, join(folder, "bundle.zip"), "--key", pin, ...options]);
+    const check = ["python3", program, join(folder, "bundle.zip"), "--key", pin, ...options];
+    const { status, stdout } = spawnSync("python3", ["-c", timed, ...check], { encoding: "utf8" });
     // 3: what it was told not to look at is not looked at.
     if (status !== (options.length > 0 ? 3 : 0)) throw new Error(`verify.py ended with ${status}`);
-    rows.push(row(["verify.py", ...options].join(" "), (performance.now() - started) / 1000, "s"));
+    rows.push(row(["verify.py, processor time", ...options].join(" "), Number(stdout), "s"));
   }
   rmSync(folder, { recursive: true });
 }
