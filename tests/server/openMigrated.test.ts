@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { type OpenDatabase, openMigrated } from "~server/deps";
 
-const env = { DATABASE_URL: "postgres://pooler.example/codraft", DATABASE_POOL: 10, DATA_DIR: "" };
+const env = {
+  DATABASE_URL: "postgres://pooler.example/codraft",
+  DATABASE_OWNER_URL: undefined,
+  DATABASE_POOL: 10,
+  DATA_DIR: "",
+};
 
 /** A database of which nothing is asked but what a start asks, and what was done with it. */
 function database(sharesSessions: boolean) {

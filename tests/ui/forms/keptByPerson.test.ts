@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beginErasing, endErasing } from "~/ui/forms/erasing";
 import { forgetAllOf, forgetOld, keep, keptOn, keptUnder, readKept } from "~/ui/forms/kept/keptWords";
 
 /** What a browser has to keep something in. Its names are found as the browser has them. */
@@ -48,6 +49,20 @@ test("Whoever signs out takes along all that they typed, and nothing of anybody 
   forgetAllOf("ana");
   expect(keptUnder("ana", "")).toEqual([]);
   expect(readKept("ben", "reply 1")).toEqual(words("Another one"));
+});
+
+test("Whose account is erased leaves nothing in the browser; whose could not be erased keeps what they typed", () => {
+  keep("ana", "reply 1", words("Half a thought"));
+  keep("ben", "reply 1", words("Another one"));
+  beginErasing("ana");
+  // It was refused: the next page is still hers.
+  endErasing("ana");
+  endErasing("");
+  expect(keptUnder("ana", "")).toHaveLength(1);
+  beginErasing("ana");
+  endErasing("");
+  expect(keptUnder("ana", "")).toEqual([]);
+  expect(keptUnder("ben", "")).toHaveLength(1);
 });
 
 test("What older versions kept without saying whose it is, is shown to nobody and goes, as does what nobody came back for", () => {

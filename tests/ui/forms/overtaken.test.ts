@@ -2,13 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { basisOf, overtakenIn } from "~/ui/forms/kept/formFields";
 
 /** A field as far as these rules look at one: what it says, and what the page put there. */
-class Area {
+class Area extends EventTarget {
   readonly readOnly = false;
   constructor(
     readonly name: string,
     public defaultValue: string,
     public value: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 class Hidden {
   readonly type = "hidden";

@@ -13,6 +13,7 @@ import { anywhere } from "~/http/place.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { useErased } from "~/ui/forms/erasing";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** So much of what they were told stands on it. */
@@ -66,6 +67,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Home() {
   const { mine, processes, isFounder, isDemo } = useLoaderData<typeof loader>();
   const { t } = useWords();
+  useErased();
   return (
     <>
       {mine ? (
