@@ -20,8 +20,10 @@ import { splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { namesBeyond } from "~/kernel/language/ownName";
 import { cut } from "~/kernel/text/cut";
 import { wordsOfPages } from "~/registries/words";
+import { LanguageNames } from "~/ui/forms/languages/languageName";
 import { Fonts } from "~/ui/frame/head/Fonts";
 import { Known } from "~/ui/frame/head/Known";
 import { Recall } from "~/ui/frame/head/Recall";
@@ -41,6 +43,8 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
+
+const noNames = {};
 
 /** What search engines and previews show of a page, in characters. */
 const longestDescription = 200;
@@ -66,6 +70,8 @@ export const loader = reads(everywhere, "anyone", async (context) => {
       slug: process.slug,
       title: localize(process.title, language),
       summary: cut(localize(process.summary, language).text, longestDescription),
+      /** Names of the languages in which it is written that the interface does not speak. */
+      tongues: namesBeyond(process.languages),
       desk: deskFor(standing),
       pages: await shared(pagesOf, process.id),
     },
@@ -116,9 +122,11 @@ export default function App() {
       process={data?.process ?? null}
       hasMailbox={data?.hasMailbox ?? false}
     >
-      <ZoneContext.Provider value={data?.person?.zone ?? null}>
-        {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
-      </ZoneContext.Provider>
+      <LanguageNames.Provider value={data?.process?.tongues ?? noNames}>
+        <ZoneContext.Provider value={data?.person?.zone ?? null}>
+          {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
+        </ZoneContext.Provider>
+      </LanguageNames.Provider>
     </Shell>
   );
 }

@@ -26,11 +26,9 @@ const unsaid: Readonly<Record<string, string>> = {
   "app/features/townhalls/ui/MeetingRecord.tsx": "regions are keys of an object of counts",
   "app/features/approvals/ui/approval/Result.tsx": "regions are keys of an object of counts",
   "app/features/overview/services/front/frontFacts.server.ts": "names of columns in a statement, no casts",
-  "app/features/live/ui/WhenAndWhere.tsx": "meetings may be held in languages that the interface lacks",
   "app/features/live/ui/Facts.tsx": "keys of an object of counts",
   "app/features/representation/contracts/representation.ts":
     "what an expression matched, or nothing, which is refused",
-  "app/features/search/services/matching.server.ts": "keys of an object by language",
   "app/kernel/language/languages.ts": "keys of the list from which the type is made",
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readAddress } from "~/kernel/address";
 import { ownValue } from "~/kernel/keyed";
+import { isContentLanguage, readTag, tagShape } from "~/kernel/language/content";
 import { languages } from "~/kernel/language/languages";
 import { isTimeZone } from "~/kernel/language/zone";
 import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";
@@ -221,5 +222,25 @@ export const wholeOrNone = (most: number) =>
     .union([z.literal("").transform(() => null), wholeFrom(0, most)], "errors:field.invalid")
     .optional()
     .transform((value) => value ?? null);
+/** The language of what somebody writes: any tag of BCP 47, however they write it. */
+export const contentLanguage = z
+  .string()
+  .meta({ format: "language" })
+  .transform((tag, context) => {
+    const language = readTag(tag);
+    if (language === null) context.addIssue({ code: "custom", message: "errors:field.invalid" });
+    return language ?? z.NEVER;
+  });
+/** The same as it is stored. */
+export const storedLanguage = z
+  .string()
+  .regex(new RegExp(`^${tagShape}$`))
+  .refine(isContentLanguage);
+/** A text in several languages, as it is stored. */
+export const storedTexts = z.object({
+  source: storedLanguage,
+  text: z.partialRecord(storedLanguage, z.string()),
+  basedOn: z.partialRecord(storedLanguage, z.string()).default({}),
+});
 /** A language of the interface. */
 export const language = z.enum(languages);

@@ -1,3 +1,4 @@
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps, Translate } from "~/platform/deps";
 import type { processes } from "~db/schema/processes";
@@ -8,7 +9,7 @@ export type FeedItem = {
   readonly title: string;
   readonly html: string;
   readonly at: Date;
-  readonly language: Language;
+  readonly language: ContentLanguage;
 };
 
 /** Entries of a feed at most. */

@@ -13,7 +13,7 @@ export type Matching = {
 };
 
 /** Where a text is found: `ref` and `sub` are what the source's statement gave it. */
-export type SearchRow = { readonly ref: string; readonly sub: string };
+export type SearchRow = { readonly ref: string; readonly sub: string; readonly language: string };
 
 /** Texts that are searched together by one statement. */
 export type SearchSource = {

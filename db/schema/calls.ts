@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm";
 import { date, index, integer, text, unique, uuid } from "drizzle-orm/pg-core";
 import { applicationStates, callKinds } from "~/features/calls/domain/calls";
 import type { CallId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { localized, processId } from "./processes";
 
 /** An organizer looks for people. */
@@ -38,7 +37,7 @@ export const applications = boundedTable(
       .$type<CallId>()
       .references(() => calls.id, { onDelete: "cascade" }),
     userId: owner(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     message: text("message").notNull(),
     state: oneOf("state", applicationStates).notNull(),
     /** What the organizer wrote back. */

@@ -32,10 +32,10 @@ import type {
   TownhallId,
   WorkgroupId,
 } from "~/kernel/ids";
-import { type Language, languages } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
 import { townhalls } from "./meetings";
@@ -105,14 +105,14 @@ export const comments = boundedTable(
     authorId: person("author_id"),
     /** The stakeholder group for which the author says to speak here. */
     speaksAs: text("speaks_as"),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     type: oneOf("type", commentTypes).notNull(),
     stance: oneOf("stance", stances).notNull(),
     body: text("body").notNull().$type<StoredText<"message">>(),
     proposal: text("proposal").notNull().default("").$type<StoredText<"clause">>(),
     /** Of a suggestion: what it changes in the clause as the version has it, so that the clause says `proposal`. */
     patch: jsonb("patch").$type<Patch | null>(),
-    anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
+    anchor: jsonb("anchor").$type<(Anchor & { language: ContentLanguage }) | null>(),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
     editedAt: moment("edited_at"),
@@ -259,7 +259,7 @@ export const commentPlaces = boundedTable(
       .$type<DraftId>()
       .references(() => drafts.id, { onDelete: "cascade" }),
     clauseId: uuid("clause_id").$type<ClauseId>(),
-    anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
+    anchor: jsonb("anchor").$type<(Anchor & { language: ContentLanguage }) | null>(),
     match: oneOf("match", ["exact", "approximate", "gone"]).notNull(),
     /** Thousandths. */
     confidence: integer("confidence").notNull(),

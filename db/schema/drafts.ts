@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm";
 import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clauseKinds, draftStates, revisionSources, stabilities } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, CommentId, DraftId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { localized, processId } from "./processes";
 import { checklists } from "./results";
@@ -62,7 +61,7 @@ export const draftClauses = boundedTable(
     /** Taken out of a working draft; kept so that it can be put back. */
     removedAt: moment("removed_at"),
     /** The language of the text: that in which its process writes. */
-    language: oneOf("language", languages).notNull().default("en"),
+    language: contentLanguage("language").notNull().default("en"),
     search: searchable("search").generatedAlwaysAs(searchIn("language", "heading", "body")),
   },
   (table) => [
@@ -120,7 +119,7 @@ export const translations = boundedTable(
     processId: processId(),
     scopeId: uuid("scope_id").notNull(),
     unitId: uuid("unit_id").notNull(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     texts: jsonb("texts").notNull().$type<StoredUnitTexts>(),
     /** The source it was made from; another source today makes it stale. */
     basedOn: jsonb("based_on").notNull().$type<UnitTexts>(),

@@ -13,10 +13,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { type Display, roomEventKinds, townhallStates } from "~/features/meetings/domain/townhall";
 import type { AgendaItemId, ClauseId, CommentId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
 import { localized, processId } from "./processes";
@@ -53,7 +52,7 @@ export const townhalls = boundedTable(
     minutesLong: integer("minutes_long").notNull(),
     /** The host's time zone, in which the meeting was planned. */
     zone: text("zone").notNull(),
-    languages: text("languages").array().notNull(),
+    languages: contentLanguage("languages").array().notNull(),
     callUrl: text("call_url").notNull().default(""),
     slidesUrl: text("slides_url").notNull().default(""),
     recordingUrl: text("recording_url").notNull().default(""),
@@ -80,12 +79,12 @@ export const townhalls = boundedTable(
     /** Seconds that a person waits between two posts; 0: as long as they like. */
     slowSeconds: integer("slow_seconds").notNull().default(0),
     minutes: text("minutes").notNull().default("").$type<StoredText<"message">>(),
-    minutesLanguage: oneOf("minutes_language", languages).notNull().default("en"),
+    minutesLanguage: contentLanguage("minutes_language").notNull().default("en"),
     minutesRevision: integer("minutes_revision").notNull().default(0),
     minutesAt: moment("minutes_at"),
     /** The newest version of the transcript; 0: there is none. */
     transcriptVersion: integer("transcript_version").notNull().default(0),
-    transcriptLanguage: oneOf("transcript_language", languages).notNull().default("en"),
+    transcriptLanguage: contentLanguage("transcript_language").notNull().default("en"),
     search: searchable("search").generatedAlwaysAs(searchIn("minutes_language", null, "minutes")),
   },
   (table) => [

@@ -3,10 +3,9 @@ import { boolean, date, index, integer, jsonb, primaryKey, text, uuid } from "dr
 import { streams } from "~/features/processes/domain/streams";
 import { changeKinds } from "~/kernel/changeKinds";
 import type { ProcessId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, person, users } from "./accounts";
-import { boundedTable, oneOf, someOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 
 export const localized = <T extends string = string>(name: string) => jsonb(name).$type<Localized<T>>();
 
@@ -17,8 +16,8 @@ export const processes = boundedTable("processes", {
   summary: localized("summary").notNull(),
   /** The question that a ballot asks of every component. */
   question: localized("question").notNull(),
-  sourceLanguage: oneOf("source_language", languages).notNull(),
-  languages: someOf("languages", languages).notNull(),
+  sourceLanguage: contentLanguage("source_language").notNull(),
+  languages: contentLanguage("languages").array().notNull(),
   /** By which rule reviews of systems come to a conclusion; null: the rule that all begin with. */
   reviewRule: jsonb("review_rule").$type<unknown>(),
   /** Where the targets of representation come from. */

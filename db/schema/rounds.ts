@@ -16,10 +16,9 @@ import { attributions, entryKinds, reveals, roundStates } from "~/features/round
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { localized, processes } from "./processes";
 import { workgroups } from "./workgroups";
 
@@ -87,7 +86,7 @@ export const deadlineExtensions = boundedTable(
     former: moment("former"),
     closesAt: moment("closes_at").notNull(),
     reason: text("reason").notNull(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     at: moment("at").notNull(),
   },
   (table) => [

@@ -3,10 +3,9 @@ import { index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-co
 import { stances } from "~/features/comments/domain/comment";
 import type { Patch } from "~/features/drafts/domain/patch";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { comments, dispositions } from "./comments";
 import { drafts } from "./drafts";
 
@@ -56,7 +55,7 @@ export const suggestionPositions = boundedTable(
     stance: oneOf("stance", stances).notNull(),
     reason: text("reason").notNull().$type<StoredText<"message">>(),
     /** In which the reason is written. */
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     at: moment("at").notNull(),
   },
   (table) => [

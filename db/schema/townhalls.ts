@@ -1,8 +1,7 @@
 import { date, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { outcomeKinds } from "~/features/meetings/domain/townhall";
-import { languages } from "~/kernel/language/languages";
 import { moment } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { townhallId } from "./meetings";
 
@@ -15,7 +14,7 @@ export const townhallOutcomes = boundedTable(
     kind: oneOf("kind", outcomeKinds).notNull(),
     position: integer("position").notNull(),
     text: text("text").notNull(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     owner: text("owner").notNull().default(""),
     due: date("due"),
     doneAt: moment("done_at"),
@@ -34,7 +33,7 @@ export const transcriptPassages = boundedTable(
     startsMs: integer("starts_ms"),
     speaker: text("speaker").notNull().default(""),
     text: text("text").notNull(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
     search: searchable("search").generatedAlwaysAs(searchIn("language", null, "text")),
   },
   (table) => [

@@ -1,7 +1,6 @@
 import { index, primaryKey } from "drizzle-orm/pg-core";
-import { languages } from "~/kernel/language/languages";
 import { owner } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage } from "./bounds";
 import { processId } from "./processes";
 
 export const translators = boundedTable(
@@ -9,7 +8,7 @@ export const translators = boundedTable(
   {
     processId: processId(),
     userId: owner(),
-    language: oneOf("language", languages).notNull(),
+    language: contentLanguage("language").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.processId, table.userId, table.language] }),

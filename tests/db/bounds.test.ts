@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { getTableName, is, sql } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isContentLanguage, tagShape } from "~/kernel/language/content";
 import { rowsOf } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import * as schema from "~db/schema";
-import { valuesOf } from "~db/schema/bounds";
+import { isContentLanguageColumn, valuesOf } from "~db/schema/bounds";
 import { type TestDb, testDb } from "~tests/support/testDb";
 
 /** Texts that are called like a choice, and why the database takes any. */
@@ -27,7 +28,13 @@ const tables = Object.values<unknown>(schema).filter((one): one is PgTable => is
 const texts = tables.flatMap((table) =>
   getTableConfig(table).columns.flatMap((column) =>
     ["text", "text[]"].includes(column.getSQLType())
-      ? [{ name: `${getTableName(table)}.${column.name}`, values: valuesOf(column) }]
+      ? [
+          {
+            name: `${getTableName(table)}.${column.name}`,
+            values: valuesOf(column),
+            isTag: isContentLanguageColumn(column),
+          },
+        ]
       : [],
   ),
 );
@@ -63,8 +70,43 @@ describe("The database", () => {
     });
   });
 
+  test("takes any language of a text by its one tag, and nothing else, in every column that has one", async () => {
+    const shapes = await rowsOf<{ name: string }>(
+      db.db,
+      sql`select c.conrelid::regclass::text || '.' || a.attname as name
+          from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+          where c.contype = 'c' and c.convalidated and pg_get_constraintdef(c.oid) like ${`%${tagShape}%`}`,
+    );
+    const tagged = texts.flatMap(({ name, isTag }) => (isTag ? [name] : []));
+    expect(shapes.map(({ name }) => name).sort()).toEqual(tagged.sort());
+    expect(tagged.length).toBeGreaterThan(12);
+    const texting = ["en", "ca", "ckb", "zh-Hant-TW", "sl-biske-rozaj", "qu-x-cusco", "es-419", "de-1996"];
+    const refused = [
+      "",
+      "Catalan",
+      "EN",
+      "en_US",
+      "pt-br",
+      "en-u-nu-arab",
+      "x-mine",
+      "en\nes",
+      "e",
+      "en-",
+      "'",
+    ];
+    const [held] = await rowsOf<{ taken: string[] }>(
+      db.db,
+      sql`select coalesce(array_agg(tag), '{}') as taken from unnest(${sql.param([...texting, ...refused])}::text[]) as one(tag)
+          where tag ~ ${`^${tagShape}$`}`,
+    );
+    expect(held?.taken.toSorted()).toEqual(texting.toSorted());
+    expect([...texting, ...refused].filter(isContentLanguage).toSorted()).toEqual(texting.toSorted());
+  });
+
   test("knows the list of every text that is called like a choice, or it is said why there is none", () => {
-    const unbounded = texts.filter(({ name, values }) => values.length === 0 && calledLikeAChoice.test(name));
+    const unbounded = texts.filter(
+      ({ name, values, isTag }) => values.length === 0 && !isTag && calledLikeAChoice.test(name),
+    );
     expect(unbounded.map(({ name }) => name).sort()).toEqual(Object.keys(open).sort());
   });
 

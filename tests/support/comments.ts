@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/findThread.server";
@@ -12,6 +13,7 @@ import { reviewTranslation, saveTranslation } from "~/features/translation/servi
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
+import { processes } from "~db/schema/processes";
 import { type Scenario, there, value } from "./scenario";
 
 export const days = (count: number) => count * 24 * 60 * 60 * 1000;
@@ -86,6 +88,9 @@ export async function inFrench(
   body: string,
   { revision = 0, isReviewed = true } = {},
 ) {
+  const languages = [...new Set([...s.process.languages, "fr" as const])];
+  await s.deps.db.update(processes).set({ languages }).where(eq(processes.id, s.process.id));
+  Object.assign(s.process, { languages });
   const scope = await draftScope(s.deps, draft);
   const texts = { body };
   const input = { unit: there(unit), revision };

@@ -72,20 +72,22 @@ export const scripts = each(({ script }): LanguageDefinition["script"] => script
 /** The tag of a language for Intl: numbers, dates, names of countries. */
 export const intlTags = each(({ intl }) => intl);
 
-/**
- * The key of the language that a tag from elsewhere means: "fr" of "fr-FR", "pt-BR" of "pt". What is none here is answered by
- * its first part.
- */
-export function keyOfTag(tag: string): string {
-  const primary = (tag.split("-")[0] ?? "").toLowerCase();
-  const whole = languages.find((key) => key.toLowerCase() === tag.toLowerCase());
-  return whole ?? languages.find((key) => key.split("-")[0] === primary) ?? primary;
-}
+/** The scripts that are written from right to left. */
+const fromTheRight: ReadonlySet<string> = new Set(
+  "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Sogd Syrc Syre Syrj Syrn Thaa Yezi".split(" "),
+);
 
-/** In which direction a text runs. What people write may be in languages that the interface does not speak. */
+/**
+ * In which direction a text runs. What people write may be in languages that the interface does not speak: those go by their script.
+ * Browsers and Node do not say the direction itself alike yet (`getTextInfo`), the script they do.
+ */
 export function directionOf(language: string): "ltr" | "rtl" {
   if (isLanguage(language)) return directions[language];
-  return /^(ar|fa|he|ur|ps|sd|ug|yi|dv)(-|$)/.test(language) ? "rtl" : "ltr";
+  try {
+    return fromTheRight.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+  } catch {
+    return "ltr";
+  }
 }
 
 /** A value for each language. */

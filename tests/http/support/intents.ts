@@ -106,6 +106,7 @@ function* fill(shape: Shape, filler: Filler, name: string): Generator<[string, s
   }
   const chosen = shape.const ?? shape.enum?.[0];
   if (chosen !== undefined) yield [name, String(chosen)];
+  else if (shape.format === "language") yield [name, "en"];
   else if (shape.format === "uuid") yield [name, filler.id];
   else if (shape.type === "integer" || shape.type === "number") yield [name, filler.number];
   else yield [name, filler.textFor?.(name) ?? filler.text];

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { leastShownPositions } from "~/features/approvals/domain/least";
 import { positions } from "~/features/approvals/domain/position";
-import { block, id, line, momentOrNone, several, slug, wholeFrom } from "~/kernel/fields";
+import { block, contentLanguage, id, line, momentOrNone, several, slug, wholeFrom } from "~/kernel/fields";
 import { parseFraction } from "~/kernel/figures/fraction";
-import { languages } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
 
 /** Shapes of the forms around approvals. */
@@ -44,7 +43,7 @@ export const positionSchema = z.strictObject({
   /** Why somebody objects, and what would change it; published with the objection. */
   reason: said,
   change: said,
-  language: z.enum(languages),
+  language: contentLanguage,
   prev,
   key,
 });

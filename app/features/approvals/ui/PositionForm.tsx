@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { type Region, regions } from "~/kernel/places/regions";
 import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Content } from "~/ui/text/text";
 
@@ -72,7 +72,7 @@ export function PositionForm({
         </Field>
         <Field label={t("approvals:form.language")}>
           <select name="language" defaultValue={notes.language ?? language}>
-            <LanguageOptions />
+            <WrittenOptions />
           </select>
         </Field>
       </div>

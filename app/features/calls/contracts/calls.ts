@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { callKinds } from "~/features/calls/domain/calls";
-import { block, day, filled, id, language, number, seenOrNew, several, tick } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, day, filled, id, number, seenOrNew, several, tick } from "~/kernel/fields";
 
 export const callSchema = z.strictObject({
   /** Empty for a new one. */
@@ -16,7 +15,7 @@ export const callSchema = z.strictObject({
 
 export const closeCallSchema = z.strictObject({ call: number });
 
-export const applySchema = z.strictObject({ message: block(2000), language });
+export const applySchema = z.strictObject({ message: block(2000), language: contentLanguage });
 
 export const answerApplicationSchema = z.strictObject({
   application: id,
@@ -27,6 +26,6 @@ export const answerApplicationSchema = z.strictObject({
     .union([id, z.literal("").transform(() => null)])
     .optional()
     .transform((place) => place ?? null),
-  languages: several.pipe(z.array(z.enum(languages))),
+  languages: several.pipe(z.array(contentLanguage).max(200)),
   affiliated: tick,
 });

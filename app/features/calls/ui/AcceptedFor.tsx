@@ -1,7 +1,8 @@
 import type { CallKind } from "~/features/calls/domain/calls";
 import { useWords } from "~/i18n";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { Field, Tick } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 
 type Place = { readonly id: string; readonly name: string };
 type Props = {
@@ -9,13 +10,14 @@ type Props = {
   readonly places: {
     readonly workgroup: readonly Place[];
     readonly reviewer: readonly Place[];
-    readonly translator: readonly Language[];
+    readonly translator: readonly ContentLanguage[];
   };
 };
 
 /** What somebody who is accepted is accepted for; they are given it at once. */
 export function AcceptedFor({ kind, places }: Props) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
   if (kind === "participant") return null;
   if (kind === "translator")
     return (
@@ -26,7 +28,7 @@ export function AcceptedFor({ kind, places }: Props) {
             key={language}
             name="languages"
             value={language}
-            label={languageNames[language]}
+            label={nameOf(language)}
             on={places.translator.length === 1}
           />
         ))}

@@ -7,16 +7,15 @@ import {
   stances,
 } from "~/features/comments/domain/comment";
 import { restraintKinds } from "~/features/membership/domain/restraints";
-import { block, id, line, momentOfAct, slug, whole, wholeFrom } from "~/kernel/fields";
+import { block, contentLanguage, id, line, momentOfAct, slug, whole, wholeFrom } from "~/kernel/fields";
 import type { ClauseId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
 const text = block(10_000).pipe(z.string().min(1, "errors:field.empty"));
 
 export const commentSchema = z.strictObject({
   clause: z.union([id, z.literal("").transform(() => null)]),
-  language: z.enum(languages),
+  language: contentLanguage,
   type: z.enum(commentTypes),
   stance: z.enum(stances),
   speaksAs: z.union([slug, z.literal("").transform(() => null)]),
@@ -39,7 +38,7 @@ export const suggestSchema = z.strictObject({
 });
 
 export const replySchema = z.strictObject({
-  language: z.enum(languages),
+  language: contentLanguage,
   body: text,
   speaksAs: z.union([slug, z.literal("").transform(() => null)]).optional(),
   /** Sent twice with the same key, it is one reply. */

@@ -6,7 +6,7 @@ import { type Anchor, anchorAt, type Place, placeAnchor, sureFrom } from "~/feat
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
@@ -31,7 +31,7 @@ const inHeir = 500;
 export async function placeComments(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: Language,
+  sourceLanguage: ContentLanguage,
   { only, foreseen }: { readonly only?: readonly CommentId[]; readonly foreseen?: Foreseen } = {},
 ): Promise<void> {
   const rows = await placesOf(tx, draft, sourceLanguage, only, (anchor, text) => {
@@ -53,7 +53,7 @@ const pairOf = ({ exact, prefix, suffix, start }: Anchor, text: string) =>
 export async function foreseePlaces(
   deps: Pick<Deps, "db" | "work">,
   draft: DraftRow,
-  sourceLanguage: Language,
+  sourceLanguage: ContentLanguage,
 ): Promise<Foreseen> {
   const pairs = new Map<string, readonly [Anchor, string]>();
   await placesOf(deps.db, draft, sourceLanguage, undefined, (anchor, text) => {
@@ -72,7 +72,7 @@ type Find = (anchor: Anchor, text: string) => Place | null;
 async function placesOf(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: Language,
+  sourceLanguage: ContentLanguage,
   only: readonly CommentId[] | undefined,
   find: Find,
 ): Promise<PlaceRow[]> {
@@ -109,7 +109,7 @@ async function placesOf(
 export async function placeInVersion(
   tx: Db,
   draft: DraftRow,
-  sourceLanguage: Language,
+  sourceLanguage: ContentLanguage,
   from: Pick<Comment, "clauseId" | "anchor">,
 ): Promise<Placed> {
   return placeOf(from, from, { ...(await textsOf(tx, draft, sourceLanguage)), find: placeAnchor });
@@ -137,7 +137,7 @@ type Texts = {
   readonly textOf: (row: ClauseRow, language: string) => string | undefined;
 };
 
-async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: Language): Promise<Texts> {
+async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: ContentLanguage): Promise<Texts> {
   const rows = await clauseRows(tx, draft.id);
   const translated = await tx
     .select()

@@ -1,7 +1,7 @@
 import { commentTypes, stances } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { WrittenOptions } from "~/ui/forms/options";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
 
@@ -64,7 +64,7 @@ export function KindFields({
       </Field>
       <Field label={t("comments:form.language")}>
         <select name="language" defaultValue={language}>
-          <LanguageOptions />
+          <WrittenOptions />
         </select>
       </Field>
     </div>

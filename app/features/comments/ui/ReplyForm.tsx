@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { setText } from "~/ui/forms/kept/formFields";
-import { LanguageOptions } from "~/ui/forms/options";
+import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { onQuote } from "./form/quoting";
 
@@ -30,7 +30,7 @@ export function ReplyForm({ quoted }: { quoted: string }) {
           aria-label={t("comments:form.language")}
           className="narrow"
         >
-          <LanguageOptions />
+          <WrittenOptions />
         </select>
         {quoted && (
           <button type="button" className="btn q mini" onClick={() => quote(quoted)}>

@@ -11,6 +11,7 @@ import { readSpan } from "~/features/drafts/domain/shortLink";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { ClauseLinks } from "~/features/drafts/ui/ClauseLinks";
 import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
+import { ReadInLinks } from "~/features/drafts/ui/ReadInLinks";
 import { WhyList } from "~/features/drafts/ui/Why";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
@@ -76,6 +77,7 @@ export default function ClausePage() {
           ? t("discussion:drafts.clause.title", { number: data.clause.number })
           : t("discussion:drafts.clause.gone", { label: data.label })}
       </h1>
+      <ReadInLinks here={here} readIn={data.readIn} />
       <Saved intent="comment">{t("comments:made")}</Saved>
       <Saved intent="suggest">{t("suggestions:made")}</Saved>
       {data.clause && (

@@ -16,13 +16,14 @@ import { besideOf } from "~/features/discussion/ui/reading/CommentSheet";
 import { Outline } from "~/features/discussion/ui/reading/Outline";
 import { ReadingBar } from "~/features/discussion/ui/reading/ReadingBar";
 import { onDraft } from "~/features/drafts/registrations/place.server";
+import { ReadInLinks } from "~/features/drafts/ui/ReadInLinks";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Saved } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { previewPicture } from "~/ui/frame/head/preview";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -76,12 +77,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Draft() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
+  const nameOf = useLanguageName();
   const { draft } = data;
   const isAlive = useAlive();
   const base = `/p/${data.slug}`;
   const here = `${base}/drafts/${draft.label}`;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
-  const own = data.progress.find((one) => one.language === language);
+  const own = data.progress.find((one) => one.language === data.readIn.now);
+  const asked: Record<string, string> = data.readIn.now === language ? {} : { in: data.readIn.now };
   const mayWrite = data.isSignedIn && !data.isSilenced;
   const mayComment = data.isOpen && mayWrite;
   const onWhole = besideOf(data, null);
@@ -111,13 +114,16 @@ export default function Draft() {
           {t("discussion:drafts.translation.partly", { reviewed: own.reviewed, units: own.units })}
         </p>
       )}
-      {language !== data.sourceLanguage && (
+      <ReadInLinks here={here} readIn={data.readIn} />
+      {data.readIn.now !== data.sourceLanguage && (
         <p className="small no-print">
-          <PageLink to={data.withSource ? here : `${here}?source=beside`}>
+          <PageLink
+            to={`${here}?${new URLSearchParams({ ...asked, ...(data.withSource ? {} : { source: "beside" }) })}`}
+          >
             {data.withSource
               ? t("discussion:drafts.translation.hideSource")
               : t("discussion:drafts.translation.showSource", {
-                  language: languageNames[data.sourceLanguage],
+                  language: nameOf(data.sourceLanguage),
                 })}
           </PageLink>
         </p>

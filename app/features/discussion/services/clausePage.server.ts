@@ -12,6 +12,7 @@ import { anchorOfSpan, readClauses } from "~/features/drafts/services/readDraft.
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { faqOn } from "~/features/faq/services/listFaq.server";
+import { readInOf } from "~/features/processes/domain/readIn";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { suggestedTexts } from "~/features/suggestions/services/inText.server";
@@ -36,7 +37,7 @@ const meetingsShown = 50;
 
 /** A clause as it stands in a version, how it came about and what is said of it; null where it never was. */
 export async function readClausePage(
-  { deps, shared, process, language }: ClauseAsked,
+  { deps, shared, process, language, url }: ClauseAsked,
   draft: DraftRow,
   clauseId: ClauseId,
   reader: Reader,
@@ -54,7 +55,8 @@ export async function readClausePage(
     shared(townhallsAbout, clauseId),
     listTopics(deps, process, language, { clause: clauseId }, { after: null, size: topicsShown }),
   ]);
-  const views = await readClauses(deps, process, draft, language, {
+  const readIn = readInOf(url.searchParams.get("in"), process, language);
+  const views = await readClauses(deps, process, draft, readIn.now, {
     withSource: true,
     passages: [...(await shared(passagesIn, draft.id)), ...linked(process, row, passage)],
     page: at < 0 ? [0, 0] : [at, at + 1],
@@ -68,6 +70,7 @@ export async function readClausePage(
     told: { page: told.page, pages: told.pages },
     label: draft.label,
     isPublic: draft.state !== "working",
+    readIn,
     clause: views[0] ?? null,
     suggested,
     clauseId,
@@ -79,7 +82,7 @@ export async function readClausePage(
       html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
       why: whyViews(chapter.evidence, names.components, language).slice(0, citedShown),
     })),
-    faq: (await shared(faqOn, process, language, clauseId)).map(
+    faq: (await shared(faqOn, process, readIn.now, clauseId)).map(
       ({ number, question, language: shownIn }) => ({ number, question, language: shownIn }),
     ),
     meetings: meetings.slice(-meetingsShown).map(({ number, title, startsAt }) => ({
@@ -113,6 +116,7 @@ type ClauseAsked = {
   readonly shared: Shared;
   readonly process: ProcessRow;
   readonly language: Language;
+  readonly url: URL;
 };
 
 export type ClausePage = NonNullable<Awaited<ReturnType<typeof readClausePage>>>;

@@ -14,6 +14,7 @@ import { type ClauseView, readClauses } from "~/features/drafts/services/readDra
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import { changesInWords } from "~/features/evidence/services/changeCounts.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
+import { readInOf } from "~/features/processes/domain/readIn";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { suggestedTexts } from "~/features/suggestions/services/inText.server";
@@ -32,7 +33,7 @@ const citedShown = 12;
 
 /** Everything that the page of a version shows: a page of its clauses, and the first comments on each of them. */
 export async function readDraftPage(
-  { deps, shared, process, draft, language }: DraftAsked,
+  { deps, shared, process, draft, language, url }: DraftAsked,
   reader: Reader,
   { page, withSource, withSuggestions, filter }: Wanted,
 ) {
@@ -43,9 +44,10 @@ export async function readDraftPage(
     shared(resultNames, process, language),
     shared(processTerms, process.id),
   ]);
+  const readIn = readInOf(url.searchParams.get("in"), process, language);
   const from = (page - 1) * clausesPerPage;
   const fitting = fits(deps, filter, reader);
-  const asWritten = await readClauses(deps, process, draft, language, {
+  const asWritten = await readClauses(deps, process, draft, readIn.now, {
     withSource,
     passages: fitting ? await passagesIn(deps, draft.id, fitting) : await shared(passagesIn, draft.id),
     page: [from, from + clausesPerPage],
@@ -66,8 +68,9 @@ export async function readDraftPage(
       publishedAt: draft.publishedAt,
       commentsUntil: draft.commentsUntil,
       textHash: draft.textHash,
-      note: localize(draft.note, language),
+      note: localize(draft.note, readIn.now),
     },
+    readIn,
     clauses,
     pages: Math.ceil(total / clausesPerPage),
     page,
@@ -121,4 +124,5 @@ type DraftAsked = {
   readonly process: ProcessRow;
   readonly draft: DraftRow;
   readonly language: Language;
+  readonly url: URL;
 };

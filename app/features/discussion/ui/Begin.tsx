@@ -2,7 +2,7 @@ import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import { CategoryField } from "~/features/threads/ui/ThreadTools";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { LanguageField } from "~/ui/forms/languages/LanguageField";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type Data = {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { clauseKinds, stabilities } from "~/features/drafts/domain/clause";
-import { block, id, line, pastedText, whole } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, id, line, pastedText, whole } from "~/kernel/fields";
 
 /** Shapes of the forms around drafts. */
 
@@ -45,4 +44,4 @@ export const importSchema = z.strictObject({
   match: z.record(z.string().regex(/^\d{1,5}$/), z.union([id, z.literal("")])).default({}),
 });
 
-export const noteSchema = z.strictObject({ language: z.enum(languages), note: block(4000) });
+export const noteSchema = z.strictObject({ language: contentLanguage, note: block(4000) });

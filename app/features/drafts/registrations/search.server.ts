@@ -1,9 +1,14 @@
 import { sql } from "drizzle-orm";
+import { isLanguage } from "~/kernel/language/languages";
 import type { SearchSource } from "~/platform/searchSource";
 
 /** Clauses of the newest versions and their translations. */
 export const draftsSearch: SearchSource = {
-  paths: { clause: ({ ref, sub }) => `/drafts/${ref}/clauses/${sub}` },
+  paths: {
+    // A translation that no menu leads to is asked for by its language.
+    clause: ({ ref, sub, language }) =>
+      `/drafts/${ref}/clauses/${sub}${isLanguage(language) ? "" : `?in=${language}`}`,
+  },
   statement: (process, { where, rank }) => sql`
     select * from (
       select distinct on (clause_id, language) 'clause' as kind, label as ref, clause_id::text as sub,
@@ -21,6 +26,7 @@ export const draftsSearch: SearchSource = {
         from translations t join drafts d on d.id = t.scope_id
           join draft_clauses k on k.draft_id = d.id and k.clause_id = t.unit_id and k.removed_at is null
         where d.process_id = ${process.id} and d.state <> 'working' and t.state = 'reviewed'
+          and t.language = any((select languages from processes where id = ${process.id})::text[])
           and ${where(sql`t.language`, sql`t.search`)}
       ) versions
       order by clause_id, language, number desc

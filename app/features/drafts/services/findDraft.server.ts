@@ -2,7 +2,8 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne } from "drizzle-
 import type { Clause } from "~/features/drafts/domain/clause";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
-import { defaultLanguage, type Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { defaultLanguage } from "~/kernel/language/languages";
 import { type Paged, pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -141,7 +142,7 @@ export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds
 }
 
 /** The language in which a process writes its drafts. */
-export async function languageOfText(db: Db, draft: DraftRow): Promise<Language> {
+export async function languageOfText(db: Db, draft: DraftRow): Promise<ContentLanguage> {
   const [process] = await db
     .select({ language: processes.sourceLanguage })
     .from(processes)

@@ -2,7 +2,7 @@ import { type Anchor, anchorAt, anchorsIn, placeAnchor, sureFrom } from "~/featu
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import type { Span } from "~/features/drafts/domain/shortLink";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Mark } from "~/kernel/text/markdown/marked";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached, renderCached } from "~/platform/texts/rendered.server";
@@ -15,7 +15,7 @@ export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
   readonly heading: string;
   readonly html: string;
   /** The language of heading and text as they are shown. */
-  readonly language: Language;
+  readonly language: ContentLanguage;
   /** source: as written; reviewed: translated; fallback: the source, for want of a reviewed translation. */
   readonly state: "source" | "reviewed" | "fallback" | "stale";
   /** The source beside a translation, if it was asked for. */
@@ -50,13 +50,13 @@ function marksIn(body: string, passages: readonly Passage[], search: { left: num
 
 /**
  * A version as a reader of a language sees it: a translation if it is reviewed (or was, before its
- * source changed), else the source. `passages` are marked if their language is shown.
+ * source changed) into a language that the process has, else the source. `passages` are marked if their language is shown.
  */
 export async function readClauses(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
   draft: DraftRow,
-  language: Language,
+  language: ContentLanguage,
   options: {
     readonly withSource: boolean;
     readonly passages: readonly Passage[];
@@ -66,7 +66,8 @@ export async function readClauses(
   const all = await clauseRows(deps.db, draft.id);
   const numbers = numberClauses(all);
   const source = process.sourceLanguage;
-  const rows = language === source ? [] : await translationsOf(deps, draft.id);
+  const isOffered = language !== source && process.languages.includes(language);
+  const rows = isOffered ? await translationsOf(deps, draft.id) : [];
   const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
   const [from, to] = options.page ?? [0, all.length];
   const onPage = all.slice(from, to);

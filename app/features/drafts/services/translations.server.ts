@@ -1,8 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { ProcessId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { ownName } from "~/kernel/language/ownName";
 import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { translations, type UnitTexts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 
@@ -27,10 +30,21 @@ export function translationsOf(deps: Pick<Deps, "db">, scopeId: string): Promise
   return deps.db.select().from(translations).where(eq(translations.scopeId, scopeId));
 }
 
+/** How many texts of a process are translated into each language: into those that it does not have any more, too. */
+export async function translatedTexts(db: Db, processId: ProcessId) {
+  const rows = await db
+    .select({ language: translations.language, count: count() })
+    .from(translations)
+    .where(eq(translations.processId, processId))
+    .groupBy(translations.language)
+    .orderBy(translations.language);
+  return rows.map((one) => ({ ...one, name: ownName(one.language) }));
+}
+
 /** The translations into a language of things that are one unit each, by the thing. */
 export async function translationsIn(
   deps: Pick<Deps, "db">,
-  language: Language,
+  language: ContentLanguage,
   scopeIds: readonly string[],
 ): Promise<ReadonlyMap<string, TranslationRow>> {
   if (scopeIds.length === 0) return new Map();

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { Stability } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
-import { directionOf, type Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { directionOf } from "~/kernel/language/languages";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -29,7 +30,7 @@ export function ClauseText({
   clause: ClauseShown;
   /** Its own page. */
   to: string;
-  sourceLanguage: Language;
+  sourceLanguage: ContentLanguage;
   /** On its own page it stands right below the title. */
   isAlone?: boolean;
   /** What stands beside it where there is room. */

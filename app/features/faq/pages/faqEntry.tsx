@@ -1,23 +1,27 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { ReadInLinks } from "~/features/drafts/ui/ReadInLinks";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { faqHistory, findFaq } from "~/features/faq/services/faq.server";
 import { faqEntry } from "~/features/faq/services/listFaq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { readInOf } from "~/features/processes/domain/readIn";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { directionOf, languageNames } from "~/kernel/language/languages";
+import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, shared }) => {
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, shared, url }) => {
   const row = await findFaq(deps, process, params.entry);
-  const entry = row && (await shared(faqEntry, process, language, row.number));
+  const readIn = readInOf(url.searchParams.get("in"), process, language);
+  const entry = row && (await shared(faqEntry, process, readIn.now, row.number));
   if (!row || !entry) throw refuse("not_found");
   const history = await faqHistory(deps, row);
   return {
@@ -25,6 +29,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
     process: localize(process.title, language),
     sourceLanguage: process.sourceLanguage,
     languages: process.languages.filter((one) => one !== process.sourceLanguage),
+    readIn,
     entry,
     history: history.map((one, at) => ({
       revision: one.revision,
@@ -42,8 +47,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function FaqEntryPage() {
-  const { slug, process, entry, history, sourceLanguage, languages } = useLoaderData<typeof loader>();
+  const { slug, process, entry, history, sourceLanguage, languages, readIn } = useLoaderData<typeof loader>();
   const { t } = useWords();
+  const nameOf = useLanguageName();
   const base = `/p/${slug}`;
   return (
     <>
@@ -54,13 +60,14 @@ export default function FaqEntryPage() {
         {entry.question}
       </h1>
       <div className="section measure">
+        <ReadInLinks here={`${base}/faq/${entry.number}`} readIn={readIn} />
         <FaqEntry base={base} entry={entry} isAlone />
         <p className="small">
           <Labelled label={t("faq:translation.title")}>
             {languages.map((language) => (
               <span key={language}>
                 <PageLink to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
-                  {languageNames[language]}
+                  {nameOf(language)}
                 </PageLink>{" "}
               </span>
             ))}

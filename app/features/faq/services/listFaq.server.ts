@@ -2,7 +2,7 @@ import { and, arrayContains, asc, desc, eq, inArray, isNull, ne, type SQL, sql }
 import { translationState, translationsIn } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { pageFrom } from "~/kernel/paging";
 import { titleOrBeginning } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
@@ -35,7 +35,7 @@ export function faqEntriesOf(deps: Pick<Deps, "db">, process: ProcessRow, asked:
 export async function listFaq(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
-  language: Language,
+  language: ContentLanguage,
   asked: number,
 ) {
   const { rows, ...paging } = await faqEntriesOf(deps, process, asked);
@@ -46,7 +46,7 @@ export async function listFaq(
 export async function faqOn(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
-  language: Language,
+  language: ContentLanguage,
   clauseId: ClauseId,
 ) {
   const where = and(eq(faqEntries.processId, process.id), arrayContains(faqEntries.clauseIds, [clauseId]));
@@ -57,7 +57,7 @@ export async function faqOn(
 export async function faqEntry(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
-  language: Language,
+  language: ContentLanguage,
   number: number,
 ) {
   const where = and(eq(faqEntries.processId, process.id), eq(faqEntries.number, number));
@@ -73,15 +73,11 @@ async function viewsOf(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
   entries: readonly FaqRow[],
-  language: Language,
+  language: ContentLanguage,
 ) {
   const source = process.sourceLanguage;
   const [translated, credits, explained] = await Promise.all([
-    translationsIn(
-      deps,
-      language,
-      entries.map(({ id }) => id),
-    ),
+    translationsIn(deps, language, process.languages.includes(language) ? entries.map(({ id }) => id) : []),
     creditsOf(
       deps.db,
       entries.flatMap(({ fromCommentId }) => fromCommentId ?? []),

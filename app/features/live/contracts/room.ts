@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, id, line, number, slug, wholeFrom } from "~/kernel/fields";
+import { block, contentLanguage, id, line, number, slug, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /**
@@ -11,19 +11,18 @@ const text = block(2000).pipe(z.string().min(1, "errors:field.empty"));
 const speaksAs = z.union([slug, z.literal("").transform(() => null), z.null()]);
 /** Makes that a thing sent twice is there once. */
 const key = id;
-const language = z.enum(languages);
 /** What its host saw when they pressed, empty for nothing: of two who press at once the second is told. */
 const from = z.union([id, z.literal("")]);
 
 export const roomSchemas = {
   raise: z.strictObject({ about: line(40), speaksAs }),
   lower: z.strictObject({}),
-  ask: z.strictObject({ key, language, body: text, speaksAs }),
+  ask: z.strictObject({ key, language: contentLanguage, body: text, speaksAs }),
   /** Takes back a question of one's own. */
   unask: z.strictObject({ question: id }),
   vote: z.strictObject({ question: id, on: z.enum(["yes", "no"]) }),
   answer: z.strictObject({ check: id, option: wholeFrom(0, 9) }),
-  say: z.strictObject({ key, language, body: text }),
+  say: z.strictObject({ key, language: contentLanguage, body: text }),
   agree: z.strictObject({ revision: number }),
   // The host's.
   start: z.strictObject({}),
@@ -79,7 +78,7 @@ const field = z.string().refine((text) => text.isWellFormed() && !text.includes(
 
 export const roomActSchema = z.strictObject({
   townhall: id,
-  language,
+  language: z.enum(languages),
   name: z.enum(roomActNames as [RoomActName, ...RoomActName[]]),
   fields: z.record(field.max(40), field.max(4000)),
 });

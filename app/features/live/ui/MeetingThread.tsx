@@ -2,7 +2,7 @@ import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Field, LongText } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { LanguageField } from "~/ui/forms/languages/LanguageField";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";

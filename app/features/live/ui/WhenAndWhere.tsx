@@ -1,7 +1,7 @@
 import type { Presence } from "~/features/live/contracts/events";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
-import { languageNames } from "~/kernel/language/languages";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -31,6 +31,7 @@ export function WhenAndWhere({
   base: string;
 }) {
   const { t, format } = useWords();
+  const nameOf = useLanguageName();
   const calendar = `${base}/calendar/townhall-${meeting.number}.ics`;
   return (
     <>
@@ -55,7 +56,7 @@ export function WhenAndWhere({
           })}
         </span>{" "}
         · {t("meetings:minutes", { count: meeting.minutesLong })} ·{" "}
-        {format.parts(meeting.languages.map((one) => languageNames[one as "en"] ?? one))}
+        {format.parts(meeting.languages.map((one) => nameOf(one)))}
         {meeting.draft && (
           <>
             {" "}

@@ -1,15 +1,25 @@
 import { z } from "zod";
 import { currentZone, isZone } from "~/features/meetings/domain/series";
 import { outcomeKinds } from "~/features/meetings/domain/townhall";
-import { block, day, id, ids, line, several, time, webAddress, whole, wholeFrom } from "~/kernel/fields";
+import {
+  block,
+  contentLanguage,
+  day,
+  id,
+  ids,
+  line,
+  several,
+  time,
+  webAddress,
+  whole,
+  wholeFrom,
+} from "~/kernel/fields";
 import { isId } from "~/kernel/ids";
-import { languages } from "~/kernel/language/languages";
 import { plainDigits } from "~/kernel/text/digits";
 
 /** Shapes of the organizer's forms around townhalls. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 const address = webAddress(500);
-const language = z.enum(languages);
 
 /** "10 Title", one a line: minutes and what it is about. */
 const agenda = block(4000).transform((text, context) => {
@@ -31,7 +41,7 @@ const meeting = {
   time,
   zone: z.string().trim().max(60).refine(isZone, "errors:field.zone").transform(currentZone),
   minutesLong: wholeFrom(5, 600),
-  languages: several.pipe(z.array(language).min(1, "errors:field.empty")),
+  languages: several.pipe(z.array(contentLanguage).min(1, "errors:field.empty")),
   callUrl: address,
   slidesUrl: address,
   /** Label of the draft under discussion; empty for none. */
@@ -46,7 +56,7 @@ export const seriesSchema = z.strictObject({
 });
 export const agreementsSchema = z.strictObject({ text: block(4000) });
 export const minutesSchema = z.strictObject({
-  language,
+  language: contentLanguage,
   revision: whole,
   minutes: block(60_000),
   recordingUrl: address,
@@ -54,7 +64,7 @@ export const minutesSchema = z.strictObject({
 export const outcomeSchema = z.strictObject({
   id: z.union([id, z.literal("").transform(() => null)]),
   kind: z.enum(outcomeKinds),
-  language,
+  language: contentLanguage,
   text: filled(1000),
   owner: line(120),
   due: z.union([day, z.literal("").transform(() => null)]),
@@ -63,7 +73,7 @@ export const outcomeSchema = z.strictObject({
 /** The button stands in the form of the outcome, so that its fields come along. */
 export const removeOutcomeSchema = z.strictObject({ ...outcomeSchema.shape, id: id });
 export const transcriptSchema = z.strictObject({
-  language,
+  language: contentLanguage,
   transcript: z.string().min(1, "errors:field.empty").max(1_500_000, "errors:field.tooLong"),
   /** Beginnings of lines that look like names and are none. */
   notNames: several.pipe(z.array(z.string().max(80)).max(500)),

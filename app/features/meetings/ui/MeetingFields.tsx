@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
-import { languageNames, languages } from "~/kernel/language/languages";
 import { Field, Group, LongText, Tick } from "~/ui/forms/forms";
+import { useLanguageName, useWrittenLanguages } from "~/ui/forms/languages/languageName";
 
 export type MeetingValues = {
   readonly title: string;
@@ -29,6 +29,8 @@ export function MeetingFields({
   zones: readonly string[];
 }) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
+  const written = useWrittenLanguages(values.languages);
   return (
     <>
       <Field label={t("meetings:manage.name")} of={[intent, "title"]}>
@@ -62,12 +64,12 @@ export function MeetingFields({
         </Field>
       </div>
       <Group legend={t("meetings:manage.languages")} of={[intent, "languages"]}>
-        {languages.map((one) => (
+        {written.map((one) => (
           <Tick
             key={one}
             name="languages"
             value={one}
-            label={languageNames[one]}
+            label={nameOf(one)}
             on={values.languages.includes(one)}
           />
         ))}

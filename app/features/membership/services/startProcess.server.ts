@@ -2,7 +2,8 @@ import { audit } from "~/features/membership/feature";
 import { recordChange } from "~/features/processes/services/changeProcess.server";
 import { beginRecord } from "~/features/recordlog/services/appendRecord.server";
 import type { ProcessId } from "~/kernel/ids";
-import { inEachLanguage, type Language } from "~/kernel/language/languages";
+import { type ContentLanguage, interfaceFor } from "~/kernel/language/content";
+import { defaultLanguage, inEachLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -37,7 +38,7 @@ export async function startProcess(
     title: string;
     summary: string;
     question: string;
-    language: Language;
+    language: ContentLanguage;
     isDemo?: boolean;
   },
   { criteria: by, groups, rule }: Beginning = usual,
@@ -88,15 +89,15 @@ export async function startProcess(
   });
 }
 
-/** The words of what processes begin with, in every shipped language. */
+/** The words of what processes begin with, in every shipped language; the source is that of the process where it is one of these. */
 export function beginningWords(
   deps: Pick<Deps, "translator">,
-  source: Language,
+  written: ContentLanguage,
   kind: "criterion" | "group" | "component",
   key: string,
 ): Localized {
   return {
-    source,
+    source: interfaceFor(written, defaultLanguage),
     text: inEachLanguage((language) => deps.translator(language)(`templates:${kind}.${key}`)),
   };
 }

@@ -1,8 +1,10 @@
 import { type NoticeValues, titlesIn } from "~/features/notices/domain/values";
 import { intlTag } from "~/i18n/intlTag";
 import { momentInWords } from "~/i18n/momentInWords";
+import { isContentLanguage } from "~/kernel/language/content";
 import { listFormat } from "~/kernel/language/intl";
-import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import type { Language } from "~/kernel/language/languages";
+import { ownName } from "~/kernel/language/ownName";
 import type { Translate } from "~/platform/deps";
 
 /** The values of a notice as its sentence says them: titles, decisions, moments and languages in the reader's language and time zone. */
@@ -40,9 +42,6 @@ function untilInWords(
 
 /** Languages by their own names, listed as the reader's language lists things. */
 function tonguesIn(language: Language, tongues: string): string {
-  const names = tongues
-    .split(" ")
-    .filter(isLanguage)
-    .map((one) => languageNames[one]);
+  const names = tongues.split(" ").filter(isContentLanguage).map(ownName);
   return names.length === 0 ? "—" : listFormat(intlTag(language), { type: "conjunction" }).format(names);
 }

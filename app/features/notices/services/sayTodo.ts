@@ -1,7 +1,9 @@
 import { minutesOf, type TodoIn } from "~/features/notices/domain/todos";
 import { titlesIn } from "~/features/notices/domain/values";
-import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import { isContentLanguage } from "~/kernel/language/content";
+import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
+import { ownName } from "~/kernel/language/ownName";
 import type { Translate } from "~/platform/deps";
 
 /** Something to do in the reader's words. */
@@ -46,8 +48,8 @@ function inTheirWords(t: Translate, language: Language, values: TodoIn["values"]
   const said = titlesIn(language, values);
   if (typeof values.decision === "string") said.decision = t(`notices:decision.${values.decision}`);
   if (typeof values.confirms === "string") said.act = t(`notices:confirms.${values.confirms}`, said);
-  if (typeof values.into === "string" && isLanguage(values.into))
-    said.languageName = languageNames[values.into];
+  if (typeof values.into === "string" && isContentLanguage(values.into))
+    said.languageName = ownName(values.into);
   return said;
 }
 

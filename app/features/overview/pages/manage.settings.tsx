@@ -1,7 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { translatedTexts } from "~/features/drafts/services/translations.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
+import { LanguagesOfProcess } from "~/features/overview/ui/settings/LanguagesOfProcess";
 import { Timeline } from "~/features/overview/ui/settings/Timeline";
 import {
   milestoneSchema,
@@ -19,23 +21,23 @@ import {
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
+import { readTag } from "~/kernel/language/content";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { ok } from "~/kernel/result";
-import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Undo } from "~/ui/forms/undo/Undo";
 import { undoneBy } from "~/ui/forms/undo/undoneBy";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
-  const asked = url.searchParams.get("edit");
-  const editing = isLanguage(asked) ? asked : language;
-  const [criteria, groups, milestones] = await Promise.all([
+  const editing = readTag(url.searchParams.get("edit") ?? "") ?? language;
+  const [criteria, groups, milestones, translated] = await Promise.all([
     criteriaOf(deps.db, process.id),
     stakeholderGroupsOf(deps.db, process.id),
     milestonesPage(deps.db, process.id, pageAsked(url)),
+    translatedTexts(deps.db, process.id),
   ]);
   const own = (value: ProcessRow["title"]) => value.text[editing] ?? "";
   const asLines = (terms: typeof criteria) =>
@@ -44,6 +46,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     title: t("processes:manage.nav.settings"),
     editing,
     languages: process.languages,
+    translated,
     source: localize(process.title, language).language,
     fields: { title: own(process.title), summary: own(process.summary), question: own(process.question) },
     states: {
@@ -104,7 +107,7 @@ export default function Settings() {
       <Form method="get" className="row">
         <Field label={t("overview:settings.editing")}>
           <select name="edit" defaultValue={data.editing}>
-            <LanguageOptions />
+            <WrittenOptions />
           </select>
         </Field>
         <div className="actions">
@@ -141,18 +144,7 @@ export default function Settings() {
             dir="auto"
           />
         </Field>
-        <fieldset className="field">
-          <legend>{t("overview:field.languages")}</legend>
-          {languages.map((one) => (
-            <Tick
-              key={one}
-              name="languages"
-              value={one}
-              label={languageNames[one]}
-              on={data.languages.includes(one)}
-            />
-          ))}
-        </fieldset>
+        <LanguagesOfProcess chosen={data.languages} translated={data.translated} />
         <div className="actions">
           <Submit intent="process">{t("common:save")}</Submit>
         </div>

@@ -8,8 +8,9 @@ import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { block, filledName, slug } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, filledName, line, slug } from "~/kernel/fields";
+import { namedLanguage } from "~/kernel/language/namedLanguage";
+import { fail } from "~/kernel/result";
 import { proposeAddress } from "~/ui/forms/address/proposeAddress";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
@@ -25,13 +26,19 @@ const schema = z.strictObject({
   title: filledName(160),
   summary: block(2000),
   question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
-  language: z.enum(languages),
+  language: contentLanguage,
+  /** Any other, by its name or tag. */
+  otherLanguage: line(100).optional(),
   template: z.enum(templateKeys),
 });
 
 export const action = acts(anywhere, "founder", {
   start: intent(schema, async ({ actor, deps, to }, input) => {
-    const started = await startFromTemplate(deps, actor, input);
+    const { otherLanguage, ...given } = input;
+    const language = otherLanguage ? namedLanguage(otherLanguage) : given.language;
+    if (!language)
+      return fail({ code: "invalid", fields: { otherLanguage: "membership:field.unknownLanguage" } });
+    const started = await startFromTemplate(deps, actor, { ...given, language });
     return started.ok ? redirect(to(`/p/${started.value.slug}/manage`)) : started;
   }),
 });
@@ -71,6 +78,13 @@ export default function StartProcess() {
           <select name="language" defaultValue={language}>
             <LanguageOptions />
           </select>
+        </Field>
+        <Field
+          label={t("membership:field.otherLanguage")}
+          hint={t("membership:field.otherLanguageHint")}
+          of={["start", "otherLanguage"]}
+        >
+          <input name="otherLanguage" maxLength={100} dir="auto" />
         </Field>
         <TemplateChoice templates={templates} />
         <div className="actions">

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { changeList } from "~/features/components/services/changeList.server";
 import { beginningWords, startProcess } from "~/features/membership/services/startProcess.server";
 import { type TemplateKey, templateKeys, templates } from "~/features/overview/domain/templates";
-import type { Language } from "~/kernel/language/languages";
+import { interfaceFor } from "~/kernel/language/content";
+import { defaultLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -20,7 +21,7 @@ export async function startFromTemplate(
   { template, ...input }: Started,
 ): Promise<Result<{ slug: string }, Refusal>> {
   const { components, ...beginning } = templates[template];
-  const { language } = input;
+  const language = interfaceFor(input.language, defaultLanguage);
   const { sending, ...others } = deps;
   const outcome = await inTransaction<{ slug: string }>(deps.db, async (tx) => {
     // Sent twice, the form leads to the process that it started.

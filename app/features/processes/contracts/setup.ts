@@ -1,21 +1,31 @@
 import { z } from "zod";
 import { streams } from "~/features/processes/domain/streams";
-import { block, day, filled, filledName, id, several, slug, wholeOrNone } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
-
-const language = z.enum(languages);
+import {
+  block,
+  contentLanguage,
+  day,
+  filled,
+  filledName,
+  id,
+  line,
+  several,
+  slug,
+  wholeOrNone,
+} from "~/kernel/fields";
 
 export const processSchema = z.strictObject({
-  language,
+  language: contentLanguage,
   title: filledName(160),
   summary: block(4000),
   question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
-  languages: several.pipe(z.array(language)),
+  languages: several.pipe(z.array(contentLanguage).max(200)),
+  /** Others by their names or tags, with commas between them. */
+  more: line(1000).optional(),
 });
 
 /** "key: title", one a line. */
 export const termsSchema = z.strictObject({
-  language,
+  language: contentLanguage,
   terms: block(4000).transform((text, context) => {
     const terms = text
       .split("\n")
@@ -39,7 +49,7 @@ export const milestoneSchema = z.strictObject({
   stream: z.enum(streams),
   title: filled(160),
   /** In which language the title is; else in that of the page. */
-  in: z.enum(languages).optional(),
+  in: contentLanguage.optional(),
   startsOn: day,
   endsOn: z.union([day, z.literal("").transform(() => null)]),
 });

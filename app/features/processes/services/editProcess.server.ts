@@ -7,10 +7,12 @@ import {
   type ProcessRow,
   stakeholderGroupsOf,
 } from "~/features/processes/services/read.server";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { plain, withText } from "~/kernel/language/localized";
+import { namedLanguages } from "~/kernel/language/namedLanguage";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
@@ -23,13 +25,19 @@ export async function editProcess(
   actor: Actor,
   process: ProcessRow,
   input: {
-    language: Language;
+    language: ContentLanguage;
     title: string;
     summary: string;
     question: string;
-    languages: readonly Language[];
+    languages: readonly ContentLanguage[];
+    more?: string | undefined;
   },
 ): Promise<Result<undefined, Refusal>> {
+  const more = namedLanguages(input.more ?? "");
+  if ("unknown" in more) {
+    const problem = { key: "overview:field.unknownLanguage", values: { name: cut(more.unknown, 60) } };
+    return fail({ code: "invalid", fields: { more: problem } });
+  }
   return changeProcess(
     deps,
     { processId: process.id, actor, action: audit["process.edited"], subject: input.language },
@@ -43,7 +51,7 @@ export async function editProcess(
           title: withText(now.title, input.language, input.title),
           summary: withText(now.summary, input.language, input.summary),
           question: withText(now.question, input.language, input.question),
-          languages: [...new Set([now.sourceLanguage, ...input.languages])],
+          languages: [...new Set([now.sourceLanguage, ...input.languages, ...more.languages])],
         })
         .where(eq(processes.id, process.id));
       return ok();
@@ -56,7 +64,7 @@ export type Term = { readonly key: string; readonly title: string };
 /** A process's criteria or stakeholder groups, named in one language. */
 export type TermList = {
   readonly kind: "criteria" | "groups";
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly terms: readonly Term[];
 };
 
@@ -113,7 +121,7 @@ export type Milestone = {
   readonly stream: Stream;
   readonly title: string;
   /** In which language the title is, where not in that of who adds it. */
-  readonly in?: Language | undefined;
+  readonly in?: ContentLanguage | undefined;
   readonly startsOn: string;
   readonly endsOn: string | null;
 };
@@ -123,7 +131,7 @@ export async function addMilestone(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  language: Language,
+  language: ContentLanguage,
   input: Milestone,
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(

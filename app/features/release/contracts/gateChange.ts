@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { gateKinds } from "~/features/release/domain/gates";
 import type { ChangeKind } from "~/kernel/changeKinds";
-import { languages } from "~/kernel/language/languages";
+import { storedTexts } from "~/kernel/fields";
 
 /** A gate as its history tells it. */
 const gateState = z.object({
-  title: z.object({
-    source: z.enum(languages),
-    text: z.partialRecord(z.enum(languages), z.string()),
-    basedOn: z.partialRecord(z.enum(languages), z.string()).default({}),
-  }),
+  title: storedTexts,
   kind: z.enum(gateKinds),
   least: z.number().nullable(),
   dueOn: z.string(),

@@ -1,3 +1,5 @@
+import type { Localized } from "~/kernel/language/localized";
+
 /** What a gate asks for. */
 export type GateRule =
   /** Every stakeholder group of the newest approval of the draft meets its threshold. */
@@ -25,7 +27,7 @@ export type Evidence = {
 export type GateState = {
   readonly id: string;
   readonly kind: GateKind;
-  readonly title: Readonly<{ source: string; text: Readonly<Record<string, string>> }>;
+  readonly title: Localized;
   readonly rule: GateRule;
   readonly dueOn: string;
   readonly isMet: boolean;

@@ -10,9 +10,9 @@ import { NoteForm } from "~/features/release/ui/NoteForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
 import { Choice, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { MomentField } from "~/ui/forms/MomentField";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Labelled } from "~/ui/text/Labelled";
@@ -47,6 +47,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function ReleaseDraft() {
   const data = useLoaderData<typeof loader>();
   const { t, format } = useWords();
+  const nameOf = useLanguageName();
   const { owed, label } = data;
   const base = `/p/${data.slug}`;
   const lines = [
@@ -94,7 +95,7 @@ export default function ReleaseDraft() {
         {owed.translations.map((one) => (
           <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
             <PageLink to={`${base}/drafts/${label}/translate/${one.language}`}>
-              <Labelled label={<bdi lang={one.language}>{languageNames[one.language]}</bdi>}>
+              <Labelled label={<bdi lang={one.language}>{nameOf(one.language)}</bdi>}>
                 {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
               </Labelled>
             </PageLink>
@@ -115,8 +116,8 @@ export default function ReleaseDraft() {
             <NoteForm language={data.sourceLanguage} text={data.note.text[data.sourceLanguage] ?? ""} />
             <details className="more">
               <summary>{t("release:note.translations")}</summary>
-              {languages
-                .filter((one) => data.processLanguages.includes(one) && one !== data.sourceLanguage)
+              {data.processLanguages
+                .filter((one) => one !== data.sourceLanguage)
                 .map((one) => (
                   <NoteForm key={one} language={one} text={data.note.text[one] ?? ""} />
                 ))}

@@ -2,7 +2,7 @@ import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState, GateState } from "~/features/release/domain/gates";
 import type { Language } from "~/kernel/language/languages";
-import { type Localized, localize } from "~/kernel/language/localized";
+import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { boardHash, boardState } from "./boardState.server";
@@ -21,12 +21,12 @@ export async function groupTitles(
   const titles: [string, GateState["title"]][] = state?.groups
     ? Object.entries(state.groups)
     : (await stakeholderGroupsOf(deps.db, process.id)).map(({ key, title }) => [key, title]);
-  return Object.fromEntries(titles.map(([key, title]) => [key, localize(title as Localized, language).text]));
+  return Object.fromEntries(titles.map(([key, title]) => [key, localize(title, language).text]));
 }
 
 /** The gates of a state as a reader of a language sees them. */
 export function gatesShown(state: BoardState, language: Language) {
-  return state.gates.map((gate) => ({ ...gate, title: localize(gate.title as Localized, language) }));
+  return state.gates.map((gate) => ({ ...gate, title: localize(gate.title, language) }));
 }
 
 export function snapshotLine({ snapshot, decision, label }: SnapshotRow) {

@@ -14,7 +14,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { ActPage, Told } from "~/ui/forms/ActPage";
 import { Field, LongText } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { LanguageField } from "~/ui/forms/languages/LanguageField";
 import { MomentField } from "~/ui/forms/MomentField";
 import { Moment } from "~/ui/text/Moment";
 

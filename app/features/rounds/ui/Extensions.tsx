@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { Moment } from "~/ui/text/Moment";
 
 export type Extension = {
@@ -7,7 +7,7 @@ export type Extension = {
   readonly former: Date | string | null;
   readonly closesAt: Date | string;
   readonly reason: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
 };
 
 /** How the deadline of a round was put off or given: from when to when, and why, in the organizers' words. */

@@ -7,13 +7,13 @@ import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { line, wholeFrom } from "~/kernel/fields";
-import { directionOf, languages } from "~/kernel/language/languages";
+import { contentLanguage, line, wholeFrom } from "~/kernel/fields";
+import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { cut } from "~/kernel/text/cut";
 import { searchKinds } from "~/kernel/text/searchConfigs";
 import { Field } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { WrittenOptions } from "~/ui/forms/options";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -24,7 +24,7 @@ const longest = 200;
 const asked = {
   q: line(longest).catch(""),
   kind: z.enum(searchKinds).optional().catch(undefined),
-  language: z.enum(languages).optional().catch(undefined),
+  language: contentLanguage.optional().catch(undefined),
   page: wholeFrom(1, 15).catch(1),
 };
 
@@ -91,7 +91,7 @@ export default function Search() {
             <Field label={t("common:search.language")}>
               <select name="language" defaultValue={filter.language ?? ""}>
                 <option value="">{t("discussion:comments.filter.all")}</option>
-                <LanguageOptions />
+                <WrittenOptions />
               </select>
             </Field>
           </div>

@@ -2,13 +2,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { readAsked, type Term } from "~/features/search/domain/asked";
 import { unspaced } from "~/features/search/domain/folded";
 import { likelyWords, type Marked } from "~/features/search/domain/passage";
-import { type Language, textSearchConfigs } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { isLanguage, languages, textSearchConfigs } from "~/kernel/language/languages";
 import type { Matching } from "~/platform/searchSource";
 import { type Db, rowsOf } from "~db/client";
 
 /** What is looked for in the texts of one language, as the database takes it. */
 type Query = {
-  readonly language: Language;
+  /** Null: every language that has no dictionary of its own here. */
+  readonly language: ContentLanguage | null;
   readonly query: string;
   /** Which single words are marked, and which that are written as one. */
   readonly words: string;
@@ -17,7 +19,20 @@ type Query = {
 
 export type Asked = { readonly queries: readonly Query[]; readonly terms: readonly Term[] };
 
-const config = (language: Language) => sql.raw(`'${textSearchConfigs[language]}'::regconfig`);
+const config = (language: ContentLanguage | null) =>
+  sql.raw(
+    `'${language !== null && isLanguage(language) ? textSearchConfigs[language] : "simple"}'::regconfig`,
+  );
+
+/** What texts of the languages of a query are told by. */
+const isOf = (query: Query, language: SQL) =>
+  query.language === null
+    ? sql`${language} not in (${sql.join(
+        languages.map((one) => sql`${one}`),
+        sql`, `,
+      )})`
+    : sql`${language} = ${query.language}`;
+
 const lexemesOf = (query: string) => [...query.matchAll(/'([^']+)'/g)].map(([, lexeme = ""]) => lexeme);
 
 /**
@@ -25,23 +40,23 @@ const lexemesOf = (query: string) => [...query.matchAll(/'([^']+)'/g)].map(([, l
  * searched. The database makes the parts by the function that made what it searches; nothing that was typed is read as
  * the syntax of a query.
  */
-export async function readQueries(db: Db, text: string, only: Language | undefined): Promise<Asked> {
+export async function readQueries(db: Db, text: string, only: ContentLanguage | undefined): Promise<Asked> {
   const alternatives = readAsked(text);
   const terms = alternatives.flat();
   if (terms.length === 0) return { queries: [], terms };
-  const languages = only ? [only] : (Object.keys(textSearchConfigs) as Language[]);
+  const searched = only ? [only] : [...languages, null];
   const given = JSON.stringify(terms.map(({ words, isExact }, at) => ({ at, words, exact: isExact })));
-  const parts = await rowsOf<{ at: number; language: Language; query: string }>(
+  const parts = await rowsOf<{ at: number; language: ContentLanguage | null; query: string }>(
     db,
     sql`select t.at, c.language, search_term(c.config, t.words, t.exact)::text as query
       from jsonb_to_recordset(${given}::jsonb) as t(at int, words text, exact boolean)
       cross join (values ${sql.join(
-        languages.map((one) => sql`(${one}::text, ${config(one)})`),
+        searched.map((one) => sql`(${one}::text, ${config(one)})`),
         sql`, `,
       )}) as c(language, config)`,
   );
   const byTerm = new Map(parts.map(({ at, language, query }) => [`${language} ${at}`, query]));
-  const queries = languages.flatMap((language): Query[] => {
+  const queries = searched.flatMap((language): Query[] => {
     const of = (term: Term) => byTerm.get(`${language} ${terms.indexOf(term)}`) ?? "";
     const query = alternatives
       .map((all) => all.filter((term) => of(term) !== ""))
@@ -69,16 +84,19 @@ export function matchingOf({ queries }: Asked): Matching {
   return {
     where: (language, search) =>
       sql`(${sql.join(
-        queries.map((one) => sql`(${language} = ${one.language} and ${search} @@ ${one.query}::tsquery)`),
+        queries.map((one) => sql`(${isOf(one, language)} and ${search} @@ ${one.query}::tsquery)`),
         sql` or `,
       )})`,
     rank: (language, search) =>
-      sql`ts_rank_cd(${search}, case ${language} ${sql.join(
-        queries.map((one) => sql`when ${one.language} then ${one.query}::tsquery`),
+      sql`ts_rank_cd(${search}, case ${sql.join(
+        queries.map((one) => sql`when ${isOf(one, language)} then ${one.query}::tsquery`),
         sql` `,
       )} end)`,
   };
 }
+
+/** Texts in languages without a dictionary are marked alike. */
+const keyOf = (language: string | null) => (language !== null && isLanguage(language) ? language : "");
 
 /** So many words of what is shown are held against what is looked for. */
 const mostWords = 4000;
@@ -92,14 +110,14 @@ export async function markedIn(
   const given = queries
     .flatMap(({ language, words, joined }) => {
       const lexemes = lexemesOf(`${words} ${joined}`);
-      const own = texts.filter((one) => one.language === language);
+      const own = texts.filter((one) => keyOf(one.language) === keyOf(language));
       const likely = new Set(own.flatMap(({ text }) => [...likelyWords(text, lexemes)]));
-      return [...likely].map((word) => ({ language, word }));
+      return [...likely].map((word) => ({ language: keyOf(language), word }));
     })
     .slice(0, mostWords);
   const values = queries.map(
     (one): SQL =>
-      sql`(${one.language}::text, ${config(one.language)}, ${one.words}::tsquery, ${one.joined}::tsquery)`,
+      sql`(${keyOf(one.language)}::text, ${config(one.language)}, ${one.words}::tsquery, ${one.joined}::tsquery)`,
   );
   const found =
     given.length === 0
@@ -116,7 +134,7 @@ export async function markedIn(
     .filter(({ isNot }) => !isNot)
     .flatMap(({ words }) => words.match(new RegExp(`${unspaced}+`, "gu")) ?? []);
   return (language) => {
-    const own = found.filter((one) => one.language === language);
+    const own = found.filter((one) => one.language === keyOf(language));
     const all = (kind: "alone" | "together") => new Set(own.flatMap((one) => (one[kind] ? [one.word] : [])));
     return { words: all("alone"), joined: all("together"), runs };
   };

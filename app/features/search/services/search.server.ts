@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { passageOf } from "~/features/search/domain/passage";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { cut } from "~/kernel/text/cut";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
@@ -12,7 +12,7 @@ import { type Asked, markedIn, matchingOf, readQueries } from "./matching.server
 
 export type SearchFilter = {
   readonly kind?: SearchKind | undefined;
-  readonly language?: Language | undefined;
+  readonly language?: ContentLanguage | undefined;
 };
 
 const perPage = 20;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { editorsDecisions, stances } from "~/features/comments/domain/comment";
-import { block, id, several, whole } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, id, several, whole } from "~/kernel/fields";
 
 /** Shapes of the forms around suggestions. */
 const needed = (most: number) => block(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -27,7 +26,7 @@ export const withdrawSchema = z.strictObject({ reason: needed(600) });
 export const restateSchema = z.strictObject({ draft: z.string().max(40), proposal: needed(20_000) });
 export const bundleSchema = z.strictObject({ suggestion: id, lead: z.union([id, z.literal("")]) });
 export const weighSchema = z
-  .strictObject({ stance: z.enum(stances), language: z.enum(languages), reason: block(2000).default("") })
+  .strictObject({ stance: z.enum(stances), language: contentLanguage, reason: block(2000).default("") })
   .refine(({ stance, reason }) => stance !== "oppose" || reason !== "", {
     path: ["reason"],
     message: "errors:field.reasonNeeded",

@@ -3,15 +3,17 @@ import { AboutFields, type Closed, KindFields, type Passage } from "~/features/c
 import { ClosedNote } from "~/features/comments/ui/CommentForm";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { directionOf } from "~/kernel/language/languages";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** What a clause says where a suggestion is made: its Markdown, in the language in which it is written. */
 export type Suggestable = {
   readonly clause: string;
   readonly text: string;
-  readonly sourceLanguage: Language;
+  readonly sourceLanguage: ContentLanguage;
 };
 
 /**
@@ -38,6 +40,7 @@ export function SuggestForm({
   closed?: Closed | null;
 }) {
   const { t, language } = useWords();
+  const nameOf = useLanguageName();
   const area = useRef<HTMLTextAreaElement>(null);
   const quote = passage?.quote ?? "";
   useEffect(() => {
@@ -59,7 +62,7 @@ export function SuggestForm({
       {closed && <ClosedNote closed={closed} clause={clause} />}
       <AboutFields clause={clause} passage={passage} shownIn={shownIn} closed={closed} />
       {passage && shownIn !== sourceLanguage && (
-        <p className="frag">{t("suggestions:form.ofSource", { language: languageNames[sourceLanguage] })}</p>
+        <p className="frag">{t("suggestions:form.ofSource", { language: nameOf(sourceLanguage) })}</p>
       )}
       <Field
         label={t("suggestions:form.text")}

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
-import { block, id, line, number, slug } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, id, line, number, slug } from "~/kernel/fields";
 
 /** Shapes of the forms around threads. */
 const title = line(160).pipe(z.string().min(1, "errors:field.empty"));
@@ -12,7 +11,7 @@ export const topicSchema = z.strictObject({
   category: z.enum(threadCategories),
   /** What it is about, as "draft:LABEL" and the like; empty for nothing in particular. */
   about: z.string().max(120).default(""),
-  language: z.enum(languages),
+  language: contentLanguage,
   speaksAs: z.union([slug, z.literal("").transform(() => null)]),
   body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
 });

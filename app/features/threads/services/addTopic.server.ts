@@ -11,7 +11,7 @@ import type { topicSchema } from "~/features/threads/contracts/threads";
 import { audit } from "~/features/threads/feature";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import { type ClauseId, type CommentId, isId, type TownhallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { titleOrBeginning } from "~/kernel/text/cut";
@@ -39,7 +39,7 @@ type Root = Pick<
 >;
 type Words = {
   readonly key: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly body: string;
   readonly speaksAs: string | null;
 };

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { ChangeKind } from "~/kernel/changeKinds";
-import { filled, wholeFrom } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { filled, storedLanguage, wholeFrom } from "~/kernel/fields";
 
 const transcriptState = z.object({
   version: z.number(),
-  language: z.enum(languages),
+  language: storedLanguage,
   passages: z.number(),
 });
 export type TranscriptAt = z.infer<typeof transcriptState>;

@@ -1,12 +1,13 @@
 import { useWords } from "~/i18n";
-import { type Language, languageNames, languages } from "~/kernel/language/languages";
+import { type ContentLanguage, readTag } from "~/kernel/language/content";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
+import { WrittenOptions } from "~/ui/forms/options";
 
 type Minutes = {
   readonly text: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly recordingUrl: string;
   /** Their revision. */
   readonly seen: string;
@@ -14,7 +15,7 @@ type Minutes = {
 
 const readMinutes = (typed: Typed): Minutes => ({
   text: typed.minutes ?? "",
-  language: languages.find((one) => one === typed.language) ?? languages[0],
+  language: readTag(typed.language ?? "") ?? "en",
   recordingUrl: typed.recordingUrl ?? "",
   seen: typed.revision ?? "",
 });
@@ -22,9 +23,10 @@ const readMinutes = (typed: Typed): Minutes => ({
 /** The minutes of a meeting and where its recording is. */
 export function MinutesForm({ minutes }: { minutes: Minutes }) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
   const facts = (one: Minutes): FieldValues => [
     [t("townhalls:manage.minutes"), one.text],
-    [t("common:search.language"), languageNames[one.language]],
+    [t("common:search.language"), nameOf(one.language)],
     [t("live:recording"), one.recordingUrl],
   ];
   return (
@@ -48,7 +50,7 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
           <div className="row">
             <Field label={t("common:search.language")}>
               <select name="language" defaultValue={begun.language}>
-                <LanguageOptions />
+                <WrittenOptions also={begun.language} />
               </select>
             </Field>
             <Field label={t("live:recording")} of={["minutes", "recordingUrl"]}>

@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
 type Outcome = {
@@ -28,7 +28,7 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
         </Field>
         <Field label={t("common:search.language")}>
           <select name="language" defaultValue={outcome?.language ?? language}>
-            <LanguageOptions />
+            <WrittenOptions />
           </select>
         </Field>
       </div>

@@ -1,7 +1,7 @@
 import type { TranscriptAt } from "~/features/townhalls/contracts/transcriptChange";
 import { useWords } from "~/i18n";
-import { languageNames } from "~/kernel/language/languages";
 import type { Paged } from "~/kernel/paging";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { ChangeList, type ChangeShown, whatHappened } from "~/ui/text/ChangeList";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -19,6 +19,7 @@ export function TranscriptVersions({
   changes: Paged<Change>;
 }) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
   // The first says nothing that the page does not say.
   if (rows.every(({ before }) => before === null)) return null;
   const shown = rows.map(({ before, after, ...row }): ChangeShown => {
@@ -31,7 +32,7 @@ export function TranscriptVersions({
     return {
       ...row,
       is: whatHappened({ before, after }),
-      what: after && languageNames[after.language],
+      what: after && nameOf(after.language),
       facts: [{ label: t("townhalls:manage.transcript"), before: link(before), after: link(after) }],
     };
   });

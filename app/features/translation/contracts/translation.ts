@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { block, id, several, whole } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, contentLanguage, id, several, whole } from "~/kernel/fields";
 
 export const translationSchema = z.strictObject({
   unit: id,
@@ -20,5 +19,5 @@ export const xliffSchema = z.strictObject({ xliff: z.string().min(1, "errors:fie
 
 export const translatorSchema = z.strictObject({
   userId: id,
-  languages: several.pipe(z.array(z.enum(languages))),
+  languages: several.pipe(z.array(contentLanguage).max(200)),
 });

@@ -1,4 +1,4 @@
-import { keyOfTag } from "~/kernel/language/languages";
+import { isMeant, primaryOf, readTag } from "~/kernel/language/content";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { XliffFile, XliffSegment } from "./xliff";
 import { attributeOf, childrenOf, elementsOf, type Node, parseXml, tagOf, textOf } from "./xmlNodes";
@@ -36,7 +36,9 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
   const segments: Piece[] = [];
   const seen = new Set<string>();
   const left: LeftOut[] = [];
-  const to = keyOfTag(attributeOf(root, "trgLang"));
+  const from = readTag(attributeOf(root, "srcLang"));
+  const to = readTag(attributeOf(root, "trgLang"));
+  if (!from || !to) return problem("wrong-language", null);
   for (const unit of files.flatMap(unitsIn)) {
     const id = attributeOf(unit, "id");
     const data = new Map(
@@ -52,7 +54,7 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
       seen.add(`${id} ${field}`);
       const [target] = elementsOf(part, "target");
       const language = target ? attributeOf(target, "lang") : "";
-      if (language !== "" && keyOfTag(language) !== to) return problem("wrong-language", id);
+      if (language !== "" && !isMeant(language, primaryOf(to))) return problem("wrong-language", id);
       const [source] = elementsOf(part, "source");
       const said = target ? textOf(target, data) : { text: "", unsaid: 0 };
       if (said.unsaid > 0) left.push({ unit: id, why: "code" });
@@ -70,7 +72,7 @@ export function readXliff(text: string): Result<ReadXliff, XliffProblem> {
   }
   return ok({
     id: attributeOf(file, "id"),
-    from: keyOfTag(attributeOf(root, "srcLang")),
+    from,
     to,
     segments,
     left,

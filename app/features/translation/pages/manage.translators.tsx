@@ -8,9 +8,9 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
-import { languageNames } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Pager } from "~/ui/text/Pager";
 
@@ -36,6 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Translators() {
   const { languages, people, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
+  const nameOf = useLanguageName();
   return (
     <>
       <h1>{t("translation:translators.title")}</h1>
@@ -55,7 +56,7 @@ export default function Translators() {
                     key={language}
                     name="languages"
                     value={language}
-                    label={<span lang={language}>{languageNames[language]}</span>}
+                    label={<span lang={language}>{nameOf(language)}</span>}
                     on={one.languages.includes(language)}
                   />
                 ))}

@@ -21,10 +21,12 @@ import { XliffLeft, XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { directionOf, languageNames } from "~/kernel/language/languages";
+import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { ownName } from "~/kernel/language/ownName";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
@@ -40,6 +42,7 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     name: context.units.name,
     isDraft: context.params.entry === undefined,
     into,
+    intoName: ownName(into),
     from: process.sourceLanguage,
     mayEdit: await mayTranslate(deps, process, actor, standing.organizer, into),
     ...(await readTranslation(deps, context.units, into, actor, page)),
@@ -85,7 +88,7 @@ export const action = acts(onTranslation, "speaker", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.name ?? ""} · ${languageNames[data?.into ?? "en"]} · Codraft` },
+  { title: `${data?.name ?? ""} · ${data?.intoName ?? ""} · Codraft` },
 ];
 
 type Answered = {
@@ -97,6 +100,7 @@ export default function Translate() {
   const data = useLoaderData<typeof loader>();
   const answer = usePosted<Answered>();
   const { t } = useWords();
+  const nameOf = useLanguageName();
   const base = `/p/${data.slug}`;
   const here = `${base}/${data.back}/translate/${data.into}`;
   const problem = answer?.error?.problem;
@@ -109,7 +113,7 @@ export default function Translate() {
         </PageLink>
       </Crumbs>
       <h1>
-        {languageNames[data.from]} → <span lang={data.into}>{languageNames[data.into]}</span>
+        {nameOf(data.from)} → <span lang={data.into}>{nameOf(data.into)}</span>
       </h1>
       <p className="lead">
         {t("translation:progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}

@@ -3,14 +3,14 @@ import { draftScope } from "~/features/drafts/services/translations.server";
 import { faqScope, findFaq } from "~/features/faq/services/faq.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { holding } from "~/http/place.server";
-import { isLanguage } from "~/kernel/language/languages";
+import { isContentLanguage } from "~/kernel/language/content";
 
 /** On a translation: of the clauses of a version, or of an entry of the FAQ. */
 export const onTranslation = holding(inProcess, {
   params: ["language", "draft", "entry"],
   find: async ({ deps, params, process, standing }) => {
     const into = params.language;
-    if (!isLanguage(into) || !process.languages.includes(into) || into === process.sourceLanguage)
+    if (!isContentLanguage(into) || !process.languages.includes(into) || into === process.sourceLanguage)
       return null;
     if (params.entry !== undefined) {
       const entry = await findFaq(deps, process, params.entry);

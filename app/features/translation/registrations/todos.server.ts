@@ -3,6 +3,7 @@ import { z } from "zod";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
 import { todos, translationTodos } from "~/features/translation/domain/todos";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
 import { translators } from "~db/schema/translation";
 
 const facts = z.object({ draft: z.string(), into: z.string(), count: z.number() });
@@ -18,6 +19,7 @@ export const translationsTodos: readonly TodoSource[] = [
       select t.user_id, t.process_id, null::timestamptz as until, jsonb_build_object(
         'draft', d.label, 'into', t.language, 'count', count(*)) as facts
       from ${translators} t
+        join ${processes} p on p.id = t.process_id and t.language = any(p.languages)
         join ${drafts} d on d.process_id = t.process_id and d.state = 'published'
         join (
           select scope_id, unit_id, language, coalesce(proposed, texts) as texts,

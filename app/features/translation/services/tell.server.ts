@@ -3,7 +3,8 @@ import type { Scope, TranslationRow } from "~/features/drafts/services/translati
 import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { notices } from "~/features/translation/feature";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { ownName } from "~/kernel/language/ownName";
 import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -12,13 +13,13 @@ import { translators } from "~db/schema/translation";
 type About = {
   readonly process: ProcessRow;
   readonly scope: Scope;
-  readonly language: Language;
+  readonly language: ContentLanguage;
 };
 
 function aboutText({ process, scope, language }: About) {
   return {
     path: `/p/${process.slug}/${scope.path}/translate/${language}`,
-    values: { name: scope.name, language: languageNames[language] },
+    values: { name: scope.name, language: ownName(language) },
   };
 }
 

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { notify } from "~/features/notices/services/notify.server";
 import { notices } from "~/features/translation/feature";
 import type { ProcessId } from "~/kernel/ids";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { ownName } from "~/kernel/language/ownName";
 import type { Deps } from "~/platform/deps";
 import { eachAlone } from "~/platform/jobs/eachAlone";
 import { rowsOf } from "~db/client";
@@ -19,7 +20,7 @@ type Stale = {
   readonly scope: string;
   readonly name: string;
   readonly path: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly day: string;
   readonly people: readonly string[];
 };
@@ -50,7 +51,7 @@ export async function tellStale(deps: Pick<Deps, "db" | "now">): Promise<void> {
           join ${translations} t on t.scope_id = f.id
         where f.updated_at > ${since}::timestamptz and t.updated_at <= f.updated_at
           and (f.question is distinct from t.based_on->>'question' or f.answer is distinct from t.based_on->>'answer')
-      ) found join ${processes} p on p.id = found.process_id
+      ) found join ${processes} p on p.id = found.process_id and found.language = any(p.languages)
       where found.person is not null
       group by p.id, p.slug, found.scope, found.name, found.path, found.language, found.day`,
   );
@@ -59,7 +60,7 @@ export async function tellStale(deps: Pick<Deps, "db" | "now">): Promise<void> {
       kind: notices["translation-stale"],
       key: `translation-stale ${scope} ${language} ${day}`,
       path: `/p/${slug}/${path}/translate/${language}`,
-      values: { name, language: languageNames[language] },
+      values: { name, language: ownName(language) },
     }),
   );
 }

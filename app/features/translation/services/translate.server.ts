@@ -9,7 +9,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/translation/feature";
 import { ownValue } from "~/kernel/keyed";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -26,7 +26,7 @@ export function workedOn(row: TranslationRow): TranslationRow {
 }
 
 /** Units with source, translation and state, in the order of the text; `row` is as translators work on it. */
-export async function translationUnits(deps: Pick<Deps, "db">, scope: Scope, language: Language) {
+export async function translationUnits(deps: Pick<Deps, "db">, scope: Scope, language: ContentLanguage) {
   const rows = await translationsOf(deps, scope.id);
   const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
   return scope.units.map(({ id, texts }) => {
@@ -52,7 +52,7 @@ export async function saveTranslation(
     language,
     input,
   }: {
-    readonly language: Language;
+    readonly language: ContentLanguage;
     readonly input: { readonly unit: string; readonly revision: number; readonly texts: UnitTexts };
   },
 ): Promise<Result<undefined, Conflict>> {
@@ -104,7 +104,7 @@ export async function store(
     known,
     input: { unit, revision, texts, source },
   }: {
-    readonly language: Language;
+    readonly language: ContentLanguage;
     readonly actor: Actor;
     readonly known: TranslationRow | undefined;
     readonly input: Stored;
@@ -138,10 +138,10 @@ export async function store(
   return ok();
 }
 
-const isUnit = (scope: Scope, unit: string, language: Language) =>
+const isUnit = (scope: Scope, unit: string, language: ContentLanguage) =>
   and(eq(translations.scopeId, scope.id), eq(translations.unitId, unit), eq(translations.language, language));
 
-export async function unitRow(tx: Db, scope: Scope, unit: string, language: Language) {
+export async function unitRow(tx: Db, scope: Scope, unit: string, language: ContentLanguage) {
   const [row] = await tx
     .select()
     .from(translations)
@@ -151,7 +151,7 @@ export async function unitRow(tx: Db, scope: Scope, unit: string, language: Lang
 }
 
 type Reviewing = {
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly input: { readonly unit: string; readonly revision: number };
 };
 

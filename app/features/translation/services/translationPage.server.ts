@@ -1,6 +1,6 @@
 import type { Scope } from "~/features/drafts/services/translations.server";
 import { ownValue } from "~/kernel/keyed";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { compareWords } from "~/kernel/text/wordDiff";
 import type { Actor, Deps } from "~/platform/deps";
 import { translationUnits } from "./translate.server";
@@ -11,7 +11,7 @@ const perPage = 40;
 export async function readTranslation(
   deps: Pick<Deps, "db">,
   scope: Scope,
-  into: Language,
+  into: ContentLanguage,
   actor: Actor | null,
   page: number,
 ) {

@@ -4,7 +4,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit, notices } from "~/features/translation/feature";
 import type { UserId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -20,7 +20,7 @@ export async function mayTranslate(
   process: ProcessRow,
   actor: Actor | null,
   isOrganizer: boolean,
-  language: Language,
+  language: ContentLanguage,
 ): Promise<boolean> {
   if (!actor || !process.languages.includes(language) || language === process.sourceLanguage) return false;
   if (isOrganizer) return true;
@@ -41,7 +41,9 @@ export async function mayTranslate(
 export function listTranslators({ db }: Pick<Deps, "db">, process: ProcessRow, asked: number) {
   const where = eq(processMembers.processId, process.id);
   const own = sql`${translators.processId} = ${process.id} and ${translators.userId} = ${users.id}`;
-  const languages = sql<Language[]>`array(select ${translators.language} from ${translators} where ${own}
+  const languages = sql<
+    ContentLanguage[]
+  >`array(select ${translators.language} from ${translators} where ${own}
     order by ${translators.language})`;
   return pageFrom(
     db.$count(processMembers, where),
@@ -68,7 +70,7 @@ export async function setTranslator(
   actor: Actor,
   process: ProcessRow,
   userId: UserId,
-  languages: readonly Language[],
+  languages: readonly ContentLanguage[],
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,

@@ -19,7 +19,7 @@ import {
 } from "~/features/translation/services/translate.server";
 import { isPlain } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
-import type { Language } from "~/kernel/language/languages";
+import { type ContentLanguage, isMeant } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { cleaned } from "~/kernel/text/cleaned";
@@ -32,7 +32,7 @@ export async function exportXliff(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
   scope: Scope,
-  language: Language,
+  language: ContentLanguage,
 ): Promise<string> {
   const units = await translationUnits(deps, scope, language);
   return writeXliff({
@@ -70,14 +70,14 @@ export async function importXliff(
   actor: Actor,
   process: ProcessRow,
   scope: Scope,
-  { language, xml }: { readonly language: Language; readonly xml: string },
+  { language, xml }: { readonly language: ContentLanguage; readonly xml: string },
 ): Promise<
   Result<{ units: number; left: readonly LeftOut[] }, Refusal & { readonly problem?: XliffProblem }>
 > {
   const read = readXliff(xml);
   const refused = (problem: XliffProblem) => fail({ code: "bad_units", problem });
   if (!read.ok) return refused(read.error);
-  if (read.value.to !== language || read.value.from !== process.sourceLanguage)
+  if (!isMeant(read.value.to, language) || !isMeant(read.value.from, process.sourceLanguage))
     return refused({ code: "wrong-language", unit: null });
   if (read.value.id !== scope.name) return refused({ code: "wrong-file", unit: null });
   const sources = new Map(scope.units.map(({ id, texts }) => [id, texts]));

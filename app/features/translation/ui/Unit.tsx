@@ -2,9 +2,11 @@ import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import type { TranslationUnit } from "~/features/translation/services/translationPage.server";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { directionOf } from "~/kernel/language/languages";
 import { cut } from "~/kernel/text/cut";
 import { AsTyped, Field, LongText, Submit } from "~/ui/forms/forms";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** A unit of a text beside its translation, which translators write and review. */
@@ -15,11 +17,12 @@ export function Unit({
   mayEdit,
 }: {
   unit: TranslationUnit;
-  from: Language;
-  into: Language;
+  from: ContentLanguage;
+  into: ContentLanguage;
   mayEdit: boolean;
 }) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
   return (
     <section className="unit" id={`u-${unit.id}`} aria-label={unit.source.heading || unit.id}>
       <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
@@ -62,7 +65,7 @@ export function Unit({
                     lang={into}
                     dir={directionOf(into)}
                     rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                    aria-label={t("common:labelled", { label: languageNames[into], value: cut(source, 60) })}
+                    aria-label={t("common:labelled", { label: nameOf(into), value: cut(source, 60) })}
                   />
                 </AsTyped>
               ) : (

@@ -8,8 +8,8 @@ import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
 import type { Told } from "~/kernel/csv/reading";
-import { type Language, languages } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
+import type { Language } from "~/kernel/language/languages";
+import { localize, textsIn } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 
 /**
@@ -64,11 +64,11 @@ async function knownOf(
     criteria: criteria.map(({ key }) => key),
     criterionNames: criteria.map(({ key, title }) => ({
       key,
-      names: languages.map((language) => localize(title, language).text),
+      names: textsIn(title),
     })),
     components: listed
       .filter(({ key }) => round.asked.includes(key))
-      .map(({ key, title }) => ({ key, names: languages.map((language) => localize(title, language).text) })),
+      .map(({ key, title }) => ({ key, names: textsIn(title) })),
     roll: new Map([[workgroup, new Map(seats.filter(isMeant).map((seat) => [seat.label, seat]))]]),
   };
 }

@@ -3,8 +3,9 @@ import { countApproval } from "~/features/approvals/domain/result";
 import { suggestedRule } from "~/features/approvals/domain/rule";
 import { type GateRule, isLate } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
+import { plain } from "~/kernel/language/localized";
 
-const title = { source: "en", text: { en: "A gate" } };
+const title = plain("A gate");
 const gate = (rule: GateRule, dueOn = "2030-06-01") => ({ id: rule.kind, title, rule, dueOn });
 const approval = (groups: Record<string, number>) =>
   countApproval(

@@ -101,7 +101,10 @@ describe("XLIFF", () => {
       .replace(/<(\/?)(?=[a-z])/g, "<$1xlf:")
       .replace("xmlns=", "xmlns:xlf=");
     const read = readXliff(text);
-    expect(read).toMatchObject({ ok: true, value: { to: "fr", segments: [{ unit: "u1", target: "b" }] } });
+    expect(read).toMatchObject({
+      ok: true,
+      value: { to: "fr-FR", segments: [{ unit: "u1", target: "b" }] },
+    });
     const other = readXliff(unit(segment("a", "b")).replace("<target>", '<target xml:lang="es">'));
     expect(other).toEqual({ ok: false, error: { code: "wrong-language", unit: "u1" } });
   });

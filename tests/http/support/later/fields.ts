@@ -98,6 +98,7 @@ const neverOver: Readonly<Record<string, string>> = {
     reason reasons recipient recordingUrl callUrl slidesUrl signatory source statement summary system text texts title titles
     transcript url wanted words xliff csv meanings columns agenda options category affiliation items email domain targets
     questions terms label slug values redirectTo opensAt notNames`,
+  "it is a language, whether it is offered or not": "language shownIn in more otherLanguage",
   "it is a figure or a day": `at date day days due dueOn end endsOn everyWeeks groupThreshold groupTurnout groupVoters groups
     least leastSides leastTurnout leastVoters minutesLong opensBy option publishBy regionThreshold seconds start startsOn time
     totalThreshold turnout until voters closesAt commentsUntil decidedOn zone timeZone`,

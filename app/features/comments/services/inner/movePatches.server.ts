@@ -4,7 +4,7 @@ import { anchorOfPatch } from "~/features/comments/services/inner/patchOfNew.ser
 import { applyPatch, carryPatch, rememberedPatches } from "~/features/drafts/domain/patch";
 import type { ClauseRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Db } from "~db/client";
 import type { commentPlaces } from "~db/schema/comments";
 import { draftClauses } from "~db/schema/drafts";
@@ -31,7 +31,7 @@ export async function movePatches(
   tx: Db,
   carried: readonly Carried[],
   heirsOf: (clauseId: ClauseId) => readonly ClauseRow[],
-  language: Language,
+  language: ContentLanguage,
 ): Promise<PlaceRow[]> {
   const moving = carried.filter(({ comment }) => comment.patch);
   if (moving.length === 0) return carried.map(({ place }) => place);

@@ -5,7 +5,7 @@ import { applyPatch, type Patch, patchOf, rebasePatch } from "~/features/drafts/
 import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { compareWords, isWord, wordsOf } from "~/kernel/text/wordDiff";
@@ -78,7 +78,7 @@ export async function patchOfEdited(
  * The passage that a suggestion is about, as a reader sees it: from the first word that changes to the last. Where words only come
  * in, the word before them (or after) is. Null where no word changes, but a list or emphasis.
  */
-export function anchorOfPatch(base: string, proposal: string, language: Language): Values["anchor"] {
+export function anchorOfPatch(base: string, proposal: string, language: ContentLanguage): Values["anchor"] {
   const [before, after] = [plainTextCached("clause", base), plainTextCached("clause", proposal)];
   let at = 0;
   let start = -1;

@@ -6,7 +6,7 @@ import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { plainTextCached } from "~/platform/texts/rendered.server";
@@ -17,7 +17,7 @@ import { draftClauses, translations } from "~db/schema/drafts";
 export type CommentInput = Omit<z.infer<typeof commentSchema>, "readIn"> & {
   readonly readIn?: string;
   /** The language in which the passage was read. */
-  readonly shownIn: Language;
+  readonly shownIn: ContentLanguage;
 };
 
 type Placed = {
@@ -81,7 +81,7 @@ async function anchorIn(
   return ok({ ...anchorAt(text, at, at + exact.length), language });
 }
 
-async function translatedBody(tx: Db, draft: DraftRow, unitId: ClauseId, language: Language) {
+async function translatedBody(tx: Db, draft: DraftRow, unitId: ClauseId, language: ContentLanguage) {
   const [row] = await tx
     .select()
     .from(translations)

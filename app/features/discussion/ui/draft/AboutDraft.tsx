@@ -1,7 +1,7 @@
 import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { CiteLinks } from "~/features/drafts/ui/CiteLinks";
 import { useWords } from "~/i18n";
-import { languageNames } from "~/kernel/language/languages";
+import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -9,6 +9,7 @@ import { Hash } from "~/ui/text/text";
 /** Beside the text: its comments in numbers, its files, hash and translations. */
 export function AboutDraft({ data, base, here }: { data: DraftData; base: string; here: string }) {
   const { t } = useWords();
+  const nameOf = useLanguageName();
   const { draft, counts } = data;
   return (
     <section className="note no-print" aria-labelledby="about">
@@ -56,7 +57,7 @@ export function AboutDraft({ data, base, here }: { data: DraftData; base: string
         )}
         {data.progress.map((one) => (
           <li key={one.language}>
-            <Labelled label={<bdi lang={one.language}>{languageNames[one.language]}</bdi>}>
+            <Labelled label={<bdi lang={one.language}>{nameOf(one.language)}</bdi>}>
               {t("translation:progress", { reviewed: one.reviewed, units: one.units })}
             </Labelled>{" "}
             <PageLink to={`${here}/translate/${one.language}`} className="small">

@@ -32,8 +32,9 @@ export function DraftText({
   groups: Readonly<Record<string, string>>;
   closed: Closed | null;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { draft, counts } = data;
+  const asked = data.readIn.now === language ? "" : `?in=${data.readIn.now}`;
   const [opened, setOpened] = useState<string | null>(null);
   const cards = (clause: string | null) =>
     besideOf(data, clause).map((one) => (
@@ -58,7 +59,7 @@ export function DraftText({
         <ClauseText
           key={clause.id}
           clause={clause}
-          to={`${here}/clauses/${clause.id}`}
+          to={`${here}/clauses/${clause.id}${asked}`}
           sourceLanguage={data.sourceLanguage}
           margin={besideOf(data, clause.id).length > 0 && cards(clause.id)}
         >
@@ -67,7 +68,7 @@ export function DraftText({
             <p className="clause-foot no-print">
               <PageLink
                 onClick={(event) => openSheet(event, clause.id)}
-                to={`${here}/clauses/${clause.id}${mayComment && !ownValue(counts.byClause, clause.id) ? "#write" : ""}`}
+                to={`${here}/clauses/${clause.id}${asked}${mayComment && !ownValue(counts.byClause, clause.id) ? "#write" : ""}`}
               >
                 {ownValue(counts.byClause, clause.id)
                   ? t("discussion:comments.count", { count: ownValue(counts.byClause, clause.id) })

@@ -5,12 +5,12 @@ import { StillWriting } from "~/features/comments/ui/StillWriting";
 import type { ClausePage } from "~/features/discussion/services/clausePage.server";
 import { SuggestForm } from "~/features/suggestions/ui/SuggestForm";
 import { useWords } from "~/i18n";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { useAnswer } from "~/ui/forms/forms";
 
 type Props = {
   readonly data: Pick<ClausePage, "label" | "clauseId" | "text" | "groups" | "isOpen" | "goesOnIn"> & {
-    readonly sourceLanguage: Language;
+    readonly sourceLanguage: ContentLanguage;
   };
   readonly base: string;
   readonly here: string;

@@ -3,7 +3,7 @@ import { AuthorTools } from "~/features/suggestions/ui/AuthorTools";
 import { DecideForm } from "~/features/suggestions/ui/DecideForm";
 import { Positions } from "~/features/suggestions/ui/Positions";
 import { useWords } from "~/i18n";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { SavedForGood } from "~/ui/forms/undo/SavedForGood";
@@ -16,7 +16,7 @@ type Props = {
     readonly comment: { readonly id: string; readonly proposal: string };
     readonly maySpeak: boolean;
     readonly isOrganizer: boolean;
-    readonly sourceLanguage: Language;
+    readonly sourceLanguage: ContentLanguage;
     readonly rivals: readonly { readonly id: string; readonly number: number; readonly label: string }[];
   };
   readonly suggestion: SuggestionPage;

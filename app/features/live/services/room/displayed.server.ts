@@ -43,7 +43,7 @@ export async function displayOf(db: Db, process: ProcessRow, display: Display, l
   if (!row) return null;
   const source = process.sourceLanguage;
   const [own] =
-    language === source
+    language === source || !process.languages.includes(language)
       ? []
       : await db
           .select()

@@ -4,7 +4,7 @@ import { ActForm } from "~/features/live/ui/ActForm";
 import { useKey } from "~/features/live/ui/parts/useKey";
 import { useWords } from "~/i18n";
 import { Field, LongText } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { LanguageField } from "~/ui/forms/languages/LanguageField";
 
 /** Asking the meeting something. */
 export function Ask({ groups, formKey }: { groups: GroupNames; formKey: string }) {

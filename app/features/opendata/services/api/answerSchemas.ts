@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { rowSchema } from "~/features/opendata/services/record/schema";
-import { languages } from "~/kernel/language/languages";
+import { storedLanguage } from "~/kernel/fields";
 import { columnsOf } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 export const localizedView = z.object({
   text: z.string(),
-  language: z.enum(languages),
+  language: storedLanguage,
   state: z.enum(["source", "translated", "stale", "fallback"]),
 });
 

@@ -8,6 +8,7 @@ import {
 } from "~/features/opendata/services/api/answerSchemas";
 import { csvShape } from "~/features/opendata/services/record/cells";
 import { writeCsvLines } from "~/kernel/csv/write";
+import { storedLanguage } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import { columnsOf } from "~/platform/publicRows/readTable.server";
@@ -134,7 +135,7 @@ const entry = z.object({
   slug: z.string(),
   title: localizedView,
   summary: localizedView,
-  languages: z.array(z.enum(languages)),
+  languages: z.array(storedLanguage),
   url: z.url(),
 });
 

@@ -1,6 +1,6 @@
 import type { CsvCell } from "~/kernel/csv/write";
 import { ownValue } from "~/kernel/keyed";
-import { languages } from "~/kernel/language/languages";
+import { isLanguage, languages } from "~/kernel/language/languages";
 import { columnsOf } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 
@@ -11,13 +11,13 @@ export type CsvShape = {
 };
 
 /**
- * How the rows of a table stand in a CSV file: a text by language has a column for each language that
- * there is, whether or not the process speaks it; lists and structures are JSON.
+ * How the rows of a table stand in a CSV file: a text by language has a column for each language of the interface, whether or
+ * not the process speaks it, and one for all others, by their tags; lists and structures are JSON.
  */
 export function csvShape(table: RecordTable): CsvShape {
   const parts = columnsOf(table).flatMap(({ name, leave }): { name: string; language: string | null }[] =>
     leave.kind === "in languages"
-      ? languages.map((language) => ({ name, language }))
+      ? [...languages, others].map((language) => ({ name, language }))
       : [{ name, language: null }],
   );
   return {
@@ -25,10 +25,19 @@ export function csvShape(table: RecordTable): CsvShape {
     cells: (line) => {
       const row = JSON.parse(line) as Record<string, unknown>;
       return parts.map(({ name, language }) =>
-        cellOf(language === null ? ownValue(row, name) : ownValue(textsOf(ownValue(row, name)), language)),
+        cellOf(language === null ? ownValue(row, name) : textIn(textsOf(ownValue(row, name)), language)),
       );
     },
   };
+}
+
+/** How the column is called that has the texts in languages beyond those of the interface; no tag is so long. */
+const others = "other-languages";
+
+function textIn(texts: Record<string, unknown>, language: string): unknown {
+  if (language !== others) return ownValue(texts, language);
+  const beyond = Object.entries(texts).filter(([tag]) => !isLanguage(tag));
+  return beyond.length === 0 ? null : Object.fromEntries(beyond);
 }
 
 const textsOf = (value: unknown): Record<string, unknown> =>

@@ -22,7 +22,8 @@ export async function draftFiles(
   for (const draft of versions) {
     const clauses = (await clauseRows(deps.db, draft.id)).map(asClause);
     const rows = (await translationsOf(deps, draft.id)).filter(({ state }) => state === "reviewed");
-    for (const language of languages) {
+    const inFiles = new Set([...languages, process.sourceLanguage, ...rows.map((row) => row.language)]);
+    for (const language of inFiles) {
       const own = new Map(
         rows.filter((row) => row.language === language).map((row) => [row.unitId, row.texts]),
       );

@@ -1,17 +1,18 @@
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { levels } from "~/features/results/domain/checklist";
+import { storedLanguage } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
-import { languages } from "~/kernel/language/languages";
 import { columnNamed, columnsOf, type RecordColumn } from "~/platform/publicRows/readTable.server";
 import type { RecordTable } from "~/platform/recordTable";
 import { changeKinds } from "~/registries/changes.server";
 import { recordTables } from "~/registries/record.server";
+import { isContentLanguageColumn } from "~db/schema/bounds";
 
 /** PostgreSQL has no text with this character in it. */
 const text = z.string().refine((value) => !value.includes("\0"));
 
-const language = z.enum(languages);
+const language = storedLanguage;
 const inLanguages = z.object({
   source: language,
   text: z.partialRecord(language, text),
@@ -100,6 +101,7 @@ function fieldOf(table: RecordTable, { name, column, leave }: RecordColumn): z.Z
 }
 
 function shapeOf(column: PgColumn): z.ZodType {
+  if (column.columnType === "PgCustomColumn" && isContentLanguageColumn(column)) return language;
   switch (column.columnType) {
     case "PgUUID":
       return z.guid();

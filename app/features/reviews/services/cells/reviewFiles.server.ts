@@ -10,7 +10,7 @@ import type { Pasted } from "~/kernel/csv/pasted";
 import type { Told } from "~/kernel/csv/reading";
 import { writeCsv } from "~/kernel/csv/write";
 import { languages } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
+import { textsIn } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 
 /** Reads a file of cells with the components and criteria of a version, by key or by name in any language. */
@@ -28,7 +28,7 @@ export async function readReviewFile(
   const asked = new Set(at.version.items.map(({ component }) => component));
   const named = ({ key, title }: (typeof components)[number] | (typeof criteria)[number]) => ({
     key,
-    names: languages.map((language) => localize(title, language).text),
+    names: textsIn(title),
   });
   const translators = languages.map((language) => deps.translator(language));
   const known = {

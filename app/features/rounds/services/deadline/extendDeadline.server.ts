@@ -5,7 +5,7 @@ import { isFarOff } from "~/features/rounds/domain/farOff";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { RoundPhase } from "~/features/rounds/services/roundViews.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -16,7 +16,7 @@ import { ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
 type Extension = {
   readonly until: Date;
   readonly reason: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   /** The version that was read; absent if nobody read a page. */
   readonly seen?: string;
 };

@@ -4,7 +4,8 @@ import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { notices } from "~/features/translation/feature";
 import type { ClauseId } from "~/kernel/ids";
-import { type Language, languageNames } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { ownName } from "~/kernel/language/ownName";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
 import { translations } from "~db/schema/drafts";
@@ -20,7 +21,7 @@ export async function tellTranslators(
   draft: DraftRow,
   { clauseId, actor }: { readonly clauseId: ClauseId; readonly actor: Actor },
 ): Promise<void> {
-  const rows = await rowsOf<{ language: Language; people: readonly string[] }>(
+  const rows = await rowsOf<{ language: ContentLanguage; people: readonly string[] }>(
     tx,
     sql`select t.language, array_agg(distinct person.id) as people
       from ${translations} t, unnest(array[t.translator_id, t.proposed_by]) person(id)
@@ -29,11 +30,11 @@ export async function tellTranslators(
       group by t.language`,
   );
   const day = deps.now().toISOString().slice(0, 10);
-  for (const { language, people } of rows)
+  for (const { language, people } of rows.filter((one) => process.languages.includes(one.language)))
     await notify(deps, tx, process, people, {
       kind: notices["translation-stale"],
       key: `translation-stale ${draft.id} ${language} ${day}`,
       path: `/p/${process.slug}/drafts/${draft.label}/translate/${language}`,
-      values: { name: draft.label, language: languageNames[language] },
+      values: { name: draft.label, language: ownName(language) },
     });
 }

@@ -1,12 +1,12 @@
 import type { Transcript } from "~/features/townhalls/domain/transcript";
 import { useWords } from "~/i18n";
-import type { Language } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { FileIntoField } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Submit, Tick } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { LanguageField } from "~/ui/forms/languages/LanguageField";
 import { PostForm } from "~/ui/forms/PostForm";
 
-type Pasted = { language: Language; transcript: string; notNames: readonly string[]; reason?: string };
+type Pasted = { language: ContentLanguage; transcript: string; notNames: readonly string[]; reason?: string };
 /** A transcript as it was read, before it is stored. */
 export type ReadTranscript = {
   pasted: Pasted;

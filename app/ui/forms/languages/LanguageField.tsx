@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
-import { Field } from "./forms";
-import { LanguageOptions } from "./options";
+import { Field } from "../forms";
+import { WrittenOptions } from "../options";
 
 /** The language of what one is about to write. */
 export function LanguageField() {
@@ -8,7 +8,7 @@ export function LanguageField() {
   return (
     <Field label={t("common:search.language")}>
       <select name="language" defaultValue={language}>
-        <LanguageOptions />
+        <WrittenOptions />
       </select>
     </Field>
   );
