@@ -10,6 +10,11 @@ export const leaveSchema = z.strictObject({
 
 export const giveUpSchema = z.strictObject({ round: id });
 
-export const roleSchema = z.strictObject({ person: id, role: z.enum(processRoles) });
+export const roleSchema = z.strictObject({
+  person: id,
+  role: z.enum(processRoles),
+  /** Why, to the person: from whom a role is taken. */
+  words: block(1000).default(""),
+});
 
 export const removePersonSchema = z.strictObject({ person: id, words: block(1000) });

@@ -81,12 +81,14 @@ async function placesOf(db: Db, process: Pick<ProcessRow, "id">, ids: readonly s
     .orderBy(asc(workgroups.position));
 }
 
-/** Gives somebody another role in the process, and tells them. The only organizer stays one (`last_organizer`). */
+type RoleInput = z.input<typeof roleSchema>;
+
+/** Gives somebody another role in the process, and tells them, with a word of the organizer. The only organizer stays one (`last_organizer`). */
 export async function setRole(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { person, role }: z.infer<typeof roleSchema>,
+  { person, role, words }: RoleInput,
 ): Promise<Result<undefined, Refusal>> {
   const change: Change = { processId: process.id, actor, action: audit["person.role"], subject: role };
   return changeProcess(deps, change, async (tx) => {
@@ -106,6 +108,7 @@ export async function setRole(
         path: `/p/${process.slug}${deskOf[role]}`,
         values: { role },
         by: actor,
+        words,
       });
     return ok();
   });

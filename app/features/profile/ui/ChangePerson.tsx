@@ -1,4 +1,4 @@
-import { type ProcessRole, processRoles } from "~/features/membership/domain/roles";
+import { isMore, type ProcessRole, processRoles } from "~/features/membership/domain/roles";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -18,6 +18,11 @@ export function ChangePerson({ person: { id, role, isYou } }: { person: Person }
             <p>{t(`profile:members.means.${other}`)}</p>
             <input type="hidden" name="person" value={id} />
             <input type="hidden" name="role" value={other} />
+            {!isYou && isMore(role, other) && (
+              <Field label={t("profile:members.words")} of={["role", "words"]}>
+                <LongText name="words" maxLength={1000} rows={2} dir="auto" />
+              </Field>
+            )}
             <div className="actions">
               <Submit intent="role" kind="q mini">
                 {t(`profile:members.make.${other}`)}

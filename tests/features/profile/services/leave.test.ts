@@ -168,6 +168,14 @@ describe("Organizers", () => {
     );
   });
 
+  test("take a role from somebody, who is told why", async () => {
+    value(await setRole(s.deps, s.organizer, s.process, { person: voter.id, role: "moderator" }));
+    const words = "The term is over; thank you.";
+    value(await setRole(s.deps, s.organizer, s.process, { person: voter.id, role: "participant", words }));
+    const { notices } = await readNotices(s.deps, voter, "en");
+    expect(notices[0]).toMatchObject({ kind: "role-changed", values: { role: "participant", words } });
+  });
+
   test("remove people, who are told why and keep the seats that they had when their rounds opened", async () => {
     const round = await opened(s);
     value(await removePerson(s.deps, s.organizer, s.process, { person: voter.id, words: "As agreed." }));
