@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { date, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clauseKinds, draftStates, revisionSources, stabilities } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { StoredText } from "~/kernel/text/stored";
@@ -28,6 +28,8 @@ export const drafts = boundedTable(
     textHash: text("text_hash"),
     commentsUntil: moment("comments_until"),
     publishedAt: moment("published_at"),
+    /** The day of a text that was written, or was out elsewhere, before it came here: what an editor says of it. */
+    datedOn: date("dated_on"),
     /** Since when people are asked to endorse it; null: they are not. */
     endorsableSince: moment("endorsable_since"),
     createdAt: moment("created_at").notNull(),

@@ -24,7 +24,7 @@ beforeAll(async () => {
   s = await scenario(testDeps(db), { members: 0 });
   ids = (await firstVersion(s, use, study)).clauses;
   working = await begun(s, "0.2");
-  await importDraft(s.deps, s.organizer, working, "Nothing of it.", new Map());
+  await importDraft(s.deps, s.organizer, working, { markdown: "Nothing of it." }, new Map());
 });
 afterAll(() => db.close());
 

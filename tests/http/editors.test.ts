@@ -48,7 +48,14 @@ afterAll(async () => {
 async function startNode(): Promise<Node> {
   const server = createServer();
   const deps = testDeps(db);
-  const options = { log: deps.log, origin: undefined, proxies: 0, databaseUrl: db.url, perAddress: 1000, people: 500 };
+  const options = {
+    log: deps.log,
+    origin: undefined,
+    proxies: 0,
+    databaseUrl: db.url,
+    perAddress: 1000,
+    people: 500,
+  };
   const sockets = attachSockets(server, options);
   sockets.serve({ ...deps, publish: sockets.publish });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -177,7 +177,7 @@ describe("an organizer of one process, with ids of another", () => {
     const round = await drafted(other);
     await createDraft(other.deps, other.organizer, other.process, "0.1");
     const draft = there(await findDraft(other.deps, other.process, "0.1", true));
-    value(await importDraft(other.deps, other.organizer, draft, "## One\n\nText.", new Map()));
+    value(await importDraft(other.deps, other.organizer, draft, { markdown: "## One\n\nText." }, new Map()));
     const townhall = await planned(other);
     const topic = await topicBy(other, other.participant, { title: "A topic" });
     const system = { ...systemForm("theirs"), was: null, links: [], workgroup: null };

@@ -28,7 +28,7 @@ const week = 7 * 24 * 60 * 60 * 1000;
 export async function working(s: Scenario, label: string, markdown = text): Promise<DraftRow> {
   value(await createDraft(s.deps, s.organizer, s.process, label));
   const draft = await draftCalled(s, label);
-  value(await importDraft(s.deps, s.organizer, draft, markdown, new Map()));
+  value(await importDraft(s.deps, s.organizer, draft, { markdown }, new Map()));
   value(await editNote(s.deps, draft, plain(`What changed in ${label}.`)));
   return draftCalled(s, label);
 }

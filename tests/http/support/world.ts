@@ -263,7 +263,7 @@ async function draftsOf(s: Scenario) {
   value(await createDraft(deps, organizer, process, "0.1"));
   const first = there(await findDraft(deps, process, "0.1", true));
   const markdown = "## What it means\n\nWhoever has it may use it.";
-  value(await importDraft(deps, organizer, first, markdown, new Map()));
+  value(await importDraft(deps, organizer, first, { markdown }, new Map()));
   await explain(s, first);
   const until = new Date(deps.now().getTime() + 24 * 60 * 60 * 1000);
   value(await publishDraft(deps, organizer, process, first, until));

@@ -66,6 +66,7 @@ export async function readDraftPage(
       label: draft.label,
       state: draft.state,
       publishedAt: draft.publishedAt,
+      datedOn: draft.datedOn,
       commentsUntil: draft.commentsUntil,
       textHash: draft.textHash,
       note: localize(draft.note, readIn.now),

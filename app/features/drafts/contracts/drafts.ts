@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clauseKinds, stabilities } from "~/features/drafts/domain/clause";
-import { block, contentLanguage, id, line, pastedText, whole } from "~/kernel/fields";
+import { block, contentLanguage, day, id, line, pastedText, whole } from "~/kernel/fields";
 
 /** Shapes of the forms around drafts. */
 
@@ -42,6 +42,8 @@ export const importSchema = z.strictObject({
   divides,
   /** Place of the block → clause, or empty for a new one. */
   match: z.record(z.string().regex(/^\d{1,5}$/), z.union([id, z.literal("")])).default({}),
+  /** The day of a text that is older than its publication here; empty where it has none. */
+  datedOn: z.union([z.literal("").transform(() => null), day]).default(null),
 });
 
 export const noteSchema = z.strictObject({ language: contentLanguage, note: block(4000) });

@@ -65,7 +65,7 @@ export default function Drafts() {
     page,
     pages,
   } = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const { t, format } = useWords();
   const base = `/p/${slug}`;
   const newest = [...versions].reverse();
   return (
@@ -104,6 +104,7 @@ export default function Drafts() {
                     · {t("drafts:commentsEnd")} <Day at={version.commentsUntil} />
                   </>
                 )}
+                {version.datedOn && <> · {t("drafts:dated", { day: format.date(version.datedOn) })}</>}
               </p>
               {version.note.text && (
                 <p className="measure">

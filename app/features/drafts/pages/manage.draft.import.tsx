@@ -44,26 +44,29 @@ export const action = acts(onDraft, "organizer", {
       : { intent: "read", ok: false, error: read.error, markdown, divides };
     return data<object>(answer, { status: read.ok ? 200 : 400 });
   }),
-  import: intent(importSchema, async ({ deps, actor, process, to, draft }, { markdown, match, divides }) => {
-    const chosen = new Map(
-      Object.entries(match).map(([at, clause]) => [Number(at), (clause || null) as ClauseId | null]),
-    );
-    const isDivided = divides === "yes";
-    const done = await importDraft(deps, actor, draft, { markdown, divides: isDivided }, chosen);
-    if (done.ok) return redirect(to(`/p/${process.slug}/manage/drafts/${draft.label}`));
-    const known = await clausesToMatch(deps.db, draft);
-    const asked = { markdown, document: undefined, divides: isDivided, known };
-    const read = await unlessLate(deps.work(readDocument, asked));
-    const proposed = read.ok ? read.value.matches : [];
-    const matches = proposed.map((one, at) => ({
-      ...one,
-      clause: chosen.has(at) ? (chosen.get(at) ?? null) : one.clause,
-    }));
-    return data<object>(
-      { intent: "import", ok: false, error: done.error, markdown, divides, matches },
-      { status: 400 },
-    );
-  }),
+  import: intent(
+    importSchema,
+    async ({ deps, actor, process, to, draft }, { markdown, match, divides, datedOn }) => {
+      const chosen = new Map(
+        Object.entries(match).map(([at, clause]) => [Number(at), (clause || null) as ClauseId | null]),
+      );
+      const isDivided = divides === "yes";
+      const done = await importDraft(deps, actor, draft, { markdown, divides: isDivided, datedOn }, chosen);
+      if (done.ok) return redirect(to(`/p/${process.slug}/manage/drafts/${draft.label}`));
+      const known = await clausesToMatch(deps.db, draft);
+      const asked = { markdown, document: undefined, divides: isDivided, known };
+      const read = await unlessLate(deps.work(readDocument, asked));
+      const proposed = read.ok ? read.value.matches : [];
+      const matches = proposed.map((one, at) => ({
+        ...one,
+        clause: chosen.has(at) ? (chosen.get(at) ?? null) : one.clause,
+      }));
+      return data<object>(
+        { intent: "import", ok: false, error: done.error, markdown, divides, matches, datedOn },
+        { status: 400 },
+      );
+    },
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -72,7 +75,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 export default function ImportDraft() {
   const { label, known } = useLoaderData<typeof loader>();
-  const answer = usePosted<{ markdown?: string; divides?: string; matches?: ShownMatch[] }>();
+  const answer = usePosted<{
+    markdown?: string;
+    divides?: string;
+    matches?: ShownMatch[];
+    datedOn?: string | null;
+  }>();
   const { t } = useWords();
   const matches = answer?.matches;
   const markdown = answer?.markdown ?? "";
@@ -117,6 +125,13 @@ export default function ImportDraft() {
           <input type="hidden" name="markdown" value={markdown} />
           {divides && <input type="hidden" name="divides" value="yes" />}
           <ImportedClauses matches={matches} known={known} />
+          <Field
+            label={t("drafts:import.datedOn")}
+            hint={t("drafts:import.datedOnHint")}
+            of={["import", "datedOn"]}
+          >
+            <input type="date" name="datedOn" defaultValue={answer.datedOn ?? ""} key={answer.datedOn} />
+          </Field>
           <div className="actions">
             <Submit intent="import">{t("drafts:import.do")}</Submit>
           </div>

@@ -29,6 +29,7 @@ export const draftsRecord = {
         textHash: exported,
         commentsUntil: exported,
         publishedAt: exported,
+        datedOn: exported,
         endorsableSince: exported,
         createdAt: exported,
       },

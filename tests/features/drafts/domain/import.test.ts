@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clause } from "~/features/drafts/domain/clause";
 import { matchImport } from "~/features/drafts/domain/import/match";
-import { withoutFrame } from "~/features/drafts/domain/import/source";
+import { dateInFront, withoutFrame } from "~/features/drafts/domain/import/source";
 import { surenessOf } from "~/features/drafts/domain/import/sureness";
 import { readMarkdown } from "~/features/drafts/domain/readMarkdown";
 import { refusal, value } from "~tests/support/scenario";
@@ -25,6 +25,16 @@ describe("What an editor on the web puts around a text", () => {
     ["code", "```\n[TOC]\n:::info\n^[x]\n```"],
     ["a bracket that is never closed", "Words^[a"],
   ])("is not %s", (_, text) => expect(withoutFrame(text)).toBe(text));
+});
+
+describe("The day of a text", () => {
+  test.each([
+    ["its front matter gives", "---\ntitle: A\ndate: 2024-05-12\n---\nWords.", "2024-05-12"],
+    ["its front matter gives with a time", '---\nDate: "2024/05/12T10:00:00Z"\n---\nWords.', "2024-05-12"],
+    ["no calendar has", "---\ndate: 2024-02-30\n---\nWords.", null],
+    ["is not said", "---\ntitle: A\n---\nWords.", null],
+    ["stands in the text alone", "Words.\n\ndate: 2024-05-12", null],
+  ])("%s", (_, text, day) => expect(dateInFront(text)).toBe(day));
 });
 
 describe("What stands under a deeper heading", () => {

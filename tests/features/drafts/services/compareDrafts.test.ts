@@ -26,7 +26,7 @@ async function long(label: string, count: number, more: string): Promise<DraftRo
     Array.from({ length: 30 }, (_, at) => (at === 11 ? more : word(i * 30 + at))).join(" ");
   const text = Array.from({ length: count }, (_, i) => clause(i)).join("\n\n");
   const chosen = new Map(Array.from({ length: count }, (_, i) => [i, null] as const));
-  value(await importDraft(s.deps, s.organizer, draft, text, chosen));
+  value(await importDraft(s.deps, s.organizer, draft, { markdown: text }, chosen));
   return released(s, draft);
 }
 
@@ -91,7 +91,7 @@ test("Compared the other way round, what was added is taken out", async () => {
   const { draft: first } = await firstVersion(s, "One.");
   const second = await begun(s, "0.2");
   const text = "One.\n\nSomething of entirely other words.";
-  value(await importDraft(s.deps, s.organizer, second, text, new Map()));
+  value(await importDraft(s.deps, s.organizer, second, { markdown: text }, new Map()));
   const kinds = async (from: DraftRow, to: DraftRow) =>
     (await compareDrafts(s.deps, from, to)).changes.map(({ kind }) => kind);
   expect(await kinds(first, second)).toEqual(["kept", "added"]);

@@ -125,7 +125,7 @@ test("A checklist that was prepared for a version becomes that version's", async
 test("A long version with all its translations is taken along whole", async () => {
   const first = await begun(s, "0.1");
   const text = Array.from({ length: 2000 }, (_, i) => `Clause ${i}.`).join("\n\n");
-  value(await importDraft(s.deps, s.organizer, first, text, new Map()));
+  value(await importDraft(s.deps, s.organizer, first, { markdown: text }, new Map()));
   const rows = (await idsOf(s, first)).flatMap((unitId) =>
     (["fr", "es", "ar"] as const).map((language) => ({
       processId: s.process.id,

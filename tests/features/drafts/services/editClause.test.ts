@@ -121,7 +121,7 @@ test("Two imports of a clause that was out of the text between them are two revi
   await released(s, draft);
   draft = await begun(s, "0.2");
   const imported = (words: string, continues: ClauseId | null) =>
-    importDraft(s.deps, s.organizer, draft, words, new Map([[0, continues]]));
+    importDraft(s.deps, s.organizer, draft, { markdown: words }, new Map([[0, continues]]));
   value(await imported("As it was imported.", clause));
   value(await imported("Something else altogether.", null));
   value(await imported("As it came back.", clause));
@@ -151,7 +151,15 @@ test("An editor who began before an import is told of what was imported", async 
   await released(s, draft);
   draft = await begun(s, "0.2");
   const { revision } = await now();
-  value(await importDraft(s.deps, s.organizer, draft, "As it was imported.", new Map([[0, clause]])));
+  value(
+    await importDraft(
+      s.deps,
+      s.organizer,
+      draft,
+      { markdown: "As it was imported." },
+      new Map([[0, clause]]),
+    ),
+  );
   const refused = await save(revision, text("As somebody else wrote it."));
   expect(refused.ok ? null : refused.error).toMatchObject({
     code: "edited_meanwhile",

@@ -1,11 +1,14 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { matchImport } from "~/features/drafts/domain/import/match";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
+import { citationOf } from "~/features/drafts/services/inner/files/draftTexts.server";
 import { clausesToMatch, importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
+import { drafts } from "~db/schema/drafts";
 import { begun, clauseIn, firstVersion, written } from "~tests/support/comments";
 import { bodiesOf, idsOf } from "~tests/support/drafts";
 import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";
@@ -31,7 +34,7 @@ beforeEach(async () => {
 });
 
 const take = (markdown: string, chosen: [number, ClauseId | null][] = []) =>
-  importDraft(s.deps, s.organizer, draft, markdown, new Map(chosen));
+  importDraft(s.deps, s.organizer, draft, { markdown }, new Map(chosen));
 const removed = async () => (await removedRows(s.deps.db, draft.id)).map(({ body }) => body);
 const blocks = (...texts: string[]) => texts.join("\n\n");
 
@@ -44,10 +47,31 @@ test("Clauses are known again by their text, wherever they stand and if a few wo
   expect(await bodiesOf(s, draft)).toEqual([share, use, "Something that nobody has said before.", edited]);
 });
 
+test("A text that is older than its publication here has its day, which is of the past, shown and cited", async () => {
+  const dated = (datedOn: string) =>
+    importDraft(s.deps, s.organizer, draft, { markdown: use, datedOn }, new Map());
+  expect(refusal(await dated("2999-01-01"))).toBe("invalid");
+  value(await dated("2024-05-12"));
+  const [row] = await s.deps.db.select().from(drafts).where(eq(drafts.id, draft.id));
+  expect(row?.datedOn).toBe("2024-05-12");
+  const asked = {
+    deps: s.deps,
+    process: s.process,
+    origin: "https://codraft.example",
+    language: "en",
+  } as const;
+  const cited = await citationOf(asked, row as DraftRow, undefined, "json");
+  expect(JSON.parse(String(cited?.body))[0].issued).toEqual({ "date-parts": [[2024, 5, 12]] });
+  // What takes its place is not of that day.
+  value(await take(share));
+  const [again] = await s.deps.db.select().from(drafts).where(eq(drafts.id, draft.id));
+  expect(again?.datedOn).toBeNull();
+});
+
 test("A text that was taken out as Markdown comes back in as it is", async () => {
   const other = await scenario(s.deps, { members: 0 });
   const first = await begun(other, "0.1");
-  const bring = (text: string) => importDraft(s.deps, other.organizer, first, text, new Map());
+  const bring = (text: string) => importDraft(s.deps, other.organizer, first, { markdown: text }, new Map());
   const now = async () =>
     (await clauseRows(s.deps.db, first.id)).map(({ editedAt, revision, ...row }) => row);
   value(
@@ -67,7 +91,7 @@ test("A clause keeps what an editor said of it: its kind, its heading and how fi
   value(
     await editClause(other.deps, other.organizer, version, clause, { revision, text: { ...said, body } }),
   );
-  value(await importDraft(other.deps, other.organizer, version, use, new Map()));
+  value(await importDraft(other.deps, other.organizer, version, { markdown: use }, new Map()));
   expect(await clauseIn(other, version, clause)).toMatchObject({ ...said, body });
 });
 
@@ -115,7 +139,7 @@ test("A first version is matched with what was written in it so far", async () =
   const other = await scenario(s.deps, { members: 0 });
   const first = await begun(other, "0.1");
   const made = await written(other, first, use, study);
-  value(await importDraft(s.deps, other.organizer, first, blocks(study, use), new Map()));
+  value(await importDraft(s.deps, other.organizer, first, { markdown: blocks(study, use) }, new Map()));
   expect(await idsOf(other, first)).toEqual(made.toReversed());
 });
 

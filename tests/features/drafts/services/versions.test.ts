@@ -150,8 +150,10 @@ describe("an import", () => {
     value(await createDraft(s.deps, s.organizer, s.process, "0.2"));
     const draft = await draftCalled(s, "0.2");
     const twice = new Map([[1, there(freedoms)]]);
-    expect(refusal(await importDraft(s.deps, s.organizer, draft, changed, twice))).toBe("invalid");
-    value(await importDraft(s.deps, s.organizer, draft, changed, new Map([[1, null]])));
+    expect(refusal(await importDraft(s.deps, s.organizer, draft, { markdown: changed }, twice))).toBe(
+      "invalid",
+    );
+    value(await importDraft(s.deps, s.organizer, draft, { markdown: changed }, new Map([[1, null]])));
     const now = await clauseRows(s.deps.db, draft.id);
     expect(now.map(({ clauseId }) => clauseId === system)).toEqual([false, false, false]);
     expect((await removedRows(s.deps.db, draft.id)).map(({ clauseId }) => clauseId)).toEqual([system]);
@@ -160,7 +162,9 @@ describe("an import", () => {
   test("of nothing is refused and changes nothing", async () => {
     await fresh();
     const draft = await working(s, "0.1");
-    expect(refusal(await importDraft(s.deps, s.organizer, draft, "  \n", new Map()))).toBe("no_clauses");
+    expect(refusal(await importDraft(s.deps, s.organizer, draft, { markdown: "  \n" }, new Map()))).toBe(
+      "no_clauses",
+    );
     expect(await clauseRows(s.deps.db, draft.id)).toHaveLength(3);
   });
 });
@@ -175,7 +179,7 @@ describe("a published version", () => {
       await edit(draft, row as never, row.revision, "changed"),
       await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause: row.clauseId }),
       await arrangeClauses(s.deps, s.organizer, draft, { kind: "add", after: null, as: "definition" }),
-      await importDraft(s.deps, s.organizer, draft, "Another text.", new Map()),
+      await importDraft(s.deps, s.organizer, draft, { markdown: "Another text." }, new Map()),
       await editNote(s.deps, draft, plain("Another note.")),
       await cite(s.deps, s.organizer, s.process, draft, {
         clauseId: row.clauseId,
@@ -219,7 +223,7 @@ describe("a published version", () => {
     value(await createDraft(s.deps, s.organizer, s.process, "0.1"));
     const empty = await draftCalled(s, "0.1");
     expect(refusal(await publishDraft(s.deps, s.organizer, s.process, empty, null))).toBe("no_clauses");
-    value(await importDraft(s.deps, s.organizer, empty, text, new Map()));
+    value(await importDraft(s.deps, s.organizer, empty, { markdown: text }, new Map()));
     value(await publishDraft(s.deps, s.organizer, s.process, empty, null));
     value(await createDraft(s.deps, s.organizer, s.process, "0.2"));
     const silent = await draftCalled(s, "0.2");

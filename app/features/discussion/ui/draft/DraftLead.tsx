@@ -15,6 +15,7 @@ export function DraftLead({ data: { draft, isOpen, changes }, base }: { data: Dr
           {t("drafts:published")} <Day at={draft.publishedAt} />.{" "}
         </>
       )}
+      {draft.datedOn && <>{t("drafts:dated", { day: format.date(draft.datedOn) })} </>}
       {draft.commentsUntil && (
         <>
           {isOpen ? t("discussion:drafts.commentsClose") : t("discussion:drafts.commentsClosed")}{" "}

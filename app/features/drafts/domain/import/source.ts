@@ -6,13 +6,27 @@ const frontMatter = /^\uFEFF?---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)
  */
 export function withoutFrame(text: string): string {
   const lines = text.replace(/\r\n?/g, "\n");
+  const matter = frontMatterOf(lines);
+  return withFootnotes(withoutSigns(matter === null ? lines : lines.slice(matter.length)));
+}
+
+/** The day that the front matter of a text gives as its date (YYYY-MM-DD); null where it gives none that the calendar has. */
+export function dateInFront(text: string): string | null {
+  const matter = frontMatterOf(text.replace(/\r\n?/g, "\n"));
+  const [, year, month, day] =
+    /^date\s*:\s*["']?(\d{4})[-/](\d{2})[-/](\d{2})(?!\d)/im.exec(matter ?? "") ?? [];
+  const said = `${year}-${month}-${day}`;
+  const moment = new Date(`${said}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(said) ? said : null;
+}
+
+/** Front matter with its fences; null where a text begins with none. A rule, a paragraph and another rule are none: that has names and values alone. */
+function frontMatterOf(lines: string): string | null {
   const begun = frontMatter.exec(lines);
-  // A rule, a paragraph and another rule are no front matter: that has names and values alone.
-  const isMeant =
-    begun !== null &&
-    (begun[1] ?? "").split("\n").every((line) => /^(?:\s*$|\s*#|[\w-]+\s*:|\s+\S|-\s)/.test(line));
-  const body = isMeant ? lines.slice(begun[0].length) : lines;
-  return withFootnotes(withoutSigns(body));
+  const isMeant = (begun?.[1] ?? "")
+    .split("\n")
+    .every((line) => /^(?:\s*$|\s*#|[\w-]+\s*:|\s+\S|-\s)/.test(line));
+  return begun && isMeant ? begun[0] : null;
 }
 
 /** Lines within fences of code stay as they are. */

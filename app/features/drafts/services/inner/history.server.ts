@@ -48,15 +48,18 @@ export async function draftHistory(
     page,
     pages,
     before: before?.label ?? null,
-    versions: versions.map(({ id, label, state, publishedAt, commentsUntil, note, checklistId }) => ({
-      id,
-      label,
-      state,
-      publishedAt,
-      commentsUntil,
-      note,
-      checklist: (checklistId && listOf.get(checklistId)?.number) || null,
-    })),
+    versions: versions.map(
+      ({ id, label, state, publishedAt, datedOn, commentsUntil, note, checklistId }) => ({
+        id,
+        label,
+        state,
+        publishedAt,
+        datedOn,
+        commentsUntil,
+        note,
+        checklist: (checklistId && listOf.get(checklistId)?.number) || null,
+      }),
+    ),
     rows: components.map((component) => ({
       component,
       cells: levels.map((one, at) => {

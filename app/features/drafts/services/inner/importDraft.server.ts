@@ -34,22 +34,24 @@ export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]>
   return [...old, ...since].map(asClause);
 }
 
-/** A text, and how it is read where that is said. */
-export type Imported = Reading & { readonly markdown: string };
+/** A text, how it is read, and the day that it has where it is older than its publication here. */
+export type Imported = Reading & { readonly markdown: string; readonly datedOn?: string | null };
 
 /**
  * Makes the imported text the text of a working version. `chosen` corrects the proposed matches:
  * place of the block → clause, or null for a new one; a clause can be continued once (`invalid`).
- * What stood in the working version and is not in the text can be put back.
+ * What stood in the working version and is not in the text can be put back. A day that has not come is `invalid`.
  */
 export async function importDraft(
   deps: Deps,
   actor: Actor,
   draft: DraftRow,
-  imported: string | Imported,
+  imported: Imported,
   chosen: ReadonlyMap<number, ClauseId | null>,
 ): Promise<Result<{ clauses: number }, Refusal>> {
-  const { markdown, ...reading } = typeof imported === "string" ? { markdown: imported } : imported;
+  const { markdown, datedOn = null, ...reading } = imported;
+  if (datedOn !== null && datedOn > deps.now().toISOString().slice(0, 10))
+    return fail({ code: "invalid", fields: { datedOn: "errors:field.dateAhead" } });
   const read = await unlessLate(deps.work(readClauses, { markdown, ...reading }));
   if (!read.ok) return read;
   const change = {
@@ -112,7 +114,7 @@ export async function importDraft(
     await revisionsCame(tx, draft, now, "imported");
     await tx
       .update(drafts)
-      .set({ arrangement: held.arrangement + 1 })
+      .set({ arrangement: held.arrangement + 1, datedOn })
       .where(eq(drafts.id, draft.id));
     return ok({ clauses: rows.length });
   });

@@ -28,7 +28,9 @@ export type File = {
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 const nameOf = ({ process }: Asked) => localize(process.title, process.sourceLanguage).text;
-const dayOf = ({ publishedAt }: DraftRow) => publishedAt?.toISOString().slice(0, 10) ?? null;
+/** The day of a version: that of its text, where it is older than its publication here. */
+const dayOf = ({ datedOn, publishedAt }: DraftRow) =>
+  datedOn ?? publishedAt?.toISOString().slice(0, 10) ?? null;
 const placeOf = ({ deps, process }: Asked, { label }: DraftRow): Place => ({
   origin: deps.settings.origin,
   slug: process.slug,

@@ -1,5 +1,6 @@
 import type { Clause } from "~/features/drafts/domain/clause";
 import { type Match, matchImport, readImport } from "~/features/drafts/domain/import/match";
+import { dateInFront } from "~/features/drafts/domain/import/source";
 import { type Sureness, surenessOf } from "~/features/drafts/domain/import/sureness";
 import type { Reading } from "~/features/drafts/domain/readMarkdown";
 import type { Refusal } from "~/kernel/refusals";
@@ -27,7 +28,12 @@ type Sent = {
   readonly divides: boolean;
   readonly known: readonly Clause[];
 };
-type ReadIn = { readonly markdown: string; readonly matches: readonly ShownMatch[] };
+type ReadIn = {
+  readonly markdown: string;
+  readonly matches: readonly ShownMatch[];
+  /** The day that the text gives itself. */
+  readonly datedOn: string | null;
+};
 
 /** What is refused as too large besides: what took longer than reading may. */
 export const unlessLate = <T>(reading: Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
@@ -51,7 +57,11 @@ export const readDocument = task(
     if (!read.ok) return read;
     const matched = matchImport(known, read.value, { divides });
     if (!matched.ok) return fail(matched.error);
-    return ok({ markdown: read.value, matches: shownMatches(known, matched.value) });
+    return ok({
+      markdown: read.value,
+      matches: shownMatches(known, matched.value),
+      datedOn: dateInFront(read.value),
+    });
   },
   { within: longest },
 );
