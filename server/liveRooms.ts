@@ -33,21 +33,12 @@ import { languages } from "~/kernel/language/languages";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { isUnavailable } from "~db/unavailable";
 import type { RoomDoor } from "./roomDoor";
-import { personRoomOf, roomStates, stateRoomOf, tellStateTo } from "./roomStates";
+import { personRoomOf, roomOf, roomStates, roomsOf, stateRoomOf, tellStateTo } from "./roomStates";
 import type { Io, IoSocket } from "./sockets";
 
-const roomOf = (townhallId: string) => `townhall:${townhallId}`;
 /** Events of one room that come faster than this (milliseconds) are announced together. */
 const gatherFor = 150;
 const tickEvery = 1000;
-
-/** The townhalls among the names of rooms. */
-function roomsOf(names: Iterable<string>): TownhallId[] {
-  const prefix = roomOf("");
-  return [...names].flatMap((name) =>
-    name.startsWith(prefix) ? [name.slice(prefix.length) as TownhallId] : [],
-  );
-}
 
 type Hall = { readonly nodeId: string; readonly isShared: boolean; readonly door: RoomDoor };
 

@@ -6,6 +6,17 @@ import { type Language, languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { Io, IoSocket } from "./sockets";
 
+/** Who is in a townhall, on whichever page. */
+export const roomOf = (townhallId: string) => `townhall:${townhallId}`;
+
+/** The townhalls among the names of rooms. */
+export function roomsOf(names: Iterable<string>): TownhallId[] {
+  const prefix = roomOf("");
+  return [...names].flatMap((name) =>
+    name.startsWith(prefix) ? [name.slice(prefix.length) as TownhallId] : [],
+  );
+}
+
 /** Where those of a room are who read it in a language. */
 export const stateRoomOf = (townhallId: string, language: string) => `state:${townhallId} ${language}`;
 /** Where the windows of a person are. */

@@ -20,10 +20,6 @@ import { type ContentLanguage, tagShape } from "~/kernel/language/content";
 export const oneOf = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
   text(name, { enum: values });
 
-/** A list of texts that has none but some values: `oneOf` for more than one. */
-export const someOf = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
-  text(name, { enum: values }).array();
-
 /**
  * The language of what somebody wrote: any tag, in the one way in which it is written (`isContentLanguage`). In a `boundedTable` the
  * database takes nothing else. What the interface is to speak is `oneOf(name, languages)`.
@@ -38,7 +34,7 @@ type Table<N extends string, C extends Columns> = PgTableWithColumns<{
   dialect: "pg";
 }>;
 
-/** A table with a CHECK on each column of `oneOf` and `someOf`, so that no list can be forgotten in the database. */
+/** A table with a CHECK on each column of `oneOf`, also where it is a list, so that no list can be forgotten in the database. */
 export function boundedTable<N extends string, C extends Columns>(
   name: N,
   columns: C,
