@@ -1,5 +1,5 @@
+import { looksFolded, unspaced } from "~/kernel/language/folded";
 import { cut } from "~/kernel/text/cut";
-import { looksFolded, unspaced } from "./folded";
 
 /** Letters up to which a text is shown whole instead of in pieces. */
 const shownWhole = 200;

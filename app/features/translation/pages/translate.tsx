@@ -7,6 +7,7 @@ import {
   xliffSchema,
 } from "~/features/translation/contracts/translation";
 import type { LeftOut, XliffProblem } from "~/features/translation/domain/readXliff";
+import { unitStates } from "~/features/translation/domain/unitsAsked";
 import { onTranslation } from "~/features/translation/registrations/place.server";
 import {
   reviewTranslation,
@@ -17,6 +18,7 @@ import { readTranslation } from "~/features/translation/services/translationPage
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
 import { Unit } from "~/features/translation/ui/Unit";
+import { UnitsFilter } from "~/features/translation/ui/UnitsFilter";
 import { XliffLeft, XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
@@ -25,6 +27,7 @@ import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { ownName } from "~/kernel/language/ownName";
 import { pageAsked } from "~/kernel/paging";
+import { cut } from "~/kernel/text/cut";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { usePosted } from "~/ui/forms/posted";
@@ -34,8 +37,15 @@ import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(onTranslation, "anyone", async (context) => {
   const { actor, back, deps, into, process, standing, url } = context;
+  const asked = {
+    state: unitStates.find((one) => one === url.searchParams.get("state")) ?? null,
+    words: cut(url.searchParams.get("q") ?? "", 200),
+  };
+  const mayEdit = await mayTranslate(deps, process, actor, standing.organizer, into);
   const page = pageAsked(url);
   return {
+    asked,
+    mayEdit,
     slug: process.slug,
     process: localize(process.title, context.language),
     back,
@@ -44,8 +54,7 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     into,
     intoName: ownName(into),
     from: process.sourceLanguage,
-    mayEdit: await mayTranslate(deps, process, actor, standing.organizer, into),
-    ...(await readTranslation(deps, context.units, into, actor, page)),
+    ...(await readTranslation(deps, process, context.units, into, { actor, page, asked, mayEdit })),
   };
 });
 
@@ -112,9 +121,7 @@ export default function Translate() {
           <bdi>{data.name}</bdi>
         </PageLink>
       </Crumbs>
-      <h1>
-        {nameOf(data.from)} → <span lang={data.into}>{nameOf(data.into)}</span>
-      </h1>
+      <h1>{t("translation:heading", { from: nameOf(data.from), into: data.intoName })}</h1>
       <p className="lead">
         {t("translation:progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
         {(["draft", "stale", "missing"] as const)
@@ -156,6 +163,8 @@ export default function Translate() {
         </div>
       )}
       {data.isDraft && <XliffTools here={here} mayEdit={data.mayEdit} />}
+      <UnitsFilter here={here} asked={data.asked} counts={data.counts} total={data.total} />
+      {data.found === 0 && <p className="section quiet">{t("translation:list.none")}</p>}
       {data.units.map((unit) => (
         <Unit key={unit.id} unit={unit} from={data.from} into={data.into} mayEdit={data.mayEdit} />
       ))}

@@ -1,5 +1,6 @@
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import type { TranslationUnit } from "~/features/translation/services/translationPage.server";
+import { Remembered } from "~/features/translation/ui/Remembered";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { ContentLanguage } from "~/kernel/language/content";
@@ -86,6 +87,7 @@ export function Unit({
           </div>
         )}
       </PostForm>
+      {mayEdit && <Remembered unit={unit} from={from} into={into} />}
       {mayEdit && unit.state === "draft" && (
         <PostForm preventScrollReset>
           <input type="hidden" name="unit" value={unit.id} />

@@ -211,7 +211,10 @@ describe("a translation", () => {
     expect(await read()).toMatchObject({ state: "reviewed", language: "fr" });
     expect((await read())?.html).toContain("Deux.");
     expect((await read())?.html).not.toContain("Et deux.");
-    const waiting = await readTranslation(s.deps, await scope(), "fr", s.facilitator, 1);
+    const waiting = await readTranslation(s.deps, s.process, await scope(), "fr", {
+      ...{ actor: s.facilitator, page: 1, mayEdit: true },
+      asked: { state: null, words: "" },
+    });
     expect(waiting.counts).toMatchObject({ draft: 1, reviewed: 0 });
     expect(waiting.units[1]).toMatchObject({ texts: { body: "Et deux." }, isOwn: false });
     expect(waiting.units[1]?.instead).toHaveLength(1);

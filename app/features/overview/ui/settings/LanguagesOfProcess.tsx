@@ -17,9 +17,8 @@ export function LanguagesOfProcess({
   const offered = useWrittenLanguages([...chosen, ...texts.keys()]);
   const labelOf = (language: string) => {
     const of = texts.get(language);
-    return of
-      ? t("overview:field.translatedTexts", { language: of.name, count: of.count })
-      : nameOf(language);
+    if (of) return t("overview:field.translatedTexts", { language: of.name, count: of.count });
+    return <span lang={language}>{nameOf(language)}</span>;
   };
   return (
     <>
@@ -28,13 +27,7 @@ export function LanguagesOfProcess({
         <p className="quiet small measure">{t("overview:field.languagesLead")}</p>
         <div className="ticks">
           {offered.map((one) => (
-            <Tick
-              key={one}
-              name="languages"
-              value={one}
-              label={<span lang={one}>{labelOf(one)}</span>}
-              on={chosen.includes(one)}
-            />
+            <Tick key={one} name="languages" value={one} label={labelOf(one)} on={chosen.includes(one)} />
           ))}
         </div>
       </fieldset>
