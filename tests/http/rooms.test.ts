@@ -104,9 +104,13 @@ describe("What happens in a room", () => {
     const single = /from "sessions".*"token_hash" = \$1/;
     const before = node.statements.filter((one) => single.test(one)).length;
     expect(before).toBeGreaterThan(20);
+    const agendas = () => node.statements.filter((one) => one.includes('from "agenda_items"')).length;
+    const agendasBefore = agendas();
     const { id } = await goOn();
     await until("the state", () => many.every((client) => client.states.at(-1)?.itemId === id));
     expect(node.statements.filter((one) => single.test(one)).length).toBe(before);
+    // Nor is the state made for languages in which nobody is there, or for each window.
+    expect(agendas() - agendasBefore).toBe(1);
   });
 
   test("is told to whom it concerns: a hand that is called is known in all windows of its owner, and asked for by nobody else", async () => {
