@@ -24,7 +24,7 @@ export function ComparedChange({ change, to, language }: Props) {
         {change.moved && <span className="change-kind">{t("drafts:change.moved")}</span>}
       </h2>
       {change.heading.length > 0 && (
-        <div className="change-heading">
+        <div className={change.sides ? "change-heading" : "change-heading measure"}>
           <WordDiff parts={change.heading} language={language} />
         </div>
       )}

@@ -27,7 +27,7 @@ export function Contents({ data }: { data: Data }) {
     ["decisions", true, t("release:snapshots")],
   ];
   return (
-    <nav className="contents" aria-labelledby="contents">
+    <nav className="report-contents" aria-labelledby="contents">
       <h2 id="contents">{t("report:contents")}</h2>
       <ol>
         {parts.map(
