@@ -19,6 +19,7 @@ const args = [
 ];
 
 let shared: Promise<Browser> | undefined;
+let pinned: Promise<Browser> | undefined;
 
 /** The Chromium of this process, started when it is first asked for. It ends with the process. */
 export function sharedChromium(): Promise<Browser> {
@@ -26,10 +27,23 @@ export function sharedChromium(): Promise<Browser> {
   return shared;
 }
 
+/** The Chromium of the packages, whichever others there are, where it runs: on Linux. It is of the same version on every machine. */
+export function pinnedChromium(): Promise<Browser> {
+  const hasOther = process.env.CHROMIUM_PATH !== undefined || installed.some((path) => existsSync(path));
+  const isShared = !hasOther || process.platform !== "linux";
+  pinned ??= isShared ? sharedChromium() : packaged().then(launch);
+  return pinned;
+}
+
 /** A headless Chromium: CHROMIUM_PATH, else the system's, else the one of the packages. */
 async function launchChromium(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH ?? installed.find((path) => existsSync(path));
-  const { executablePath, env } = own ? { executablePath: own, env: {} } : await packaged();
+  return launch(own ? { executablePath: own, env: {} } : await packaged());
+}
+
+type Installed = { readonly executablePath: string; readonly env: Record<string, string> };
+
+function launch({ executablePath, env }: Installed): Promise<Browser> {
   return chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
 }
 
@@ -38,7 +52,7 @@ async function launchChromium(): Promise<Browser> {
  * configuration. The package unpacks into the temporary folder, and its libraries only where it
  * believes to be in a cloud function, so it runs in a process of its own that is told both.
  */
-async function packaged() {
+async function packaged(): Promise<Installed> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve("@sparticuz/chromium");
   const home = join(dirname(entry), "../..");

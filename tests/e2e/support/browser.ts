@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { sessionsAt, startApp, type TestApp } from "~tests/support/app";
-import { sharedChromium } from "~tests/support/chromium";
+import { pinnedChromium, sharedChromium } from "~tests/support/chromium";
 import { type ServedDemo, servedDemo } from "~tests/support/servedDemo";
 
 type Wish = {
@@ -44,6 +44,8 @@ type Setting = {
    * for a file that looks at nothing that those change. None of them restarts it.
    */
   isShared?: boolean;
+  /** Looks at pages in the browser that draws them the same on every machine. */
+  isPinned?: boolean;
 };
 
 let shared: Promise<TestApp> | undefined;
@@ -61,7 +63,12 @@ async function sharedApp(): Promise<TestApp> {
 }
 
 /** One server for the tests of a file, and the browser of its worker. */
-export function openStage({ env = {}, isEmbedded = false, isShared = false }: Setting = {}): Stage {
+export function openStage({
+  env = {},
+  isEmbedded = false,
+  isShared = false,
+  isPinned = false,
+}: Setting = {}): Stage {
   let app: TestApp;
   let browser: Browser;
   let demo: ServedDemo | undefined;
@@ -78,7 +85,7 @@ export function openStage({ env = {}, isEmbedded = false, isShared = false }: Se
       demo = await servedDemo();
       return startApp({ dataDir: demo.dataDir, env: { ...demo.env, ...env } });
     };
-    [app, browser] = await Promise.all([start(), sharedChromium()]);
+    [app, browser] = await Promise.all([start(), isPinned ? pinnedChromium() : sharedChromium()]);
   });
   afterEach(async () => {
     const found = new Set(complaints);
