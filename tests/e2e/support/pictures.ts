@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 const folder = fileURLToPath(new URL("../../pictures", import.meta.url));
 
 /** The windows that pages are looked at in, and at which size their pictures are kept. */
-export const windows = {
+const windows = {
   phone: { width: 360, height: 1100, scale: 1 },
   desk: { width: 1280, height: 900, scale: 0.5 },
 } as const;
