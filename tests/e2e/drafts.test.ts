@@ -293,7 +293,7 @@ describe.each([
     await visit(editor, `${url}${address}`);
     await editor.locator('textarea[name="reason"]').last().fill("Clearer.");
     await button(editor, "decide").click();
-    await editor.getByText(t("suggestions:decide.done")).waitFor();
+    await editor.getByText(t("suggestions:undo.written")).waitFor();
     await expectAccessible(editor);
     expect(await written()).toContain("Water is dry and stays so");
     await visit(editor, `${url}${address}`);
@@ -337,6 +337,62 @@ describe.each([
     await unit(second).getByText(t("translation:state.reviewed"), { exact: true }).waitFor();
     const page = await (await ask(stage.app, `/${into}${process}/drafts/2.0`)).text();
     expect(page).toContain(`Translated into ${into}.`);
+  });
+});
+
+describe.each([
+  { language: "en" as const, prefix: "" },
+  { language: "ar" as const, prefix: "/ar" },
+  { language: "ja" as const, prefix: "/ja" },
+])("in $language", ({ language, prefix }) => {
+  const t = wordsOf(language);
+  const ours = `${process}/manage/drafts/2.1`;
+  const written = async () => (await ask(stage.app, ours, { as: "organizer" })).text();
+
+  /** Writes other words for those of the first clause that has them, and why; gives back what sends them. */
+  async function suggesting(page: Page, from: string, to: string, why: string) {
+    await select(page, from);
+    await page.getByRole("button", { name: t("suggestions:do") }).click();
+    const dialog = page.locator("dialog[open]");
+    const words = dialog.locator('textarea[name="proposal"]');
+    await words.waitFor();
+    await words.fill((await words.inputValue()).replace(from, to));
+    await dialog.locator('textarea[name="body"]').fill(why);
+    return dialog.locator('button[value="suggest"]');
+  }
+
+  test("two readers change one clause, one of them on the way through a tunnel, and an editor takes both at once", async () => {
+    const { url } = stage.app;
+    const [one, other] = [await stage.open({ as: "participant" }), await stage.open({ as: "member-pythia" })];
+    for (const page of [one, other]) await visit(page, `${url}${prefix}${process}/drafts/2.0`);
+    const cardOf = (page: Page, why: string) => page.locator("article.comment").filter({ hasText: why });
+    const [damp, remains] = [`Damp, in ${language}.`, `Remains, in ${language}.`];
+    await (await suggesting(one, "wet", "damp", damp)).click();
+    await cardOf(one, damp).locator("ins").filter({ hasText: "damp" }).waitFor();
+
+    stage.expectLost(other);
+    const send = await suggesting(other, "stays", "remains", remains);
+    await other.context().setOffline(true);
+    await send.click();
+    await other.getByText(t("common:kept.trouble.offline")).first().waitFor();
+    await other.context().setOffline(false);
+    await cardOf(other, remains).locator("ins").filter({ hasText: "remains" }).waitFor();
+
+    const editor = await stage.open({ as: "organizer" });
+    await visit(editor, `${url}${prefix}${ours}/suggestions`);
+    for (const why of [damp, remains]) await cardOf(editor, why).locator('input[name="chosen"]').check();
+    await editor.locator('#many textarea[name="reason"]').fill("Both are clearer.");
+    await button(editor, "decideMany").click();
+    await editor.locator("#accepted").waitFor();
+    await expectAccessible(editor);
+    expect(await written()).toContain("Water is damp and remains so");
+    for (const _each of [damp, remains]) {
+      const left = editor.locator('section[aria-labelledby="accepted"] li');
+      const before = await left.count();
+      await left.first().locator('button[value="undo"]').click();
+      await expect.poll(() => left.count()).toBe(before - 1);
+    }
+    expect(await written()).toContain("Water is wet and stays so");
   });
 });
 
