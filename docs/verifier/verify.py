@@ -350,6 +350,7 @@ KINDS = {  # of entries of a record log, with what is read of each
     "roll": {"ballots": is_text, "added": is_whole, "removed": is_whole, "size": is_whole, "reason": is_text},
     "close": {"ballots": is_text, "size": is_whole, "root": is_hash, "leaf": is_hash, "how": one_of("deadline", "by-hand"),
               **PEOPLE},
+    "void": {"ballots": is_text, "reason": is_text},
     "count": {"count": is_whole, "rule": is_hash, "ballots": list_of(is_text), **STANDING},
     "result": {"count": is_whole, "result": is_hash, "replaces": null_or(is_whole), **STANDING, **PEOPLE},
     "version": PEOPLE, "gates": PEOPLE, "snapshot": PEOPLE, "decision": PEOPLE,
@@ -1926,7 +1927,8 @@ def standing_at(bundle, record, plans, box, rule, made):
     for one in plan["rounds"]:
         if one["log"] in logs:
             round_ = next(each for each in bundle["rounds"] if each["log"] == one["log"])
-            code = None if is_kept(bundle, round_, one, entry, plan, made) else "departed"
+            is_good = is_kept(bundle, round_, one, entry, plan, made) and missing_code(record, one, made) != "void"
+            code = None if is_good else "departed"
         else:
             code = missing_code(record, one, made)
             if code == "left-out" and any((each.get("round"), each.get("code")) == (one["log"], "log-broken") for each in claimed):
@@ -1944,12 +1946,26 @@ def standing_at(bundle, record, plans, box, rule, made):
         omitted.append({"round": None, "code": "quorum"})
     if sum(enough(quorum["workgroup"], *one) for one in groups) < quorum["workgroups"]:
         omitted.append({"round": None, "code": "quorum-workgroups"})
-    unavoidable = {"never-opened", "log-broken", "quorum", "quorum-workgroups"}
+    unavoidable = {"never-opened", "void", "log-broken", "quorum", "quorum-workgroups"}
     standing = "complete" if not omitted else "incomplete" if {one["code"] for one in omitted} <= unavoidable else "explored"
     return {"plan": plan["plan"], "standing": standing, "omitted": omitted}
 
 
+def is_void(record, log, made):
+    """Declared void while it was open; of one that had closed it counts for nothing."""
+    is_open = False
+    for one in record.entries[:made["index"]]:
+        if one.get("ballots") != log or one["kind"] not in ("open", "close", "void"):
+            continue
+        if one["kind"] == "void" and is_open:
+            return True
+        is_open = one["kind"] == "open" or one["kind"] == "void" and is_open
+    return False
+
+
 def missing_code(record, planned, made):
+    if record.of("void", ballots=planned["log"]) and is_void(record, planned["log"], made):
+        return "void"
     before = lambda kind: any(one["index"] < made["index"] for one in record.of(kind, ballots=planned["log"]))
     if before("close"):
         return "left-out"

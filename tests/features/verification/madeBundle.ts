@@ -102,6 +102,8 @@ export type Held = {
   readonly anchorMinutes?: number;
   /** Numbers of the rounds that are counted. */
   readonly counted: readonly number[];
+  /** Numbers of rounds that the record log declares void, and when: while they were open, or once they had closed. */
+  readonly voided?: { readonly rounds: readonly number[]; readonly when: "open" | "closed" };
   /** How often open logs were anchored. */
   readonly anchors?: number;
   /** How many of the three witnesses have to have signed, and which did. */
@@ -242,6 +244,11 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       const former = round.extendedTo?.[place - 1] ?? terms.closesAt;
       note(50, { kind: "extend", ballots: log, former, until, reason: sha256Hex("late"), ...people() });
     }
+  const declareVoid = (minutes: number, when: "open" | "closed") => {
+    for (const number of (held.voided?.when === when && held.voided.rounds) || [])
+      note(minutes, { kind: "void", ballots: logOf(number), reason: "anchors-lost" });
+  };
+  declareVoid(60, "open");
   for (const { round, terms, log, close } of rounds)
     note(100, {
       kind: "close",
@@ -250,6 +257,7 @@ export async function madeBundle(held: Held, random: Chance): Promise<Files> {
       how: (round.extendedTo?.at(-1) ?? terms.closesAt) === "by-hand" ? "by-hand" : "deadline",
       ...people(),
     });
+  declareVoid(101, "closed");
   if (held.changesKey) {
     const receipts = [verifierKeyText(receiptsKey.verifier)];
     note(105, { kind: "keys", keys: [verifierKeyText(nextKey.verifier), pin], receipts, reason: "rotation" });
@@ -389,7 +397,8 @@ async function resultOf(
   const result = buildResult(collected.box, rule, about);
   if (!sealed) return result;
   const facts = sealed.plan.rounds.map(({ log }) => {
-    return { log, state: "closed" as const, isKept: true };
+    const isVoid = held.voided?.when === "open" && held.voided.rounds.some((number) => logOf(number) === log);
+    return { log, state: isVoid ? ("void" as const) : ("closed" as const), isKept: true };
   });
   const standing = standingOf(
     { ...result, rule: result.ruleHash, rounds: result.rounds.map(({ log }) => log) },

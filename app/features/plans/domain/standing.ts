@@ -12,6 +12,8 @@ export type Standing = (typeof standings)[number];
 export const omissionCodes = [
   /** It can open no more. */
   "never-opened",
+  /** It was declared void while it was open: after a restore nobody can hold its log against its anchors. */
+  "void",
   "log-broken",
   "quorum",
   "quorum-workgroups",
@@ -31,12 +33,18 @@ export type Omission = { readonly round: string | null; readonly code: OmissionC
 export const roundIn = ({ round }: Omission): string => (round && /-(\d+)$/u.exec(round)?.[1]) ?? round ?? "";
 
 /** With these a count still is its plan's, as far as it can be. */
-const unavoidable: readonly OmissionCode[] = ["never-opened", "log-broken", "quorum", "quorum-workgroups"];
+const unavoidable: readonly OmissionCode[] = [
+  "never-opened",
+  "void",
+  "log-broken",
+  "quorum",
+  "quorum-workgroups",
+];
 
 /** What became of a round of a plan. `lost`: it has not opened and can do so no more. */
 export type RoundFact = {
   readonly log: string;
-  readonly state: "lost" | "draft" | "open" | "closed" | "broken";
+  readonly state: "lost" | "draft" | "open" | "closed" | "void" | "broken";
   /** Whether it was opened as its plan has it. */
   readonly isKept: boolean;
 };
@@ -100,7 +108,7 @@ function omissionsOf(counted: Counted, { plan, facts }: Sealed): Omission[] {
 }
 
 function codeOfCounted(fact: RoundFact | undefined): OmissionCode | null {
-  return fact?.isKept ? null : "departed";
+  return fact?.isKept && fact.state !== "void" ? null : "departed";
 }
 
 function codeOfMissing(fact: RoundFact | undefined): OmissionCode {
@@ -111,6 +119,8 @@ function codeOfMissing(fact: RoundFact | undefined): OmissionCode {
       return "still-open";
     case "draft":
       return "not-yet-opened";
+    case "void":
+      return "void";
     case "broken":
       return "log-broken";
     default:

@@ -2,7 +2,9 @@ import { and, asc, eq } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { type Departure, departuresOf } from "~/features/plans/domain/departures";
 import type { RoundFact, Sealed } from "~/features/plans/domain/standing";
+import { voidedIn } from "~/features/plans/domain/voided";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { ballotsEntriesOf } from "~/features/recordlog/services/read.server";
 import { termsHash } from "~/features/rounds/domain/terms";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { type ExtensionRow, logRows, type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
@@ -34,12 +36,19 @@ export async function readPlannable(db: Db, process: ProcessRow, sealed?: readon
 
 /** The same with what became of the rounds since they opened. */
 export async function readPlanning(db: Db, process: ProcessRow, sealed?: readonly SealedPlan[]) {
-  const [plannable, opened, extensions] = await Promise.all([
+  const [plannable, opened, extensions, voided] = await Promise.all([
     readPlannable(db, process, sealed),
     openedUnder(db, process),
     extensionsIn(db, process),
+    voidedLogs(db, process.id),
   ]);
-  return { ...plannable, opened, extensions };
+  return { ...plannable, opened, extensions, voided };
+}
+
+/** The ballot logs that were declared void. Hardly any log has one, and the rest is not read then. */
+async function voidedLogs(db: Db, processId: ProcessRow["id"]): Promise<ReadonlySet<string>> {
+  if ((await ballotsEntriesOf(db, processId, ["void"])).length === 0) return new Set();
+  return voidedIn(await ballotsEntriesOf(db, processId, ["open", "close", "void"]));
 }
 
 /** How deadlines of a process were put off, in order. */
@@ -106,7 +115,7 @@ function factOf(planning: Planning, sealed: SealedPlan, round: RoundRow, now: Da
     ...(round.plan === sealed.number ? [] : ["not-named" as const]),
   ];
   const isKept = departures.length === 0 && planning.opened.get(log) === termsHash(terms);
-  return { ...base, state: round.state, isKept, departures };
+  return { ...base, state: planning.voided.has(log) ? "void" : round.state, isKept, departures };
 }
 
 /** The same with those closed rounds marked whose logs do not verify, so that nobody can count them. */

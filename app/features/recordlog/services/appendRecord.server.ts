@@ -22,7 +22,7 @@ import { keepCommitted, type Recommitted } from "./rows/states.server";
 /** What appending to a record log takes of `deps`. */
 export type RecordDeps = Pick<Deps, "now" | "randomHex" | "recordLog" | "settings">;
 /** What no act of anybody's is behind. */
-type OwnBody = Extract<RecordBody, { kind: "anchor" | "roll" | "keys" | "policy" }>;
+type OwnBody = Extract<RecordBody, { kind: "anchor" | "roll" | "keys" | "policy" | "void" }>;
 type Process = { readonly id: ProcessId; readonly slug: string };
 /** Where a log stands: all that it takes to append to it. */
 type Head = {

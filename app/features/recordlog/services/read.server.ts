@@ -145,3 +145,21 @@ export async function findEntry(
     .limit(1);
   return found ?? null;
 }
+
+/** The entries of these kinds in the log of a process, in order: what became of its ballot logs. */
+export async function ballotsEntriesOf(
+  db: Db,
+  processId: ProcessId,
+  kinds: readonly ("open" | "close" | "void")[],
+): Promise<{ readonly kind: string; readonly ballots: string }[]> {
+  const rows = await db
+    .select({ kind: recordEntries.kind, entry: recordEntries.entry })
+    .from(recordEntries)
+    .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
+    .where(and(eq(recordLogs.processId, processId), inArray(recordEntries.kind, [...kinds])))
+    .orderBy(asc(recordEntries.index));
+  return rows.map(({ kind, entry }) => ({
+    kind,
+    ballots: (JSON.parse(entry) as { ballots: string }).ballots,
+  }));
+}

@@ -8,6 +8,7 @@ import {
   type Turnout,
   unplanned,
 } from "~/features/plans/domain/standing";
+import { voidedIn } from "~/features/plans/domain/voided";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import type { Bundle } from "./bundle";
@@ -137,6 +138,13 @@ type AtCount = {
 function stateAt(record: ReadRecord, log: string, { count, opensBy, closesAt }: AtCount): RoundFact["state"] {
   const isBefore = (kind: "open" | "close") =>
     entriesOf(record, kind).some(({ ballots, index }) => ballots === log && index < count.index);
+  if (entriesOf(record, "void").some(({ ballots }) => ballots === log)) {
+    const earlier = record.entries.slice(0, count.index);
+    const ofBallots = earlier.filter(
+      (entry) => entry.kind === "open" || entry.kind === "close" || entry.kind === "void",
+    );
+    if (voidedIn(ofBallots).has(log)) return "void";
+  }
   if (isBefore("close")) return "closed";
   if (isBefore("open")) return "open";
   const now = Date.parse(count.at);

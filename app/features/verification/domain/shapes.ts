@@ -111,6 +111,7 @@ export const entryShape = z.discriminatedUnion("kind", [
     how: z.enum(["deadline", "by-hand"]),
     ...people,
   }),
+  entry("void", { ballots: text, reason: text }),
   entry("count", { count: whole, rule: hash, ballots: texts, ...standing }),
   entry("result", { count: whole, result: hash, replaces: whole.nullable(), ...standing, ...people }),
   entry("version", people),

@@ -58,6 +58,7 @@ describe("A count is complete under a plan", () => {
 describe("A count is incomplete, and nobody left anything out,", () => {
   test.each([
     ["lost", "never-opened"],
+    ["void", "void"],
     ["broken", "log-broken"],
   ] as const)("where a round is %s", (state, code) => {
     const counted = { ...all, rounds: logs.slice(0, 3) };
@@ -97,6 +98,14 @@ describe("A count is an exploration", () => {
     expect({ standing, omitted }).toEqual({
       standing: "explored",
       omitted: [{ round: "example-round-4", code }],
+    });
+  });
+
+  test("where a round counts that was declared void", () => {
+    const plans = [sealed({ "example-round-4": { state: "void" } })];
+    expect(standingOf(all, plans, true)).toMatchObject({
+      standing: "explored",
+      omitted: [{ round: "example-round-4", code: "departed" }],
     });
   });
 

@@ -19,10 +19,11 @@ import {
   recordEntries,
   recordWitnesses,
 } from "~db/schema/recordlog";
+import { appendOwn, type RecordDeps } from "../appendRecord.server";
 import { witnessAhead } from "../askWitnesses.server";
-import { lockedProcess, newestCheckpoint, recordHead, recordRows } from "../read.server";
+import { ballotsEntriesOf, lockedProcess, newestCheckpoint, recordHead, recordRows } from "../read.server";
 
-type RecoverDeps = Pick<Deps, "db" | "now" | "recordLog">;
+type RecoverDeps = RecordDeps & Pick<Deps, "db">;
 /** Entries that somebody kept, one text each, and the checkpoint that covers them all. */
 export type Copy = { readonly texts: readonly string[]; readonly note: string };
 
@@ -43,8 +44,8 @@ export type Recovered = {
 
 /**
  * Puts back entries that a restore lost, byte for byte, out of a copy that somebody kept; entries that were made since the restore
- * come after them, at their new places, for none of them was signed. A last entry says what was put back. Then the log continues what was
- * signed, and signing goes on.
+ * come after them, at their new places, for none of them was signed. An entry behind them says what was put back, and others which open
+ * rounds are void, as their anchors are lost. Then the log continues what was signed, and signing goes on.
  */
 export function recoverRecord(
   deps: RecoverDeps,
@@ -87,7 +88,9 @@ export function recoverRecord(
       also: [],
     });
     if ("fault" in answer) throw new Error(`${origin} was signed meanwhile`);
-    return ok({ from, count: size - from, unopened: await unopened(tx, copy.texts.slice(from)) });
+    const lost = await unopened(tx, copy.texts.slice(from));
+    await declareVoid(deps, tx, processId, lost);
+    return ok({ from, count: size - from, unopened: lost });
   });
 }
 
@@ -176,6 +179,16 @@ async function replaceEnd(deps: RecoverDeps, tx: Db, { origin, from, copy, own }
 }
 
 type Placed = { readonly v: unknown; readonly log: unknown; readonly index: unknown; readonly at: unknown };
+
+/** Says of logs that are open that nobody can ever hold them against their anchors: a result without them is one of their plan. */
+async function declareVoid(deps: RecoverDeps, tx: Db, processId: ProcessId, logs: readonly string[]) {
+  const closed = (await ballotsEntriesOf(tx, processId, ["close"])).map(({ ballots }) => ballots);
+  const open = logs.filter((log) => !closed.includes(log));
+  const head = await recordHead(tx, processId);
+  if (open.length === 0 || !head) return;
+  const bodies = open.map((ballots) => ({ kind: "void", ballots, reason: "anchors-lost" }) as const);
+  await appendOwn(deps, tx, { ...head, size: head.index + 1, lastAt: head.at }, bodies);
+}
 
 /** Ballot logs that anchors among these entries name, and whose openings are not there. */
 async function unopened(tx: Db, texts: readonly string[]): Promise<string[]> {
