@@ -31,7 +31,7 @@ import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import { isUnavailable } from "~db/unavailable";
+import { answering } from "./answering";
 import type { RoomDoor } from "./roomDoor";
 import { personRoomOf, roomOf, roomStates, roomsOf, stateRoomOf, tellStateTo } from "./roomStates";
 import type { Io, IoSocket } from "./sockets";
@@ -48,6 +48,7 @@ export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall
   const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
   const shown = new Map<string, string>();
   const node = nodeOf(nodeId);
+  const answers = answering(deps.log);
   let left: Departure[] = [];
   let leaving: Promise<void> = Promise.resolve();
   const states = roomStates(io, deps, failed);
@@ -242,35 +243,14 @@ export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall
     return { ok: true, value: outcome.value };
   }
 
-  /** Answers a request whatever happens: a client that waits for nothing would try again for ever. */
-  function answering<A extends { ok: boolean }>(
-    run: (socket: IoSocket, payload: unknown) => Promise<A | { ok: false; code: string }>,
-    socket: IoSocket,
-  ) {
-    return (payload: unknown, answer: unknown) => {
-      if (typeof answer !== "function") {
-        socket.disconnect(true);
-        return;
-      }
-      run(socket, payload).then(
-        (result) => answer(result),
-        (error) => {
-          deps.log.error({ err: error }, "a request over a socket failed");
-          answer({ ok: false, code: "unavailable" });
-          if (!isUnavailable(error)) socket.disconnect(true);
-        },
-      );
-    };
-  }
-
   return {
     announce,
     /** When those in the rooms were last looked after without anything failing. */
     lookedAfter: () => lookedAfter,
     welcome: (socket: IoSocket) => {
-      socket.on("room:join", answering(join, socket));
-      socket.on("room:own", answering(own, socket));
-      socket.on("room:act", answering(act, socket));
+      socket.on("room:join", answers(join, socket));
+      socket.on("room:own", answers(own, socket));
+      socket.on("room:act", answers(act, socket));
       socket.on("room:leave", (payload: unknown) => {
         const parsed = leaveSchema.safeParse(payload);
         if (!parsed.success) return void socket.disconnect(true);

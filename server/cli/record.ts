@@ -86,7 +86,10 @@ async function recover(
   const { from, count, unopened } = recovered.value;
   say([
     `${count} entries from ${from} on are back; what was done since the restore comes after them.`,
-    ...unopened.map((log) => `${log}: its anchors cannot be opened any more. Hold this vote again.`),
+    ...unopened.map(
+      (log) =>
+        `${log}: its anchors cannot be opened any more, and it is void. Close it, and hold this vote again.`,
+    ),
   ]);
   return exitCodes.done;
 }
