@@ -112,8 +112,8 @@ export default function ManageCompilation() {
         </PostForm>
       </section>
       <section className="section" aria-labelledby="reference">
-        <h2 id="reference">{t("results:reference.title")}</h2>
-        <p className="quiet">{data.reference ?? t("results:reference.lead")}</p>
+        <h2 id="reference">{t("counting:reference.title")}</h2>
+        <p className="quiet">{data.reference ?? t("counting:reference.lead")}</p>
         <ReferenceForm source={data.reference ?? ""} components={data.components} />
       </section>
     </div>

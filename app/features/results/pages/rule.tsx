@@ -28,18 +28,18 @@ export default function RulePage() {
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
-        {t("results:rules.title")}
+        {t("counting:rules.title")}
       </Crumbs>
       <h1>
         <bdi>{ruleName(words, named)}</bdi>
       </h1>
-      <p className="lead">{t("results:rules.lead")}</p>
+      <p className="lead">{t("counting:rules.lead")}</p>
       <section className="section">
         <RuleText rule={rule} />
       </section>
       <section className="section" aria-labelledby="declared">
-        <h2 id="declared">{t("results:rules.declaredFor")}</h2>
-        {rounds.length === 0 && <p className="quiet">{t("results:rules.neverDeclared")}</p>}
+        <h2 id="declared">{t("counting:rules.declaredFor")}</h2>
+        {rounds.length === 0 && <p className="quiet">{t("counting:rules.neverDeclared")}</p>}
         <ul className="clean">
           {rounds.map((round) => (
             <li key={round.number}>
@@ -48,7 +48,7 @@ export default function RulePage() {
               </PageLink>{" "}
               {round.openedAt && (
                 <span className="quiet small">
-                  {t("results:rules.frozen")} <Day at={round.openedAt} />
+                  {t("counting:rules.frozen")} <Day at={round.openedAt} />
                 </span>
               )}
             </li>
@@ -56,8 +56,8 @@ export default function RulePage() {
         </ul>
       </section>
       <section className="section" aria-labelledby="file">
-        <h2 id="file">{t("results:rules.file")}</h2>
-        <p className="quiet measure">{t("results:rules.fileLead")}</p>
+        <h2 id="file">{t("counting:rules.file")}</h2>
+        <p className="quiet measure">{t("counting:rules.fileLead")}</p>
         <p>
           SHA-256 <code>{hash}</code>
         </p>

@@ -35,7 +35,7 @@ export function ReferenceForm({ source, components }: { source: string; componen
       )}
       {read?.rows && (
         <>
-          <Scroll label={t("results:reference.title")}>
+          <Scroll label={t("counting:reference.title")}>
             <table>
               <tbody>
                 {read.rows.map(({ line, component, label, total }) => (
@@ -61,11 +61,11 @@ export function ReferenceForm({ source, components }: { source: string; componen
       )}
       <PasteTable
         intent="readReference"
-        label={t("results:reference.csv")}
+        label={t("counting:reference.csv")}
         pasted={read?.pasted.csv}
         columns="component,label,total"
         before={
-          <Field label={t("results:reference.source")} of={["readReference", "source"]}>
+          <Field label={t("counting:reference.source")} of={["readReference", "source"]}>
             <input name="source" required maxLength={200} defaultValue={read?.pasted.source ?? source} />
           </Field>
         }

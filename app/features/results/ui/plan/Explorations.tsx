@@ -21,23 +21,23 @@ export function Explorations({ base, explorations }: Props) {
   const { t, format } = words;
   return (
     <section className="section" aria-labelledby="explored">
-      <h2 id="explored">{t("results:explorations.title")}</h2>
+      <h2 id="explored">{t("plans:explorations.title")}</h2>
       <p className="quiet measure">
-        {explorations.length > 0 ? t("results:explorations.lead") : t("results:explorations.none")}
+        {explorations.length > 0 ? t("plans:explorations.lead") : t("plans:explorations.none")}
       </p>
       <ul className="clean">
         {explorations.map((one) => (
           <li key={one.number}>
             {one.isPublished ? (
               <PageLink to={`${base}/results/${one.number}`}>
-                {t("results:explorations.count", { number: one.number })}
+                {t("plans:explorations.count", { number: one.number })}
               </PageLink>
             ) : (
-              t("results:explorations.count", { number: one.number })
+              t("plans:explorations.count", { number: one.number })
             )}{" "}
             <span className="quiet small">
               <Moment at={one.madeAt} /> · <bdi>{ruleName(words, one.rule)}</bdi> ·{" "}
-              {t("results:explorations.rounds", {
+              {t("plans:explorations.rounds", {
                 count: one.rounds.length,
                 rounds: format.list(one.rounds.map(String)),
               })}
