@@ -10,7 +10,7 @@ export const words = {
   plan: ["plans", "confirmations", "recordlog", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
   "result.beside": ["results", "beside", "components", "rounds", "rules"],
-  rule: ["results", "counting", "rounds", "rules"],
+  rule: ["counting", "rounds", "rules"],
   votes: ["plans", "results", "rounds", "rules"],
 } satisfies PageWords;
 
