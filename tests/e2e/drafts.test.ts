@@ -347,7 +347,7 @@ describe.each([
 ])("in $language", ({ language, prefix }) => {
   const t = wordsOf(language);
   const ours = `${process}/manage/drafts/2.1`;
-  const written = async () => (await ask(stage.app, ours, { as: "organizer" })).text();
+  const textNow = async () => (await ask(stage.app, ours, { as: "organizer" })).text();
 
   /** Writes other words for those of the first clause that has them, and why; gives back what sends them. */
   async function suggesting(page: Page, from: string, to: string, why: string) {
@@ -371,7 +371,12 @@ describe.each([
     await cardOf(one, damp).locator("ins").filter({ hasText: "damp" }).waitFor();
 
     stage.expectLost(other);
-    const send = await suggesting(other, "stays", "remains", remains);
+    // The text of the clause is asked for once there is a connection; what was written on it is sent once there is one again.
+    await other.context().setOffline(true);
+    const written = suggesting(other, "stays", "remains", remains);
+    await other.locator("dialog[open]").getByText(t("common:kept.waiting.offline")).waitFor();
+    await other.context().setOffline(false);
+    const send = await written;
     await other.context().setOffline(true);
     await send.click();
     await other.getByText(t("common:kept.trouble.offline")).first().waitFor();
@@ -385,14 +390,14 @@ describe.each([
     await button(editor, "decideMany").click();
     await editor.locator("#accepted").waitFor();
     await expectAccessible(editor);
-    expect(await written()).toContain("Water is damp and remains so");
+    expect(await textNow()).toContain("Water is damp and remains so");
     for (const _each of [damp, remains]) {
       const left = editor.locator('section[aria-labelledby="accepted"] li');
       const before = await left.count();
       await left.first().locator('button[value="undo"]').click();
       await expect.poll(() => left.count()).toBe(before - 1);
     }
-    expect(await written()).toContain("Water is wet and stays so");
+    expect(await textNow()).toContain("Water is wet and stays so");
   });
 });
 

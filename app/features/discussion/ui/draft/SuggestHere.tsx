@@ -24,7 +24,15 @@ export function SuggestHere({
   const { t, language } = useWords();
   const { load, data: loaded, state } = useFetcher<typeof loader>();
   const page = `${here}/clauses/${clause}`;
-  useEffect(() => load(inLanguage(language, page)), [load, language, page]);
+  // Without a connection it is asked for once there is one: what the router cannot fetch, it would load the whole page anew for.
+  useEffect(() => {
+    const ask = () => {
+      if (navigator.onLine) load(inLanguage(language, page));
+    };
+    ask();
+    addEventListener("online", ask);
+    return () => removeEventListener("online", ask);
+  }, [load, language, page]);
   if (loaded && "text" in loaded)
     return (
       <SuggestForm
@@ -39,9 +47,9 @@ export function SuggestHere({
     );
   return (
     <p role="status">
-      {state === "loading" ? (
-        t("suggestions:form.loading")
-      ) : (
+      {state === "loading" && t("suggestions:form.loading")}
+      {state !== "loading" && !navigator.onLine && t("common:kept.waiting.offline")}
+      {state !== "loading" && navigator.onLine && (
         <PageLink to={`${page}#suggest`}>{t("suggestions:form.onPage")}</PageLink>
       )}
     </p>
