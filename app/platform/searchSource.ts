@@ -10,6 +10,13 @@ export type Matching = {
   /** Whether a row's text matches, by its own language. */
   readonly where: (language: SQL, search: SQL) => SQL;
   readonly rank: (language: SQL, search: SQL) => SQL;
+  /** Whether it was said in the time that is asked for. */
+  readonly during: (at: SQL) => SQL;
+  /**
+   * Whether somebody of the name that is asked for said it, which a source tells by `own`; null for what nobody is named with. Where no
+   * name is asked for, it is not asked.
+   */
+  readonly saidBy: (own: ((isNamed: (name: SQL) => SQL) => SQL) | null) => SQL;
 };
 
 /** Where a text is found: `ref` and `sub` are what the source's statement gave it. */

@@ -10,7 +10,7 @@ export const commentsSearch: SearchSource = {
     comment: ({ ref, sub }) => `/comments/${ref}${sub ? `?post=${sub}` : ""}`,
     topic: ({ ref, sub }) => `/threads/${ref}${sub ? `?post=${sub}` : ""}`,
   },
-  statement: (process, { where, rank }, kind) => {
+  statement: (process, { where, rank, during, saidBy }, kind) => {
     const ofKind = kind
       ? sql`and ${kind === "comment" ? sql`kind = 'comment'` : sql`kind <> 'comment'`}`
       : sql``;
@@ -27,7 +27,11 @@ export const commentsSearch: SearchSource = {
     from (
       select id, kind, number, root_id, post, draft_id, title, body, patch, language, created_at, search from comments
       where process_id = ${process.id} and hidden_at is null ${ofKind}
-        and ${where(sql`language`, sql`search`)}
+        and ${where(sql`language`, sql`search`)} and ${during(sql`created_at`)}
+        and ${saidBy(
+          (isNamed) =>
+            sql`author_id = any(array(select u.id from users u where u.shows_name and ${isNamed(sql`u.display_name`)}))`,
+        )}
       order by created_at desc, id limit ${mostRanked}
     ) c
     left join drafts d on d.id = c.draft_id

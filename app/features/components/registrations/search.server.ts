@@ -7,7 +7,7 @@ const vector = searchIn("said.language", "said.title", "said.body");
 /** Components on the list, in each language that they have a name in. They are few: what is searched is made as it is asked for. */
 export const componentsSearch: SearchSource = {
   paths: { component: ({ ref }) => `/components#${ref}` },
-  statement: (process, { where, rank }) => sql`
+  statement: (process, { where, rank, during, saidBy }) => sql`
     select 'component' as kind, said.key as ref, '' as sub, said.title as name, said.language, said.at, said.title, said.body,
       ${rank(sql`said.language`, vector)} as rank
     from (
@@ -18,6 +18,6 @@ export const componentsSearch: SearchSource = {
         cross join lateral jsonb_each_text(c.title -> 'text') as named(language, title)
       where c.process_id = ${process.id} and c.retired_version is null
     ) said
-    where ${where(sql`said.language`, vector)}
+    where ${where(sql`said.language`, vector)} and ${during(sql`said.at`)} and ${saidBy(null)}
     order by said.at desc, said.key limit ${mostRanked}`,
 };

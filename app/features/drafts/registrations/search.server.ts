@@ -9,7 +9,7 @@ export const draftsSearch: SearchSource = {
     clause: ({ ref, sub, language }) =>
       `/drafts/${ref}/clauses/${sub}${isLanguage(language) ? "" : `?in=${language}`}`,
   },
-  statement: (process, { where, rank }) => sql`
+  statement: (process, { where, rank, during, saidBy }) => sql`
     select * from (
       select distinct on (clause_id, language) 'clause' as kind, label as ref, clause_id::text as sub,
         coalesce(nullif(heading, ''), left(body, 60)) || ' · ' || label as name, language, at, heading as title,
@@ -30,5 +30,5 @@ export const draftsSearch: SearchSource = {
           and ${where(sql`t.language`, sql`t.search`)}
       ) versions
       order by clause_id, language, number desc
-    ) newest`,
+    ) newest where ${during(sql`at`)} and ${saidBy(null)}`,
 };

@@ -7,7 +7,7 @@ import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { contentLanguage, line, wholeFrom } from "~/kernel/fields";
+import { contentLanguage, day, line, wholeFrom } from "~/kernel/fields";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { cut } from "~/kernel/text/cut";
@@ -25,13 +25,22 @@ const asked = {
   q: line(longest).catch(""),
   kind: z.enum(searchKinds).optional().catch(undefined),
   language: contentLanguage.optional().catch(undefined),
+  since: day.optional().catch(undefined),
+  until: day.optional().catch(undefined),
+  by: line(80).optional().catch(undefined),
   page: wholeFrom(1, 15).catch(1),
 };
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {
   const given = (name: string) => url.searchParams.get(name) || undefined;
   const text = asked.q.parse(cut(given("q") ?? "", longest));
-  const filter = { kind: asked.kind.parse(given("kind")), language: asked.language.parse(given("language")) };
+  const filter = {
+    kind: asked.kind.parse(given("kind")),
+    language: asked.language.parse(given("language")),
+    since: asked.since.parse(given("since")),
+    until: asked.until.parse(given("until")),
+    by: asked.by.parse(given("by")),
+  };
   const page = asked.page.parse(given("page") ?? 1);
   return {
     slug: process.slug,
@@ -91,10 +100,21 @@ export default function Search() {
             <Field label={t("common:search.language")}>
               <select name="language" defaultValue={filter.language ?? ""}>
                 <option value="">{t("discussion:comments.filter.all")}</option>
-                <WrittenOptions />
+                <WrittenOptions {...(filter.language ? { also: filter.language } : {})} />
               </select>
             </Field>
           </div>
+          <div className="row">
+            <Field label={t("search:since")}>
+              <input type="date" name="since" defaultValue={filter.since ?? ""} />
+            </Field>
+            <Field label={t("search:until")}>
+              <input type="date" name="until" defaultValue={filter.until ?? ""} />
+            </Field>
+          </div>
+          <Field label={t("search:by")} hint={t("search:byHint")}>
+            <input name="by" defaultValue={filter.by ?? ""} maxLength={80} dir="auto" />
+          </Field>
           <div className="actions">
             <button type="submit" className="btn">
               {t("discussion:threads.search.do")}

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { readAsked, type Term } from "~/features/search/domain/asked";
 import { likelyWords, type Marked } from "~/features/search/domain/passage";
 import type { ContentLanguage } from "~/kernel/language/content";
-import { unspaced } from "~/kernel/language/folded";
+import { looksFolded, unspaced } from "~/kernel/language/folded";
 import { isLanguage, languages, textSearchConfigs } from "~/kernel/language/languages";
 import type { Matching } from "~/platform/searchSource";
 import { type Db, rowsOf } from "~db/client";
@@ -79,9 +79,23 @@ function marksOf(parts: readonly string[]): Pick<Query, "words" | "joined"> {
   return { words: words.join(" | "), joined: together.map((part) => `(${part})`).join(" | ") };
 }
 
+/** When something was said, by days in UTC, and by whom. */
+export type When = {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly by?: string | undefined;
+};
+
 /** The conditions that the statements of the sources ask a text. */
-export function matchingOf({ queries }: Asked): Matching {
+export function matchingOf({ queries }: Asked, { since, until, by }: When = {}): Matching {
+  const name = by && /[\p{L}\p{N}]/u.test(by) ? by : null;
+  // Without punctuation, so that nothing in it is read as a pattern.
+  const isNamed = (of: SQL) =>
+    sql`search_words(${of}, true, false) like '%' || search_words(${name}, true, false) || '%'`;
   return {
+    during: (at) =>
+      sql`(${since ? sql`${at} >= ${since}::date` : sql`true`} and ${until ? sql`${at} < ${until}::date + 1` : sql`true`})`,
+    saidBy: (own) => (name === null ? sql`true` : own === null ? sql`false` : own(isNamed)),
     where: (language, search) =>
       sql`(${sql.join(
         queries.map((one) => sql`(${isOf(one, language)} and ${search} @@ ${one.query}::tsquery)`),

@@ -8,9 +8,9 @@ import type { Deps } from "~/platform/deps";
 import type { Matching } from "~/platform/searchSource";
 import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
-import { type Asked, markedIn, matchingOf, readQueries } from "./matching.server";
+import { type Asked, markedIn, matchingOf, readQueries, type When } from "./matching.server";
 
-export type SearchFilter = {
+export type SearchFilter = When & {
   readonly kind?: SearchKind | undefined;
   readonly language?: ContentLanguage | undefined;
 };
@@ -56,7 +56,7 @@ export async function searchProcess(
 ): Promise<{ hits: readonly SearchHit[]; hasMore: boolean }> {
   const asked = await readQueries(deps.db, text, filter.language);
   if (asked.queries.length === 0) return { hits: [], hasMore: false };
-  const parts = statements(process, matchingOf(asked), filter.kind).map((one) => sql`(${one})`);
+  const parts = statements(process, matchingOf(asked, filter), filter.kind).map((one) => sql`(${one})`);
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found

@@ -16,6 +16,7 @@ import type { ClauseId, CommentId, CompilationId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import { plain } from "~/kernel/language/localized";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
+import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
 import { processes } from "~db/schema/processes";
@@ -323,6 +324,40 @@ describe("each language", () => {
       expect(await found("zeppelin", { language })).toEqual([`threads/${at + 1}`]);
       expect(await found("zeppelin", { language, kind: "comment" })).toEqual([]);
     }
+  });
+});
+
+describe("who said it, and when", () => {
+  test("narrows what is found: by days, and by names that are shown, whatever their case and accents", async () => {
+    const day = () => clock.now().toISOString().slice(0, 10);
+    await s.deps.db
+      .update(users)
+      .set({ displayName: "Zoë O'Hara", showsName: true })
+      .where(eq(users.id, s.participant.id));
+    await s.deps.db
+      .update(users)
+      .set({ displayName: "Zoe Hidden", showsName: false })
+      .where(eq(users.id, s.facilitator.id));
+    const first = day();
+    await topicBy(s, s.participant, { body: "A zeppelin." });
+    clock.forward(minutes(3 * 24 * 60));
+    const second = day();
+    await topicBy(s, s.facilitator, { body: "Another zeppelin." });
+    await transcribed("Zoë: A third zeppelin.\n\nBob: A fourth zeppelin.");
+    await listed("The zeppelin");
+    expect(await found("zeppelin", { until: first })).toEqual(["threads/1"]);
+    expect(await found("zeppelin", { since: first, until: first })).toEqual(["threads/1"]);
+    expect(await found("zeppelin", { since: second, kind: "topic" })).toEqual(["threads/2"]);
+    expect(await found("zeppelin", { since: second, until: first })).toEqual([]);
+    for (const by of ["zoe", "ZOË", "o'hara"])
+      expect(await found("zeppelin", { by, kind: "topic" })).toEqual(["threads/1"]);
+    expect((await found("zeppelin", { by: "zoe" })).map((path) => path.split("/")[0]).sort()).toEqual([
+      "threads",
+      "townhalls",
+    ]);
+    expect(await found("zeppelin", { by: "hidden" })).toEqual([]);
+    expect(await found("zeppelin", { by: "%" })).toHaveLength(5);
+    expect(await found("zeppelin", { by: "nobody" })).toEqual([]);
   });
 });
 
