@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { readAsked, type Term } from "~/features/search/domain/asked";
 import { likelyWords, type Marked } from "~/features/search/domain/passage";
 import type { ContentLanguage } from "~/kernel/language/content";
-import { looksFolded, unspaced } from "~/kernel/language/folded";
+import { unspaced } from "~/kernel/language/folded";
 import { isLanguage, languages, textSearchConfigs } from "~/kernel/language/languages";
 import type { Matching } from "~/platform/searchSource";
 import { type Db, rowsOf } from "~db/client";
