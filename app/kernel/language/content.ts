@@ -1,5 +1,4 @@
-import { ownValue } from "../keyed";
-import { isLanguage, type Language, languageNames } from "./languages";
+import { isLanguage, type Language } from "./languages";
 
 declare const written: unique symbol;
 
@@ -64,10 +63,4 @@ export function isMeant(tag: string, language: ContentLanguage): boolean {
 /** The words of the interface for those who read a text in a language. */
 export function interfaceFor(language: ContentLanguage, otherwise: Language): Language {
   return isLanguage(language) ? language : otherwise;
-}
-
-/** What languages are called that the interface speaks: in themselves; any other by the names given, else by its tag. */
-export function nameIn(names: Readonly<Record<string, string>>, language: string): string {
-  if (isLanguage(language)) return languageNames[language];
-  return ownValue(names, language) ?? language;
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import { nameIn } from "~/kernel/language/content";
-import { languages } from "~/kernel/language/languages";
+import { ownValue } from "~/kernel/keyed";
+import { languageNames, languages } from "~/kernel/language/languages";
 
 /** Names of the languages of the process at hand that the interface does not speak: the server knows them, browsers differ. */
 export const LanguageNames = createContext<Readonly<Record<string, string>>>({});
@@ -14,5 +14,5 @@ export function useWrittenLanguages(chosen: readonly string[] = []): readonly st
 /** What a language is called in itself. */
 export function useLanguageName(): (language: string) => string {
   const names = useContext(LanguageNames);
-  return (language) => nameIn(names, language);
+  return (language) => ownValue<string>({ ...names, ...languageNames }, language) ?? language;
 }
