@@ -20,6 +20,7 @@ const benches = [
   { name: "verify", title: "A bundle of 10,000 ballots of 104 cells checked, as a browser does it" },
   { name: "sensitivity", title: "Sensitivity of the vote of 2024" },
   { name: "compare", title: "Two versions of 2,000 clauses compared" },
+  { name: "draft", title: "A version with 2,000 comments and 500 suggestions, on PostgreSQL", built: true },
   { name: "todos", title: "What needs one of 10,000 members, and an organizer, on PostgreSQL" },
   { name: "threads", title: "A thread of 10,000 posts, and search in 100,000, on PostgreSQL" },
   { name: "record", title: "100,000 people and 1,000,000 rows: who took part, and the whole record" },
