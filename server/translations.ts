@@ -1,9 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createInstance, type i18n } from "i18next";
-import { valuesApart } from "~/i18n/translate";
+import { createInstance, type FormatterModule, type i18n } from "i18next";
+import { inFigures, valuesApart } from "~/i18n/translate";
 import { defaultLanguage, type Language, languages } from "~/kernel/language/languages";
 import type { Translate } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
+
+/** What is put into sentences, as pages put it: the one format that there is. */
+const figures: FormatterModule = {
+  type: "formatter",
+  init: () => {},
+  add: () => {},
+  addCached: () => {},
+  format: (value, _as, language, options: Readonly<Record<string, unknown>> = {}) =>
+    inFigures(language as Language, String(options.interpolationkey), value) as string,
+};
 
 /** Hears of a sentence that is said without one of the values that it names, by its text and the name with its braces. */
 type Missing = (text: string, name: string) => string;
@@ -21,14 +31,14 @@ export function loadTranslations(missing?: Missing): i18n {
       return [language, Object.fromEntries(features)];
     }),
   );
-  const instance = createInstance();
+  const instance = createInstance().use(figures);
   instance.init({
     lng: defaultLanguage,
     fallbackLng: defaultLanguage,
     resources,
     defaultNS: "common",
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     ...(missing
       ? {
           missingInterpolationHandler: (text: string, [name]: readonly string[]) => missing(text, name ?? ""),

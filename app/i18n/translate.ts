@@ -1,5 +1,7 @@
 import { ownValue } from "~/kernel/keyed";
+import { numberFormat } from "~/kernel/language/intl";
 import { directionOf, type Language } from "~/kernel/language/languages";
+import { intlTag } from "./intlTag";
 
 /** The words of one language by file: texts, and groups of them by name. */
 export type Catalog = Readonly<Record<string, unknown>>;
@@ -8,7 +10,8 @@ export type Catalog = Readonly<Record<string, unknown>>;
  * What i18next does with the words of Codraft, in a thirtieth of its size: a page has to bring it along. A key is
  * "file:name.of.it"; `{{name}}` stands for a value, and with a number as `count` the text is the plural form of
  * the language. A key without words is answered by its own name. docs/decisions/026-words-by-feature.md has why.
- * A value that is written the other way than the sentence stands apart in it (see `apart`). `whenMissing` hears of files
+ * A value that is written the other way than the sentence stands apart in it (see `apart`), and an amount is written as the language
+ * writes numbers; what only has a number, as a comment or a line has one, keeps its figures. `whenMissing` hears of files
  * that are not there.
  */
 export function translateWith(
@@ -27,11 +30,26 @@ export function translateWith(
     const text = form ?? textAt(file, name) ?? name;
     return text.includes("{{")
       ? text.replace(/\{\{(\w+)\}\}/g, (place, value: string) =>
-          Object.hasOwn(values, value) ? apart(ownValue(values, value) ?? "", otherWay) : place,
+          Object.hasOwn(values, value)
+            ? apart(inFigures(language, value, ownValue(values, value) ?? ""), otherWay)
+            : place,
         )
       : text;
   };
 }
+
+/** Values of sentences that say how many there are of something. */
+const amounts: ReadonlySet<string> = new Set(
+  "added agreeing all asked components count done expected most needed offered people posts removed required reviewed seats size total units voted voters".split(
+    " ",
+  ),
+);
+
+/** An amount with the signs by which a language groups its figures and sets off their fractions; another value as it is. */
+export const inFigures = (language: Language, name: string, value: unknown): unknown =>
+  typeof value === "number" && amounts.has(name)
+    ? numberFormat(intlTag(language), { maximumFractionDigits: 2 }).format(value)
+    : value;
 
 /** The file that a key names. */
 export function fileOf(key: string): string {
@@ -69,7 +87,11 @@ export function valuesApart(
   const otherWay = lettersOfTheOtherWay[directionOf(language)];
   const entries = Object.entries(values);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === "string" ? apart(value, otherWay) : value]),
+    entries.map(([name, value]) => {
+      // By the count itself the plural form is chosen: its figures are made when it is put in.
+      const said = name === "count" ? value : inFigures(language, name, value);
+      return [name, typeof said === "string" ? apart(said, otherWay) : said];
+    }),
   );
 }
 

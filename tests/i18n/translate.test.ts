@@ -50,6 +50,15 @@ test.each(languages)(
   },
 );
 
+test("an amount is written as its language writes numbers, and a number that something has keeps its figures", () => {
+  const common = { said: "{{count}} of {{total}}, comment {{number}}" };
+  const said = { count: 2510, total: 1234567.5, number: 2510 };
+  const says = (language: "en" | "fr" | "hi") => translateWith(language, { common })("common:said", said);
+  expect(says("en")).toBe("2,510 of 1,234,567.5, comment 2510");
+  expect(says("fr")).toBe("2\u202f510 of 1\u202f234\u202f567,5, comment 2510");
+  expect(says("hi")).toBe("2,510 of 12,34,567.5, comment 2510");
+});
+
 test("a key without words is answered by its name", () => {
   const t = translateWith("en", { common: { save: "Save", group: { one: "One" } } });
   expect([t("save"), t("common:save"), t("common:group.one")]).toEqual(["Save", "Save", "One"]);
