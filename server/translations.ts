@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createInstance, type FormatterModule, type i18n } from "i18next";
 import { inFigures, valuesApart } from "~/i18n/translate";
-import { defaultLanguage, type Language, languages } from "~/kernel/language/languages";
+import { defaultLanguage, isLanguage, type Language, languages } from "~/kernel/language/languages";
 import type { Translate } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
 
@@ -12,7 +12,7 @@ const figures: FormatterModule = {
   add: () => {},
   addCached: () => {},
   format: (value, _as, language, options: Readonly<Record<string, unknown>> = {}) =>
-    inFigures(language as Language, String(options.interpolationkey), value) as string,
+    isLanguage(language) ? (inFigures(language, String(options.interpolationkey), value) as string) : value,
 };
 
 /** Hears of a sentence that is said without one of the values that it names, by its text and the name with its braces. */
