@@ -223,7 +223,12 @@ describe("a form that a browser sends by itself", () => {
   test("and is refused stays on its page with what was typed", async () => {
     const form = there(forms[0]);
     const asked = { deps: s.deps, person: form.person, params: form.params };
-    const answer = await send(form, keyOf(form.person, ++keys), { language: "xx" }, "text/html");
+    const answer = await send(
+      form,
+      keyOf(form.person, ++keys),
+      { language: "no such language" },
+      "text/html",
+    );
     expect(statusIn(answer)).toBe(400);
     expect(await pageOf(form.file, asked, answer)).toContain("It is so.");
   });

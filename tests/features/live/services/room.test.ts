@@ -210,8 +210,8 @@ describe("a question", () => {
 const question = (body: string) => ({ key: randomUUID(), language: "en" as const, body, speaksAs: null });
 
 describe("a temperature check", () => {
-  async function check() {
-    const input = { question: "Is it clear?", options: ["Yes", "No"] };
+  async function check(question = "Is it clear?") {
+    const input = { question, options: ["Yes", "No"] };
     value(await acting(s, townhall, s.organizer, "check", input));
     return there((await seen(s, townhall)).room.check);
   }
@@ -253,7 +253,7 @@ describe("a temperature check", () => {
 
   test("closes the one before it, and takes no option that it does not have", async () => {
     const first = await check();
-    const second = await check();
+    const second = await check("Is it clearer now?");
     expect(refusal(await acting(s, townhall, one, "answer", { check: first.id, option: 0 }))).toBe(
       "check_closed",
     );

@@ -101,7 +101,7 @@ const neverOver: Readonly<Record<string, string>> = {
   "it is a language, whether it is offered or not": "language shownIn in more otherLanguage",
   "it is a figure or a day": `at date day days due dueOn end endsOn everyWeeks groupThreshold groupTurnout groupVoters groups
     least leastSides leastTurnout leastVoters minutesLong opensBy option publishBy regionThreshold seconds start startsOn time
-    totalThreshold turnout until voters closesAt commentsUntil decidedOn zone timeZone`,
+    totalThreshold turnout until voters closesAt commentsUntil datedOn decidedOn zone timeZone`,
   "it is what its form read": "seen revision version prev leaf",
   "it is the form's own": "key once place",
   "it is one of a list that the process has": `country criterion languages levels region regions self speaksAs
