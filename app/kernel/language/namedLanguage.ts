@@ -1,10 +1,11 @@
 import { type ContentLanguage, readTag } from "./content";
+import { looksFolded } from "./folded";
 import { displayNames } from "./intl";
 import { codesOfLanguages } from "./knownLanguages";
 import { intlTags, languages } from "./languages";
 import { ownName } from "./ownName";
 
-const folded = (name: string) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+const folded = (name: string) => looksFolded(name.trim());
 
 let known: ReadonlyMap<string, string> | undefined;
 

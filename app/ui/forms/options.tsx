@@ -1,6 +1,5 @@
-import { useContext } from "react";
 import { languageNames, languages } from "~/kernel/language/languages";
-import { LanguageNames } from "~/ui/forms/languages/languageName";
+import { useLanguageName, useWrittenLanguages } from "~/ui/forms/languages/languageName";
 
 /** The languages of the interface as options, each by its own name: for pages and mails. */
 export function LanguageOptions() {
@@ -11,22 +10,14 @@ export function LanguageOptions() {
   ));
 }
 
-/** Languages in which something is written: those of the interface, and the others of the process at hand. */
+/** Languages in which something is written: those of the interface, the others of the process at hand, and one that was chosen before. */
 export function WrittenOptions({ also }: { also?: string }) {
-  const names = useContext(LanguageNames);
-  const others = Object.entries(names);
-  const isMissing = also !== undefined && !Object.hasOwn(names, also) && !Object.hasOwn(languageNames, also);
-  return (
-    <>
-      <LanguageOptions />
-      {others.map(([tag, name]) => (
-        <option key={tag} value={tag} lang={tag}>
-          {name}
-        </option>
-      ))}
-      {isMissing && <option value={also}>{also}</option>}
-    </>
-  );
+  const nameOf = useLanguageName();
+  return useWrittenLanguages(also === undefined ? [] : [also]).map((one) => (
+    <option key={one} value={one} lang={one}>
+      {nameOf(one)}
+    </option>
+  ));
 }
 
 /** Countries as options, in the order in which they are given. */

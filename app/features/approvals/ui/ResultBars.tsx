@@ -55,11 +55,11 @@ function Bars({ rows, threshold, title, place }: Props & { readonly place: Place
   const isMirrored = directionOf(language) === "rtl";
   const { width, label, height, bar } = place;
   const top = 22;
-  const span = width - label - (label > 0 ? 56 : 48);
+  const isBeside = label > 0;
+  const span = width - label - (isBeside ? 56 : 48);
   const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
   const at = (share: number) => label + share * span;
   const bottom = top + rows.length * height;
-  const isBeside = label > 0;
   return (
     <svg
       className={isBeside ? "chart drawn" : "chart"}

@@ -5,6 +5,7 @@ import { useWords } from "~/i18n";
 import type { ContentLanguage } from "~/kernel/language/content";
 import { directionOf } from "~/kernel/language/languages";
 import { Submit } from "~/ui/forms/forms";
+import { setText } from "~/ui/forms/kept/formFields";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /**
@@ -64,7 +65,6 @@ function putIntoForm(event: MouseEvent<HTMLElement>, name: string, text: string)
   if (!field) return;
   event.preventDefault();
   event.stopPropagation();
-  field.value = text;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  setText(field, text);
   field.focus();
 }

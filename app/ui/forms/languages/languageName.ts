@@ -14,5 +14,5 @@ export function useWrittenLanguages(chosen: readonly string[] = []): readonly st
 /** What a language is called in itself. */
 export function useLanguageName(): (language: string) => string {
   const names = useContext(LanguageNames);
-  return (language) => ownValue<string>({ ...names, ...languageNames }, language) ?? language;
+  return (language) => ownValue<string>(languageNames, language) ?? ownValue(names, language) ?? language;
 }
