@@ -34,11 +34,9 @@ export function UnitsFilter({
         <Field label={t("translation:list.words")}>
           <input type="search" name="q" defaultValue={asked.words} maxLength={200} dir="auto" />
         </Field>
-        <div className="actions">
-          <button type="submit" className="btn q">
-            {t("translation:list.show")}
-          </button>
-        </div>
+        <button type="submit" className="btn q">
+          {t("translation:list.show")}
+        </button>
       </Form>
     </search>
   );
