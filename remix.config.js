@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { everyPage } from "./server/scripts/everyPage.js";
 import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
 
 const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
@@ -23,6 +24,7 @@ export default defineConfig({
     tailwindcss(),
     webSocketAlone,
     wordsByLanguage,
+    everyPage,
     remix({
       future: {
         v3_fetcherPersist: true,

@@ -24,11 +24,18 @@ test("What features register for the server is not sent with the words of their 
   expect(chunks.filter((name) => source(name).includes("a draft concerns the organizers"))).toEqual([]);
 });
 
-test("A visitor's result is alive after 125 kB of code and words, and loads 155 kB of them at most", async () => {
+test("A visitor's result is alive after 121 kB of code and words in 40 files, and loads 150 kB of them at most", async () => {
   const { atOnce, all } = browserCodeOf(await pageOf("/p/open-source-ai/results/1"));
   expect(atOnce.size).toBeGreaterThan(10);
-  expect(compressedSize(atOnce)).toBeLessThanOrEqual(125_000);
-  expect(compressedSize(all)).toBeLessThanOrEqual(155_000);
+  expect(atOnce.size).toBeLessThanOrEqual(40);
+  expect(compressedSize(atOnce)).toBeLessThanOrEqual(121_000);
+  expect(compressedSize(all)).toBeLessThanOrEqual(150_000);
+});
+
+test("What every page loads comes in few files: a page that needs little else waits for ten", async () => {
+  const { atOnce } = browserCodeOf(await pageOf("/sign-in"));
+  expect(atOnce.size).toBeGreaterThan(4);
+  expect(atOnce.size).toBeLessThanOrEqual(10);
 });
 
 test("A page names the words that it shows, and a browser waits for no others", async () => {
