@@ -6,7 +6,7 @@ import { type Once, remember } from "./once";
 export type Params = Readonly<Record<string, string | undefined>>;
 
 /** What a place is looked up with. */
-export type Asked = {
+export type PlaceQuery = {
   readonly deps: Pick<Deps, "db" | "settings" | "now">;
   readonly actor: Actor | null;
   readonly params: Params;
@@ -23,8 +23,8 @@ export type Ground = { readonly standing: Standing };
 export type Place<Here extends Ground = Ground, More extends object = object> = {
   /** The parts of the address that are looked up. */
   readonly params: readonly string[];
-  readonly load: (asked: Asked) => Promise<Here | null>;
-  more?(asked: Asked & Here): Promise<More | null>;
+  readonly load: (asked: PlaceQuery) => Promise<Here | null>;
+  more?(asked: PlaceQuery & Here): Promise<More | null>;
   /** Around pages: see `around`. */
   readonly isAround?: true;
 };
@@ -46,7 +46,7 @@ export const anywhere: Place = {
 
 type Finding<Outer, More> = {
   readonly params: readonly string[];
-  readonly find: (asked: Asked & Outer) => Promise<More | null>;
+  readonly find: (asked: PlaceQuery & Outer) => Promise<More | null>;
 };
 
 /** A place inside another one: `find` is given what the outer one has. It is looked up once a request. */
@@ -89,7 +89,7 @@ export const canBeName = (name: string | undefined): boolean => !name?.includes(
 /** What stands at a place outside of a request; null where nothing does. */
 export function lookUp<Here extends Ground>(
   place: Place<Here>,
-  asked: Omit<Asked, "once">,
+  asked: Omit<PlaceQuery, "once">,
 ): Promise<Here | null> {
   return place.load({ ...asked, once: remember() });
 }

@@ -108,7 +108,7 @@ export type FileOwner = {
   readonly embargoUntil: Date | null;
 };
 
-export type Asked = {
+export type FileWish = {
   readonly process: FileOwner;
   /** Tells the files of a process apart. */
   readonly name: string;
@@ -131,7 +131,7 @@ export type KeptFiles = {
   readonly made: (making: Making) => Promise<OpenedFile>;
   /** The same, but it waits for nobody else who is making it. */
   readonly madeAlone: (making: Making) => Promise<OpenedFile>;
-  readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
+  readonly open: (deps: Pick<Deps, "now" | "newId">, asked: FileWish) => Promise<OpenedFile>;
   /** Forgets what was kept of a process that is gone. */
   readonly forget: (process: Pick<FileOwner, "id">) => Promise<void>;
   /** Deletes all of them, when the server stops. */

@@ -20,7 +20,7 @@ import {
   stances,
   threadCategories,
 } from "~/features/comments/domain/comment";
-import type { Anchor } from "~/features/drafts/domain/anchors";
+import type { TextAnchor } from "~/features/drafts/domain/anchors";
 import type { Patch } from "~/features/drafts/domain/patch";
 import type {
   ClauseId,
@@ -112,7 +112,7 @@ export const comments = boundedTable(
     proposal: text("proposal").notNull().default("").$type<StoredText<"clause">>(),
     /** Of a suggestion: what it changes in the clause as the version has it, so that the clause says `proposal`. */
     patch: jsonb("patch").$type<Patch | null>(),
-    anchor: jsonb("anchor").$type<(Anchor & { language: ContentLanguage }) | null>(),
+    anchor: jsonb("anchor").$type<(TextAnchor & { language: ContentLanguage }) | null>(),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
     editedAt: moment("edited_at"),
@@ -259,7 +259,7 @@ export const commentPlaces = boundedTable(
       .$type<DraftId>()
       .references(() => drafts.id, { onDelete: "cascade" }),
     clauseId: uuid("clause_id").$type<ClauseId>(),
-    anchor: jsonb("anchor").$type<(Anchor & { language: ContentLanguage }) | null>(),
+    anchor: jsonb("anchor").$type<(TextAnchor & { language: ContentLanguage }) | null>(),
     match: oneOf("match", ["exact", "approximate", "gone"]).notNull(),
     /** Thousandths. */
     confidence: integer("confidence").notNull(),

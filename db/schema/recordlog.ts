@@ -1,5 +1,5 @@
 import { bigint, index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { recordKinds, rowCauses } from "~/features/recordlog/domain/kinds";
+import { entryKinds, rowCauses } from "~/features/recordlog/domain/kinds";
 import { witnessAnswers } from "~/features/recordlog/domain/witnessed";
 import type { ProcessId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
@@ -26,7 +26,7 @@ export const recordEntries = boundedTable(
       .notNull()
       .references(() => recordLogs.origin),
     index: integer("index").notNull(),
-    kind: oneOf("kind", recordKinds).notNull(),
+    kind: oneOf("kind", entryKinds).notNull(),
     leaf: text("leaf").notNull(),
     /** Canonical JSON, as it was hashed. */
     entry: text("entry").notNull(),

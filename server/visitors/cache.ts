@@ -29,7 +29,7 @@ type Kept = {
 /** An answer that is being made, for all who asked before the reading that it began with. */
 type UnderWay = { readonly since: number; readonly page: Promise<Page | null> };
 
-type Asked = {
+type PageRequest = {
   readonly key: string;
   readonly path: string;
   readonly acceptLanguage: string | undefined;
@@ -66,7 +66,7 @@ export function visitorCache({
   const make = making({ deps, ...followed, answer });
   const allUnderWay = new Map<string, UnderWay>();
 
-  const store = ({ key, shelf }: Asked, made: Made, since: number): Page | null => {
+  const store = ({ key, shelf }: PageRequest, made: Made, since: number): Page | null => {
     if (made.kind === "stream" || !made.basis.isForAll) return null;
     const { page, basis } = made;
     if (page.status === 200 && (basis.isWhole || page.data))
@@ -75,13 +75,16 @@ export function visitorCache({
     return page;
   };
 
-  const inTurn = async <T>({ response }: Asked, run: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>({ response }: PageRequest, run: () => Promise<T>): Promise<T> => {
     const leave = await enter(response.req);
     if (!leave) throw busyError("too many pages are made");
     return run().finally(leave);
   };
 
-  const makeFor = async (asked: Asked, { serial }: Reading): Promise<{ made: Made; source: Source }> => {
+  const makeFor = async (
+    asked: PageRequest,
+    { serial }: Reading,
+  ): Promise<{ made: Made; source: Source }> => {
     const known = asked.shelf.find(asked.key)?.page;
     const making = inTurn(asked, () => make({ ...asked, known }));
     const isFirst = !allUnderWay.has(asked.key);
@@ -94,7 +97,7 @@ export function visitorCache({
     return { made, source: made.kind === "page" && made.page === known ? "same" : "made" };
   };
 
-  const find = async (asked: Asked): Promise<{ made: Made; source: Source }> => {
+  const find = async (asked: PageRequest): Promise<{ made: Made; source: Source }> => {
     const reading = await followed.versions.read();
     for (;;) {
       const kept = asked.shelf.find(asked.key);
@@ -134,7 +137,7 @@ function askedBy(
   request: Request,
   response: Response,
   shelves: { readonly usual: Shelf<Kept>; readonly other: Shelf<Kept> },
-): Asked | null {
+): PageRequest | null {
   const path = request.originalUrl;
   if (request.method !== "GET" && request.method !== "HEAD") return null;
   if (!path.startsWith("/") || path.length > longestAddress) return null;

@@ -2,7 +2,7 @@ import { sha256Hex } from "../hash/sha256";
 import { type Tree, verifyConsistency } from "../tlog/consistency";
 import { signersOf } from "../tlog/note";
 import type { VerifierKey } from "../tlog/verifierKey";
-import { type Asked, readAddCheckpoint } from "./request";
+import { type CheckpointRequest, readAddCheckpoint } from "./request";
 
 /** How a tree stands to the one that was seen before: only what begins with it is taken. */
 export type Standing = "continues" | "other-root" | "unproven";
@@ -28,7 +28,7 @@ export type Knowledge = {
 
 /** What a witness answers; only after `cosign` it remembers and signs something. */
 export type Judgement =
-  | { readonly answer: "cosign"; readonly asked: Asked }
+  | { readonly answer: "cosign"; readonly asked: CheckpointRequest }
   | { readonly answer: "malformed" | "unknown-log" | "unsigned" | "unproven" }
   /** The size that it knows. */
   | { readonly answer: "conflict"; readonly size: number };

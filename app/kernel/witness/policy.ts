@@ -1,7 +1,7 @@
 import { toBase64 } from "../hash/bytes";
 import { fail, ok, type Result } from "../result";
 import { algorithms, readVerifierKey, type VerifierKey, verifierKeyText } from "../tlog/verifierKey";
-import { areEnough } from "./asked";
+import { areEnough } from "./quorum";
 
 /** A log or a witness: its key, and where it is asked. */
 type Known = { readonly key: VerifierKey; readonly url: string | null };

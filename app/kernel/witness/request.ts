@@ -21,10 +21,10 @@ export function addCheckpointText({ old, proof, note }: AddCheckpoint): string {
   return `${[`old ${old}`, ...proof.map(base64Of)].join("\n")}\n\n${note}`;
 }
 
-export type Asked = AddCheckpoint & { readonly signed: Note; readonly checkpoint: Checkpoint };
+export type CheckpointRequest = AddCheckpoint & { readonly signed: Note; readonly checkpoint: Checkpoint };
 
 /** What is asked, or null where it cannot be read. */
-export function readAddCheckpoint(text: string): Asked | null {
+export function readAddCheckpoint(text: string): CheckpointRequest | null {
   const end = text.indexOf("\n\n");
   if (end === -1) return null;
   const [first = "", ...lines] = text.slice(0, end).split("\n");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sha256Hex } from "~/kernel/hash/sha256";
-import { areEnough, readAsked } from "~/kernel/witness/asked";
 import { hasQuorum, policyText, readPolicy } from "~/kernel/witness/policy";
+import { areEnough, readQuorum } from "~/kernel/witness/quorum";
 import { recordVectors } from "~tests/fixtures/recordVectors";
 import { there } from "~tests/support/scenario";
 
@@ -47,7 +47,7 @@ describe("A policy of witnesses", () => {
     const text = `${both}${groups ?? ""}${quorum}\n`;
     expect(hasQuorum(read(text), new Set(seenBy))).toBe(holds);
     // What browsers read of it comes to the same; they are asked where somebody has to have seen it.
-    const asked = readAsked(text);
+    const asked = readQuorum(text);
     if (quorum === "quorum none") expect(asked).toBeNull();
     else expect(areEnough(there(asked), new Set(seenBy))).toBe(holds);
   });

@@ -8,7 +8,7 @@ import {
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
-import { type Asked, ChecklistRows, nothingAsked } from "~/features/checklists/ui/ChecklistRows";
+import { ChecklistRows, type ComponentDemand, nothingAsked } from "~/features/checklists/ui/ChecklistRows";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { askedLevels } from "~/features/results/domain/checklist";
@@ -69,12 +69,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 /** What is asked of each component. */
-type Edited = { readonly seen: string; readonly of: Readonly<Record<string, Asked>> };
+type Edited = { readonly seen: string; readonly of: Readonly<Record<string, ComponentDemand>> };
 
 export default function ManageChecklist() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const of = (read: (row: (typeof data.rows)[number]) => Asked) =>
+  const of = (read: (row: (typeof data.rows)[number]) => ComponentDemand) =>
     Object.fromEntries(data.rows.map((row) => [row.component, read(row)]));
   const stored: Edited = {
     seen: data.seen,
@@ -88,7 +88,7 @@ export default function ManageChecklist() {
   const readTyped = (typed: Typed): Edited => ({
     seen: typed.seen ?? "",
     of: of(({ component }) => {
-      const field = (name: keyof Asked) => ownValue(typed, `items.${component}.${name}`);
+      const field = (name: keyof ComponentDemand) => ownValue(typed, `items.${component}.${name}`);
       return {
         level: askedLevels.find((level) => level === field("level")) ?? "none",
         framework: field("framework") ?? "",

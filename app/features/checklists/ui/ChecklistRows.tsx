@@ -1,4 +1,4 @@
-import { type Asked as AskedLevel, askedLevels, type Verdict } from "~/features/results/domain/checklist";
+import { type AskedLevel, askedLevels, type Verdict } from "~/features/results/domain/checklist";
 import type { Band } from "~/features/rules/domain/bands";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
@@ -6,14 +6,14 @@ import { ownValue } from "~/kernel/keyed";
 import { StackedTable } from "~/ui/table/StackedTable";
 
 /** What a checklist asks of one component. */
-export type Asked = {
+export type ComponentDemand = {
   readonly level: AskedLevel;
   readonly framework: string;
   readonly note: string;
   readonly reason: string;
 };
 
-export const nothingAsked: Asked = { level: "none", framework: "", note: "", reason: "" };
+export const nothingAsked: ComponentDemand = { level: "none", framework: "", note: "", reason: "" };
 
 type Props = {
   readonly rows: readonly {
@@ -23,7 +23,7 @@ type Props = {
   }[];
   readonly names: Readonly<Record<string, string>>;
   /** By the keys of components, what the form begins with. */
-  readonly begun: Readonly<Record<string, Asked>>;
+  readonly begun: Readonly<Record<string, ComponentDemand>>;
 };
 
 const texts = [

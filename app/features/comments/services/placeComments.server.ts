@@ -2,7 +2,13 @@ import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { movePatches } from "~/features/comments/services/inner/movePatches.server";
 import { placeAnchors } from "~/features/comments/services/inner/placeTask";
-import { type Anchor, anchorAt, type Place, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
+import {
+  anchorAt,
+  type Place,
+  placeAnchor,
+  sureFrom,
+  type TextAnchor,
+} from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ClauseId, CommentId } from "~/kernel/ids";
@@ -43,7 +49,7 @@ export async function placeComments(
 
 /** Where passages are found in texts, by both, as it was found before a version is published. */
 export type Foreseen = ReadonlyMap<string, Place | null>;
-const pairOf = ({ exact, prefix, suffix, start }: Anchor, text: string) =>
+const pairOf = ({ exact, prefix, suffix, start }: TextAnchor, text: string) =>
   sha256Hex(JSON.stringify([exact, prefix, suffix, start, text]));
 
 /**
@@ -55,7 +61,7 @@ export async function foreseePlaces(
   draft: DraftRow,
   sourceLanguage: ContentLanguage,
 ): Promise<Foreseen> {
-  const pairs = new Map<string, readonly [Anchor, string]>();
+  const pairs = new Map<string, readonly [TextAnchor, string]>();
   await placesOf(deps.db, draft, sourceLanguage, undefined, (anchor, text) => {
     pairs.set(pairOf(anchor, text), [anchor, text]);
     return null;
@@ -67,7 +73,7 @@ export async function foreseePlaces(
   return new Map([...pairs.keys()].map((key, index) => [key, places[index] ?? null]));
 }
 
-type Find = (anchor: Anchor, text: string) => Place | null;
+type Find = (anchor: TextAnchor, text: string) => Place | null;
 
 async function placesOf(
   tx: Db,
@@ -159,7 +165,7 @@ async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: ContentLanguage)
 }
 
 function placeOf(
-  from: { clauseId?: ClauseId | null; anchor?: (Anchor & { language: Comment["language"] }) | null },
+  from: { clauseId?: ClauseId | null; anchor?: (TextAnchor & { language: Comment["language"] }) | null },
   comment: Pick<Comment, "clauseId">,
   texts: Texts & { readonly find: Find },
   perhapsIn: ClauseId | null = null,

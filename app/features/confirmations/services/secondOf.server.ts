@@ -13,7 +13,7 @@ import { pendingActs } from "~db/schema/confirmations";
 import { confirmersOf } from "./organizers.server";
 
 /** Who asked for an act that another organizer confirms, and what they filled in. */
-export type Asked = { readonly by: string; readonly form: string };
+export type PendingAct = { readonly by: string; readonly form: string };
 
 type Confirming = Omit<Act, "seen"> & {
   readonly process: Pick<ProcessRow, "id" | "slug">;
@@ -37,7 +37,7 @@ export async function secondOf(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   { process, actor, act, thing, since, asked, seen }: Confirming,
-): Promise<Result<Asked | null, Refusal>> {
+): Promise<Result<PendingAct | null, Refusal>> {
   if (!since) return ok(null);
   if (!actor || asked === undefined) return fail({ code: "second_needed" });
   const ofThis = and(

@@ -6,7 +6,7 @@ import { between, cut, isHalfway } from "~/kernel/text/cut";
  * Where a comment stands in a text: TextQuoteSelector and TextPositionSelector of the W3C's Web
  * Annotation Data Model in one. Positions count UTF-16 units of the clause's plain text, as a browser does.
  */
-export type Anchor = {
+export type TextAnchor = {
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -26,7 +26,7 @@ const tooClose = 0.05;
 const mostWhenAmbiguous = 0.7;
 
 /** The anchor of a passage of a text. */
-export function anchorAt(text: string, start: number, end: number): Anchor {
+export function anchorAt(text: string, start: number, end: number): TextAnchor {
   // A search for like words counts units, and may end within a character: then the whole of it is meant.
   const from = isHalfway(text, start) ? start - 1 : start;
   const to = isHalfway(text, end) ? end + 1 : end;
@@ -40,7 +40,7 @@ export function anchorAt(text: string, start: number, end: number): Anchor {
 }
 
 /** Whether an anchor is one of this text, as a browser that marked a passage of it would send it. */
-export function anchorsIn(text: string, { exact, start, end }: Pick<Anchor, "exact" | "start" | "end">) {
+export function anchorsIn(text: string, { exact, start, end }: Pick<TextAnchor, "exact" | "start" | "end">) {
   return start < end && end <= text.length && text.slice(start, end) === exact;
 }
 
@@ -49,7 +49,7 @@ export function anchorsIn(text: string, { exact, start, end }: Pick<Anchor, "exa
  * from the likeness of the words themselves, a quarter each from what stands before and after them
  * (edit distance over length). Of two places that are as good, the nearer one is taken, unsurely.
  */
-export function placeAnchor(anchor: Anchor, text: string): Place | null {
+export function placeAnchor(anchor: TextAnchor, text: string): Place | null {
   const { exact } = anchor;
   if (exact === "") return null;
   const allowed = Math.floor(exact.length * 0.4);
@@ -79,7 +79,7 @@ const edge = 12;
  * A search for like words finds the likest piece, which may be less than the passage: where the
  * surroundings still stand nearby, the passage reaches from the one to the other.
  */
-function widen({ exact, prefix, suffix }: Anchor, text: string, match: { start: number; end: number }) {
+function widen({ exact, prefix, suffix }: TextAnchor, text: string, match: { start: number; end: number }) {
   const reach = Math.ceil(exact.length / 2) + edge;
   const before = between(prefix, Math.max(0, prefix.length - edge), prefix.length);
   const after = cut(suffix, edge);
@@ -98,7 +98,7 @@ function occurrences(text: string, exact: string) {
 }
 
 function confidenceOf(
-  { exact, prefix, suffix }: Anchor,
+  { exact, prefix, suffix }: TextAnchor,
   text: string,
   start: number,
   end: number,

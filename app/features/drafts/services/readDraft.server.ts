@@ -1,4 +1,10 @@
-import { type Anchor, anchorAt, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
+import {
+  anchorAt,
+  anchorsIn,
+  placeAnchor,
+  sureFrom,
+  type TextAnchor,
+} from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import type { Span } from "~/features/drafts/domain/shortLink";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -25,7 +31,7 @@ export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
 type Passage = {
   readonly id: string;
   readonly clause: string | null;
-  readonly anchor: Anchor & { readonly language: string };
+  readonly anchor: TextAnchor & { readonly language: string };
 };
 
 /** Searching for similar words is slow: at most this many reworded passages are looked for on a page. */

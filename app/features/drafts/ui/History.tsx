@@ -1,4 +1,4 @@
-import type { Asked } from "~/features/results/domain/checklist";
+import type { AskedLevel } from "~/features/results/domain/checklist";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
@@ -17,7 +17,7 @@ type Version = {
 type Row = {
   readonly component: string;
   readonly name: string;
-  readonly cells: readonly { readonly level: Asked; readonly changed: boolean }[];
+  readonly cells: readonly { readonly level: AskedLevel; readonly changed: boolean }[];
 };
 type Compiled = {
   readonly number: number;
@@ -26,7 +26,7 @@ type Compiled = {
 };
 
 /** Levels in the colours of the bands that they answer; each cell says its word as well. */
-const shade: Record<Asked, string> = {
+const shade: Record<AskedLevel, string> = {
   required: "band-0",
   "likely-required": "band-1",
   optional: "band-2",

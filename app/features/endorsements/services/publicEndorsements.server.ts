@@ -20,7 +20,7 @@ import {
 
 const perPage = 50;
 
-type Asked = {
+type ListQuery = {
   readonly language: Language;
   /** Label of a version; null for the newest. */
   readonly draft: string | null;
@@ -40,7 +40,7 @@ export async function publicEndorsements(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
   reader: Reader,
-  asked: Asked,
+  asked: ListQuery,
 ) {
   const all = await endorsableDrafts(deps.db, process);
   const draft = asked.draft === null ? all[0] : all.find(({ label }) => label === asked.draft);
@@ -89,7 +89,7 @@ async function figures(
 /** How many of those that are counted are of the kind and country that somebody asks for. */
 function foundIn(
   { countries }: { readonly countries: ReturnType<typeof countByCountry> },
-  { kind, country }: Pick<Asked, "kind" | "country">,
+  { kind, country }: Pick<ListQuery, "kind" | "country">,
 ): number {
   const of = { person: "people", organization: "organizations" } as const;
   return countries
@@ -103,7 +103,7 @@ async function pageOf(
   process: ProcessRow,
   draft: EndorsableDraft,
   reader: Reader,
-  { language, kind, country, page, number = null, found }: Asked & { readonly found: number },
+  { language, kind, country, page, number = null, found }: ListQuery & { readonly found: number },
 ) {
   const alike = { kind, country };
   const place =

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { RoomInput } from "~/features/live/contracts/room";
 import { type Hand, orderQueue } from "~/features/live/domain/queue";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
+import type { NoteRoomEvent } from "~/features/meetings/services/roomEvents.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { HandId, TownhallId } from "~/kernel/ids";
@@ -18,7 +18,7 @@ type Done = Result<undefined, Refusal>;
 export type Room = {
   readonly deps: Deps;
   readonly tx: Db;
-  readonly note: RecordEvent;
+  readonly note: NoteRoomEvent;
   readonly actor: Actor;
   readonly process: ProcessRow;
   readonly townhall: TownhallRow;

@@ -4,7 +4,7 @@ import { audit } from "~/features/live/feature";
 import { type ActTime, outOfTime } from "~/features/meetings/domain/outOfTime";
 import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
 import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { changeInRooms, type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
+import { changeInRooms, type NoteRoomEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
@@ -77,7 +77,7 @@ function asHost<Name extends RoomActName>(
 async function entered(
   { deps, actor, process, townhall }: Acting,
   tx: Db,
-  note: RecordEvent,
+  note: NoteRoomEvent,
   run: (room: Room) => Done,
 ): Done {
   const held = await lockTownhall(tx, townhall.id);

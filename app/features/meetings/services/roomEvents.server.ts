@@ -21,7 +21,7 @@ declare module "~/platform/deps" {
 }
 
 /** Notes that something happened in the room of a townhall; told after the commit. */
-export type RecordEvent = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
+export type NoteRoomEvent = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
 
 /**
  * A transaction that may note what happened in rooms. Each event is numbered under its townhall's row
@@ -29,7 +29,7 @@ export type RecordEvent = (townhallId: TownhallId, kind: RoomEventKind, subject?
  */
 export async function withRooms<T>(
   deps: Pick<Deps, "db" | "now" | "publish">,
-  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, note: NoteRoomEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   let announcements: Announcement[] = [];
   const result = await inTransaction(deps.db, async (tx) => {
@@ -48,16 +48,16 @@ export async function withRooms<T>(
 export function changeInRooms<T>(
   deps: ChangeDeps,
   change: Change,
-  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, note: NoteRoomEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  let record: RecordEvent | undefined;
+  let noted: NoteRoomEvent | undefined;
   return changeProcess(
     deps,
     change,
-    (tx) => run(tx, record as RecordEvent),
+    (tx) => run(tx, noted as NoteRoomEvent),
     (inside) =>
       withRooms(deps, (tx, note) => {
-        record = note;
+        noted = note;
         return inside(tx);
       }),
   );

@@ -3,7 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { standingAs } from "~/features/membership/domain/roles";
 import { holds } from "~/features/membership/services/restraints.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type Asked, anywhere, canBeName, type Ground, type Place, within } from "~/http/place.server";
+import { anywhere, canBeName, type Ground, type Place, type PlaceQuery, within } from "~/http/place.server";
 import type { RouteContext } from "~/http/route.server";
 import type { Need } from "~/kernel/access";
 import { processMembers, restraints } from "~db/schema/membership";
@@ -60,6 +60,6 @@ export const everywhere: Place<Ground & { readonly process: ProcessRow | null }>
 };
 
 /** Whether a row is of the person who asks. Who is suspended keeps their roles for later, and has none of them now. */
-export function isTheirs(column: PgColumn, { actor }: Pick<Asked, "actor">): SQL {
+export function isTheirs(column: PgColumn, { actor }: Pick<PlaceQuery, "actor">): SQL {
   return actor && !actor.suspended ? eq(column, actor.id) : sql`false`;
 }

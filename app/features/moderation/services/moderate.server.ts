@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, not, type SQL, sql } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
+import { changeInRooms, type NoteRoomEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { roleIn } from "~/features/membership/services/roleIn.server";
 import { audit } from "~/features/moderation/feature";
@@ -56,7 +56,7 @@ async function moderate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  run: (tx: Db, note: RecordEvent) => Promise<Result<Act, Refusal>>,
+  run: (tx: Db, note: NoteRoomEvent) => Promise<Result<Act, Refusal>>,
 ): Promise<Done> {
   return changeInRooms(
     deps,

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, open, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Asked, Deps, FileOwner, KeptFiles, Making, OpenedFile } from "~/platform/deps";
+import type { Deps, FileOwner, FileWish, KeptFiles, Making, OpenedFile } from "~/platform/deps";
 
 type Made = { readonly path: string; readonly bytes: number; readonly sha256: string };
 /** One that is named by what it is made of; `made` once it is. */
@@ -37,7 +37,7 @@ export function fileCache({ mostBytes = mostMadeBytes } = {}): KeptFiles {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return join(folder, name);
   };
-  const make = async (deps: Pick<Deps, "newId">, asked: Asked): Promise<Made> => {
+  const make = async (deps: Pick<Deps, "newId">, asked: FileWish): Promise<Made> => {
     const path = await newPath(deps.newId());
     try {
       await asked.make(path);
@@ -47,7 +47,7 @@ export function fileCache({ mostBytes = mostMadeBytes } = {}): KeptFiles {
       throw error;
     }
   };
-  const find = (deps: Pick<Deps, "now" | "newId">, asked: Asked): Kept => {
+  const find = (deps: Pick<Deps, "now" | "newId">, asked: FileWish): Kept => {
     const now = deps.now();
     for (const [key, one] of kept) if (one.until <= now.getTime()) void drop(key, one);
     const key = `${asked.process.id}/${asked.name}`;

@@ -7,7 +7,7 @@ import {
   readCheckpointText,
   textOfNote,
 } from "~/kernel/tlog/check";
-import { areEnough, readAsked } from "~/kernel/witness/asked";
+import { areEnough, readQuorum } from "~/kernel/witness/quorum";
 
 /** What a voter keeps and anybody checks: the signed receipt, and once the round has closed the way to what is signed of it. */
 export type ReceiptFile = {
@@ -90,7 +90,7 @@ async function witnessedOutcome({
     text !== null &&
     (await hashOfText(policy)) === declaredIn(entry, text.origin) &&
     (await isIncluded({ ...text, leaf: await leafOfText(entry), index, proof }));
-  const asked = isDeclared ? readAsked(policy) : null;
+  const asked = isDeclared ? readQuorum(policy) : null;
   if (!asked) return { outcome: "fails", seen: [] };
   const seen: Seen[] = [];
   for (const { name, key } of asked.witnesses) {

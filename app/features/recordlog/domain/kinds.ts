@@ -1,5 +1,5 @@
 /** Everything that an entry of a record log can be. */
-export const recordKinds = [
+export const entryKinds = [
   "begin",
   "keys",
   "policy",
@@ -20,7 +20,7 @@ export const recordKinds = [
   "withheld",
   "gap",
 ] as const;
-export type RecordKind = (typeof recordKinds)[number];
+export type EntryKind = (typeof entryKinds)[number];
 
 /** The field that tells an entry from the others of its kind; the database has an index by it. */
 export const nameFields = {
@@ -32,7 +32,7 @@ export const nameFields = {
   snapshot: "snapshot",
   decision: "snapshot",
   plan: "plan",
-} as const satisfies Partial<Record<RecordKind, string>>;
+} as const satisfies Partial<Record<EntryKind, string>>;
 export type NamedKind = keyof typeof nameFields;
 
 /** What changed public rows without an act: the application, somebody's erasure, or something that is not the application. */

@@ -6,10 +6,10 @@ import { readNote, signersOf } from "~/kernel/tlog/note";
 import { readVerifierKey } from "~/kernel/tlog/verifierKey";
 import { extended, rootOf, type Signed } from "./guard";
 import type { NamedKeys } from "./keys";
-import { recordKinds } from "./kinds";
+import { entryKinds } from "./kinds";
 
 /** A row of a record log as the database has it. */
-export type RecordRow = {
+export type LoggedEntry = {
   readonly index: number;
   readonly kind: string;
   readonly leaf: string;
@@ -32,7 +32,7 @@ type Placed = {
  * Everything that is wrong with a log: an entry that is not where it says, is not canonical, does not have its leaf, goes
  * back in time, or stands beside another tree than the entries up to it make.
  */
-export function recordProblems(origin: string, rows: readonly RecordRow[]): RecordProblem[] {
+export function recordProblems(origin: string, rows: readonly LoggedEntry[]): RecordProblem[] {
   const problems: RecordProblem[] = [];
   let frontier: readonly string[] = [];
   let before = "";
@@ -49,7 +49,7 @@ export function recordProblems(origin: string, rows: readonly RecordRow[]): Reco
     }
     const at = typeof entry.at === "string" ? entry.at : "";
     if (entry.v !== 1 || entry.log !== origin || entry.index !== position) note("it is of another place");
-    if (entry.kind !== row.kind || !recordKinds.some((kind) => kind === entry.kind))
+    if (entry.kind !== row.kind || !entryKinds.some((kind) => kind === entry.kind))
       note("it is of another kind");
     if ((entry.kind === "begin") !== (position === 0)) note("a log begins once");
     if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) || at < before) note("its time goes back");

@@ -4,10 +4,10 @@ export const levels = ["required", "likely-required", "optional"] as const;
 export type Level = (typeof levels)[number];
 /** The same, and "none" for a component that a checklist does not name. */
 export const askedLevels = [...levels, "none"] as const;
-export type Asked = (typeof askedLevels)[number];
+export type AskedLevel = (typeof askedLevels)[number];
 
 /** What a draft may ask for and still follow the vote. */
-const following: Record<Band, readonly Asked[]> = {
+const following: Record<Band, readonly AskedLevel[]> = {
   required: ["required"],
   "likely-required": ["required", "likely-required"],
   maybe: ["likely-required", "optional"],
@@ -18,7 +18,7 @@ const following: Record<Band, readonly Asked[]> = {
 export type Verdict = "follows" | "deviates" | "not-voted";
 
 /** Whether a draft's level follows what the vote recommended. */
-export function verdictOn(band: Band | null, level: Asked): Verdict {
+export function verdictOn(band: Band | null, level: AskedLevel): Verdict {
   if (band === null) return "not-voted";
   return following[band].includes(level) ? "follows" : "deviates";
 }
@@ -27,7 +27,7 @@ export type Held<Item> = {
   readonly component: string;
   readonly band: Band | null;
   readonly fragile: boolean;
-  readonly level: Asked;
+  readonly level: AskedLevel;
   readonly item: Item | null;
   readonly verdict: Verdict;
 };

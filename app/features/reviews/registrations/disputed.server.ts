@@ -36,21 +36,21 @@ export const disputedSchema = z.object({
 });
 
 /** Those who are asked: the column of the person, the join that finds their review `r`, and which review is theirs. */
-type Asked = { readonly person: SQL; readonly join: SQL; readonly own: SQL };
+type Reviewers = { readonly person: SQL; readonly join: SQL; readonly own: SQL };
 
-export const asReviewers = (theirs: (column: SQL) => SQL): Asked => ({
+export const asReviewers = (theirs: (column: SQL) => SQL): Reviewers => ({
   person: sql`r.user_id`,
   join: sql`join ${reviews} r on r.system_id = s.id and r.state = 'confirmed' and not r.affiliated
     and ${theirs(sql`r.user_id`)}`,
   own: sql`r.id`,
 });
-export const asOrganizers: Asked = { person: sql`null`, join: sql``, own: sql`null` };
+export const asOrganizers: Reviewers = { person: sql`null`, join: sql``, own: sql`null` };
 
 /**
  * Facts of systems (`which` says of which, by `s`) whose reviewers may disagree. Cells of which two things were ever said are few;
  * what holds of them, the rule decides as pages do.
  */
-export const disputedFacts = (which: SQL, { person, join, own }: Asked): SQL => sql`
+export const disputedFacts = (which: SQL, { person, join, own }: Reviewers): SQL => sql`
   with twofold as materialized (
     select o.system_id, c.component, c.criterion
     from ${systems} s

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from "react";
-import { type Asked, levels } from "~/features/results/domain/checklist";
+import { type AskedLevel, levels } from "~/features/results/domain/checklist";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import type { Verdict } from "~/features/reviews/domain/flips";
 import { type Marks, verdictByMarks } from "~/features/reviews/domain/marks";
@@ -92,7 +92,7 @@ function itemsIn(form: HTMLFormElement): AskedItem[] {
   const fields = new FormData(form);
   return [...fields.entries()].flatMap(([name, level]): AskedItem[] => {
     const [, component] = /^items\.(.+)\.level$/.exec(name) ?? [];
-    const known = levels.find((one) => one === (level as Asked));
+    const known = levels.find((one) => one === (level as AskedLevel));
     if (!component || !known) return [];
     return [{ component, level: known, framework: String(fields.get(`items.${component}.framework`) ?? "") }];
   });

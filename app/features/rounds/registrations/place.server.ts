@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type InProcess, inProcess, isTheirs } from "~/features/membership/registrations/place.server";
 import { roundKindKeys, roundTraits } from "~/features/rounds/domain/roundKinds";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { type Asked, within } from "~/http/place.server";
+import { type PlaceQuery, within } from "~/http/place.server";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { rounds, seats } from "~db/schema/rounds";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
@@ -28,7 +28,7 @@ export const onAnyRound = within(inProcess, {
 });
 
 async function findRound(
-  asked: Asked & Pick<InProcess, "process" | "standing">,
+  asked: PlaceQuery & Pick<InProcess, "process" | "standing">,
   kind: Kind,
   name: string | undefined,
 ) {

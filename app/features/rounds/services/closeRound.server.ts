@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
-import { type Asked, secondOf } from "~/features/confirmations/services/secondOf.server";
+import { type PendingAct, secondOf } from "~/features/confirmations/services/secondOf.server";
 import {
   type Change,
   type ChangeDeps,
@@ -86,7 +86,7 @@ async function confirmedClosing(
   deps: CloseDeps,
   tx: Db,
   { actor, asked, id }: { actor: Actor | null; asked: string | undefined; id: RoundRow["id"] },
-): Promise<Result<Asked | null, Refusal>> {
+): Promise<Result<PendingAct | null, Refusal>> {
   const [found] = await tx
     .select({ round: rounds, process: processes })
     .from(rounds)

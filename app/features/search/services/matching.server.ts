@@ -17,7 +17,7 @@ type Query = {
   readonly joined: string;
 };
 
-export type Asked = { readonly queries: readonly Query[]; readonly terms: readonly Term[] };
+export type SearchQuery = { readonly queries: readonly Query[]; readonly terms: readonly Term[] };
 
 const config = (language: ContentLanguage | null) =>
   sql.raw(
@@ -40,7 +40,11 @@ const lexemesOf = (query: string) => [...query.matchAll(/'([^']+)'/g)].map(([, l
  * searched. The database makes the parts by the function that made what it searches; nothing that was typed is read as
  * the syntax of a query.
  */
-export async function readQueries(db: Db, text: string, only: ContentLanguage | undefined): Promise<Asked> {
+export async function readQueries(
+  db: Db,
+  text: string,
+  only: ContentLanguage | undefined,
+): Promise<SearchQuery> {
   const alternatives = readAsked(text);
   const terms = alternatives.flat();
   if (terms.length === 0) return { queries: [], terms };
@@ -87,7 +91,7 @@ export type When = {
 };
 
 /** The conditions that the statements of the sources ask a text. */
-export function matchingOf({ queries }: Asked, { since, until, by }: When = {}): Matching {
+export function matchingOf({ queries }: SearchQuery, { since, until, by }: When = {}): Matching {
   const name = by && /[\p{L}\p{N}]/u.test(by) ? by : null;
   // Without punctuation, so that nothing in it is read as a pattern.
   const isNamed = (of: SQL) =>
@@ -118,7 +122,7 @@ const mostWords = 4000;
 /** What is marked in some texts: the database says which of their words are those that are looked for. */
 export async function markedIn(
   db: Db,
-  { queries, terms }: Asked,
+  { queries, terms }: SearchQuery,
   texts: readonly { readonly language: string; readonly text: string }[],
 ): Promise<(language: string) => Marked> {
   const given = queries

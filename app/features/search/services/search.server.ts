@@ -8,7 +8,7 @@ import type { Deps } from "~/platform/deps";
 import type { Matching } from "~/platform/searchSource";
 import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
-import { type Asked, markedIn, matchingOf, readQueries, type When } from "./matching.server";
+import { markedIn, matchingOf, readQueries, type SearchQuery, type When } from "./matching.server";
 
 export type SearchFilter = When & {
   readonly kind?: SearchKind | undefined;
@@ -86,7 +86,7 @@ function statements(process: ProcessRow, matching: Matching, kind: SearchKind | 
 }
 
 /** Where each text says it, with the words marked. Only for what is shown: this reads whole texts. */
-async function passagesOf(db: Db, rows: readonly Row[], asked: Asked): Promise<(readonly string[])[]> {
+async function passagesOf(db: Db, rows: readonly Row[], asked: SearchQuery): Promise<(readonly string[])[]> {
   const texts = rows.map(({ language, title, body }) => {
     const readable = withoutMarks(body);
     const whole = [readable.startsWith(title) ? "" : title, readable].filter(Boolean).join(" — ");

@@ -17,7 +17,7 @@ import { carriedOut } from "~db/schema/suggestions";
 import { bundleOf } from "./bundle.server";
 import { positionsOn } from "./inner/positions.server";
 
-type Asked = {
+type SuggestionQuery = {
   readonly deps: Deps;
   readonly shared: Shared;
   readonly process: ProcessRow;
@@ -29,7 +29,7 @@ type Asked = {
 
 /** What the page of a suggestion shows beside what it shows of a comment; null for a comment that is none, or is hidden. */
 export async function readSuggestion(
-  { deps, shared, process, language, reader, isOrganizer }: Asked,
+  { deps, shared, process, language, reader, isOrganizer }: SuggestionQuery,
   row: CommentRow,
 ) {
   if (!row.patch || row.hiddenAt) return null;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { lockTownhallOf } from "~/features/comments/services/maySpeak.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
+import { changeInRooms, type NoteRoomEvent } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/features/threads/contracts/threads";
 import { audit } from "~/features/threads/feature";
@@ -25,7 +25,7 @@ function onTopic<T>(
   actor: Actor,
   process: ProcessRow,
   number: number,
-  run: (tx: Db, root: CommentRow, note: RecordEvent) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, root: CommentRow, note: NoteRoomEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const subject = String(number);
   const change = {

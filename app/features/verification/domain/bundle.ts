@@ -5,11 +5,11 @@ import { sha256Hex } from "~/kernel/hash/sha256";
 import { ownValue } from "~/kernel/keyed";
 import { parseStrictJson } from "~/kernel/text/strictJson";
 import {
-  type AnchorShape,
   anchorShape,
   type ComponentsShape,
   componentsShape,
   type LineShape,
+  type LogAnchorShape,
   lineShape,
   manifestShape,
   type ResultShape,
@@ -32,7 +32,7 @@ export type BundledRound = {
   readonly termsText: string;
   readonly seats: readonly SeatShape[];
   /** Openings of the anchors that were made while it was open. */
-  readonly anchors: readonly AnchorShape[];
+  readonly anchors: readonly LogAnchorShape[];
 };
 
 /** A result and all that it is made of, read; nothing of it is checked yet but that the files are what the manifest says. */

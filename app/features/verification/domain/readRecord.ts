@@ -1,4 +1,4 @@
-import { recordKinds } from "~/features/recordlog/domain/kinds";
+import { entryKinds } from "~/features/recordlog/domain/kinds";
 import type { Checkpoint } from "~/kernel/tlog/checkpoint";
 import { leafHash, merkleTree } from "~/kernel/tlog/merkle";
 import { isCanonical } from "./bundle";
@@ -62,7 +62,7 @@ function readEntry(text: string, { index, before, origin }: Expected): RecordEnt
   const said = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
   const { v, log, index: place, kind, at } = said as Readonly<Record<string, unknown>>;
   if (v !== 1 || log !== origin || place !== index) return "place";
-  if (!recordKinds.some((known) => known === kind)) return "kind";
+  if (!entryKinds.some((known) => known === kind)) return "kind";
   if ((kind === "begin") !== (index === 0)) return "begin";
   if (typeof at !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) || at < before)
     return "time";

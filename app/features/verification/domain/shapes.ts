@@ -73,7 +73,7 @@ export type LineShape = z.infer<typeof lineShape>;
 
 /** What an anchor of an open log was of. */
 export const anchorShape = z.strictObject({ entry: whole, salt: hash, size: whole, root: hash });
-export type AnchorShape = z.infer<typeof anchorShape>;
+export type LogAnchorShape = z.infer<typeof anchorShape>;
 
 /** What of the entries of a record log is read here. */
 const place = { v: z.literal(1), log: text, index: whole, at: text };

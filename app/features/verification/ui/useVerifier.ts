@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Brought } from "~/features/verification/domain/signatures";
 import type { StepResult } from "~/features/verification/domain/steps";
 import type { Verification } from "~/features/verification/domain/verifyBundle";
-import type { Asked, Said } from "./verifyWorker";
+import type { BundleToCheck, Said } from "./verifyWorker";
 
 export type Checking =
   | { readonly phase: "idle" }
@@ -43,7 +43,7 @@ export function useVerifier() {
       return;
     }
     setState({ phase: "checking", done: [] });
-    worker.current.postMessage({ data, brought } satisfies Asked);
+    worker.current.postMessage({ data, brought } satisfies BundleToCheck);
   }, []);
   return { state, check };
 }

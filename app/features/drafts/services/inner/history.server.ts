@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { type DraftRow, draftPages } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Asked } from "~/features/results/domain/checklist";
+import type { AskedLevel } from "~/features/results/domain/checklist";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import type { Deps } from "~/platform/deps";
 import { checklists } from "~db/schema/results";
@@ -35,7 +35,7 @@ export async function draftHistory(
   const listOf = new Map(lists.map((one) => [one.id, one]));
   const levelsIn = ({ checklistId }: DraftRow) => {
     const items = (checklistId && listOf.get(checklistId)?.items) || [];
-    return new Map<string, Asked>(items.map(({ component, level }) => [component, level]));
+    return new Map<string, AskedLevel>(items.map(({ component, level }) => [component, level]));
   };
   const levels = versions.map(levelsIn);
   const levelsBefore = before ? levelsIn(before) : null;

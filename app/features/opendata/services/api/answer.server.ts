@@ -26,7 +26,7 @@ export type Answered =
   /** The JSON as a file, which whoever sends it closes. */
   | { readonly file: OpenedFile; readonly language: Language };
 
-type Asked = {
+type ApiRequest = {
   /** Below /api/v1, without a slash at either end. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -38,7 +38,7 @@ type Asked = {
  * What the API says to a request, always as a visitor sees it. Refuses addresses that there are none of
  * (`not_found`), and parameters that it does not know or understand (`parameter_unknown`).
  */
-export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answered, Refused>> {
+export async function apiAnswer(deps: Deps, asked: ApiRequest): Promise<Result<Answered, Refused>> {
   const lang = asked.query.get("lang");
   if (lang !== null && !isLanguage(lang)) return fail({ code: "parameter_unknown" });
   const language = lang ?? asked.language;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { broken, type RecordSource, type Stated } from "~/features/opendata/services/load/source.server";
 import { logFolder } from "~/features/opendata/services/record/logFolder";
 import { saidBy } from "~/features/recordlog/contracts/saidEntry";
-import { type RecordRow, recordProblems } from "~/features/recordlog/domain/verifyRecord";
+import { type LoggedEntry, recordProblems } from "~/features/recordlog/domain/verifyRecord";
 import { readSigned, type SignedPart } from "~/features/verification/contracts/readSigned";
 import { entryShape, type RecordEntry } from "~/features/verification/domain/shapes";
 import { grown } from "~/kernel/tlog/frontier";
@@ -12,7 +12,7 @@ import type { VerifierKey } from "~/kernel/tlog/verifierKey";
 /** A record log as the files of a record have it. */
 export type ReadLog = {
   readonly origin: string;
-  readonly rows: readonly RecordRow[];
+  readonly rows: readonly LoggedEntry[];
   readonly entries: readonly RecordEntry[];
   /** What is signed of it; null where nothing is. */
   readonly signed: Signed | null;
@@ -88,7 +88,7 @@ async function readLog(
   });
   const origin = entries[0]?.log ?? "";
   let frontier: readonly string[] = [];
-  const rows = entries.map(({ kind }, index): RecordRow => {
+  const rows = entries.map(({ kind }, index): LoggedEntry => {
     const entry = texts[index] ?? "";
     const leaf = leafHash(entry);
     frontier = grown(frontier, index, leaf);

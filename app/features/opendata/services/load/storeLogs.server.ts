@@ -3,7 +3,7 @@ import type { ReadLog } from "~/features/opendata/services/load/readLogs.server"
 import { rowId } from "~/features/opendata/services/load/readLogs.server";
 import { broken } from "~/features/opendata/services/load/source.server";
 import { commit } from "~/features/recordlog/domain/entry";
-import { recordKinds } from "~/features/recordlog/domain/kinds";
+import { entryKinds } from "~/features/recordlog/domain/kinds";
 import { keyText } from "~/features/recordlog/domain/rows";
 import { sha256Hex } from "~/kernel/hash/sha256";
 import type { ProcessId } from "~/kernel/ids";
@@ -59,7 +59,7 @@ export async function storeLogs(
   }
 }
 
-const kindOf = (kind: string) => recordKinds.find((known) => known === kind) ?? "rows";
+const kindOf = (kind: string) => entryKinds.find((known) => known === kind) ?? "rows";
 
 /** What is signed of a log, each size once and in order. */
 function checkpointsOf({ signed }: ReadLog) {

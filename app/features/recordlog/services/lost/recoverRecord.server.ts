@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { type RecordBody, sealRecordEntry } from "~/features/recordlog/domain/entry";
 import { extended, rootOf, type Signed } from "~/features/recordlog/domain/guard";
-import type { recordKinds } from "~/features/recordlog/domain/kinds";
+import type { entryKinds } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
 import { type Checkpoint, readCheckpoint } from "~/kernel/tlog/checkpoint";
@@ -141,7 +141,7 @@ async function replaceEnd(deps: RecoverDeps, tx: Db, { origin, from, copy, own }
   let frontier: readonly string[] = before?.frontier ?? [];
   let lastAt = before?.at ?? new Date(0);
   const rows: (typeof recordEntries.$inferInsert)[] = [];
-  const put = (entry: string, leaf: string, kind: (typeof recordKinds)[number], at: Date) => {
+  const put = (entry: string, leaf: string, kind: (typeof entryKinds)[number], at: Date) => {
     const index = from + rows.length;
     frontier = grown(frontier, index, leaf);
     lastAt = at;

@@ -1,4 +1,4 @@
-import type { Asked } from "~/features/representation/ui/manage/data";
+import type { PlanData } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { proposeAddress } from "~/ui/forms/address/proposeAddress";
@@ -9,7 +9,7 @@ import { Labelled } from "~/ui/text/Labelled";
 import { useShownCount } from "~/ui/text/useShownCount";
 
 /** Links by which people are invited, whom they reached, and a form for another. */
-export function Campaigns({ data }: { data: Asked }) {
+export function Campaigns({ data }: { data: PlanData }) {
   const { t, format } = useWords();
   const shown = useShownCount();
   return (
@@ -59,9 +59,9 @@ export function Campaigns({ data }: { data: Asked }) {
   );
 }
 
-type Campaign = Asked["campaigns"][number];
+type Campaign = PlanData["campaigns"][number];
 
-function Reached({ data, groups }: { data: Asked; groups: Campaign["groups"] }) {
+function Reached({ data, groups }: { data: PlanData; groups: Campaign["groups"] }) {
   const shown = useShownCount();
   return (
     <span className="small">

@@ -1,10 +1,10 @@
-import type { Asked } from "~/features/representation/ui/manage/data";
+import type { PlanData } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 
 /** What a process asks people about themselves beyond what every process asks. */
-export function OwnQuestions({ data }: { data: Asked }) {
+export function OwnQuestions({ data }: { data: PlanData }) {
   const { t, language } = useWords();
   return (
     <section className="section measure" aria-labelledby="own">

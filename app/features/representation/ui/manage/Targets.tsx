@@ -1,10 +1,10 @@
-import type { Asked } from "~/features/representation/ui/manage/data";
+import type { PlanData } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 
 /** The shares of groups, regions and languages that are wanted, a line each, and why. */
-export function Targets({ data }: { data: Asked }) {
+export function Targets({ data }: { data: PlanData }) {
   const { t, language } = useWords();
   return (
     <section className="section measure" aria-labelledby="targets">

@@ -12,7 +12,7 @@ import {
   notExists,
   sql,
 } from "drizzle-orm";
-import { type Anchored, anchorCommit } from "~/features/recordlog/domain/anchor";
+import { anchorCommit, type LogAnchor } from "~/features/recordlog/domain/anchor";
 import type { RecordBody } from "~/features/recordlog/domain/entry";
 import { appendOwn, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
@@ -149,7 +149,7 @@ async function rollsTold(tx: Db, processId: ProcessId): Promise<ReadonlyMap<stri
 
 /** `isOpenToAll`: whoever takes part in the process may come onto its roll. */
 type OpenLog = { readonly log: string; readonly size: number; readonly isOpenToAll: boolean };
-type OfLog = Anchored & Pick<OpenLog, "isOpenToAll">;
+type OfLog = LogAnchor & Pick<OpenLog, "isOpenToAll">;
 
 function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
   return db
@@ -165,7 +165,7 @@ function openLogs(db: Db, processId: ProcessId): Promise<OpenLog[]> {
 }
 
 /** What the next anchor of a log covers: all of it, if enough voters have acted since the last anchor, else the same as that one. */
-async function nextOf(db: Db, processId: ProcessId, open: OpenLog): Promise<Anchored> {
+async function nextOf(db: Db, processId: ProcessId, open: OpenLog): Promise<LogAnchor> {
   const { log, size } = open;
   const last = await lastOf(db, processId, log);
   const { index, kind, voter } = ballotEntries;
@@ -186,7 +186,7 @@ async function nextOf(db: Db, processId: ProcessId, open: OpenLog): Promise<Anch
 }
 
 /** The last anchor of a ballot log. Sizes only grow; the indexes of anchors begin anew where a record log was restarted. */
-async function lastOf(db: Db, processId: ProcessId, log: string): Promise<Anchored> {
+async function lastOf(db: Db, processId: ProcessId, log: string): Promise<LogAnchor> {
   const [last] = await db
     .select({ ballots: recordAnchors.ballots, size: recordAnchors.size, root: recordAnchors.root })
     .from(recordAnchors)
@@ -196,6 +196,6 @@ async function lastOf(db: Db, processId: ProcessId, log: string): Promise<Anchor
   if (last) return last;
   const opened = await findEntry(db, processId, { kind: "open", name: log });
   if (!opened) return { ballots: log, size: 0, root: merkleRoot([]) };
-  const { size, root } = JSON.parse(opened.entry) as Anchored;
+  const { size, root } = JSON.parse(opened.entry) as LogAnchor;
   return { ballots: log, size, root };
 }

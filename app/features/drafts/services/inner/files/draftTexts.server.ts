@@ -14,7 +14,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { makeComparison, makeDocument, makePage } from "./fileTasks.server";
 
-type Asked = {
+type DraftFilesOf = {
   readonly deps: Pick<Deps, "db" | "settings" | "work">;
   readonly process: ProcessRow;
 };
@@ -27,19 +27,19 @@ export type File = {
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const nameOf = ({ process }: Asked) => localize(process.title, process.sourceLanguage).text;
+const nameOf = ({ process }: DraftFilesOf) => localize(process.title, process.sourceLanguage).text;
 /** The day of a version: that of its text, where it is older than its publication here. */
 const dayOf = ({ datedOn, publishedAt }: DraftRow) =>
   datedOn ?? publishedAt?.toISOString().slice(0, 10) ?? null;
-const placeOf = ({ deps, process }: Asked, { label }: DraftRow): Place => ({
+const placeOf = ({ deps, process }: DraftFilesOf, { label }: DraftRow): Place => ({
   origin: deps.settings.origin,
   slug: process.slug,
   label,
 });
-const addressOf = ({ deps, process }: Asked, { label }: DraftRow) =>
+const addressOf = ({ deps, process }: DraftFilesOf, { label }: DraftRow) =>
   `${deps.settings.origin}/p/${process.slug}/drafts/${label}`;
 
-async function versionOf(asked: Asked, draft: DraftRow) {
+async function versionOf(asked: DraftFilesOf, draft: DraftRow) {
   return {
     clauses: (await clauseRows(asked.deps.db, draft.id)).map(filed),
     place: placeOf(asked, draft),
@@ -49,7 +49,7 @@ async function versionOf(asked: Asked, draft: DraftRow) {
 const filed = ({ clauseId, kind, heading, body }: ClauseRow) => ({ id: clauseId, kind, heading, body });
 
 /** A version as one page of HTML, to be kept and printed. */
-export async function draftHtml(asked: Asked, draft: DraftRow): Promise<File> {
+export async function draftHtml(asked: DraftFilesOf, draft: DraftRow): Promise<File> {
   const day = dayOf(draft);
   const facts = [addressOf(asked, draft), ...(day ? [day] : [])];
   const body = await asked.deps.work(makePage, {
@@ -64,7 +64,7 @@ export async function draftHtml(asked: Asked, draft: DraftRow): Promise<File> {
 }
 
 /** A version as a document of a word processor. */
-export async function draftDocx(asked: Asked, draft: DraftRow): Promise<File> {
+export async function draftDocx(asked: DraftFilesOf, draft: DraftRow): Promise<File> {
   const body = await asked.deps.work(makeDocument, {
     ...(await versionOf(asked, draft)),
     head: {
@@ -77,7 +77,7 @@ export async function draftDocx(asked: Asked, draft: DraftRow): Promise<File> {
 }
 
 /** What changed between two versions, tracked: the process is who changed it, on the day when the later one came out or was begun. */
-export async function comparisonDocx(asked: Asked, from: DraftRow, to: DraftRow): Promise<File> {
+export async function comparisonDocx(asked: DraftFilesOf, from: DraftRow, to: DraftRow): Promise<File> {
   const { before, after, changes } = await compareDrafts(asked.deps, from, to);
   const body = await asked.deps.work(makeComparison, {
     sides: { before: before.map(filed), after: after.map(filed) },
@@ -94,7 +94,7 @@ export async function comparisonDocx(asked: Asked, from: DraftRow, to: DraftRow)
 
 /** How a version is cited, or a clause of it; null where it has no such clause. */
 export async function citationOf(
-  asked: Asked,
+  asked: DraftFilesOf,
   draft: DraftRow,
   clauseId: string | undefined,
   format: "bib" | "json",

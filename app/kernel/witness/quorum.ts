@@ -1,5 +1,5 @@
 /** Who has to have seen a checkpoint, as far as counting them takes. */
-export type Asked = {
+export type Quorum = {
   /** By their names in the policy, with their verifier keys. */
   readonly witnesses: readonly { readonly name: string; readonly key: string }[];
   readonly groups: readonly {
@@ -14,7 +14,7 @@ export type Asked = {
  * Reads what of a policy it takes to count witnesses, in browsers, which have little else of it. The server read it as `readPolicy` does before
  * it was declared; null for what cannot be one, and where it asks for nobody.
  */
-export function readAsked(text: string): Asked | null {
+export function readQuorum(text: string): Quorum | null {
   const witnesses: { name: string; key: string }[] = [];
   const groups: { name: string; least: number; members: readonly string[] }[] = [];
   let quorum: string | null = null;
@@ -33,7 +33,7 @@ export function readAsked(text: string): Asked | null {
 
 /** Whether enough are among these witnesses. A group has members that stand before it, so that counting ends. */
 export function areEnough(
-  { groups, quorum }: Pick<Asked, "groups" | "quorum">,
+  { groups, quorum }: Pick<Quorum, "groups" | "quorum">,
   seenBy: ReadonlySet<string>,
 ): boolean {
   const has = (name: string, before = groups.length): boolean => {
