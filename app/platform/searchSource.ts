@@ -2,14 +2,13 @@ import type { SQL } from "drizzle-orm";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { processes } from "~db/schema/processes";
 
-/** Of texts that match a common word, the newest so many are ranked. */
-export const mostRanked = 400;
-
 /** What is looked for. */
 export type Matching = {
   /** Whether a row's text matches, by its own language. */
   readonly where: (language: SQL, search: SQL) => SQL;
   readonly rank: (language: SQL, search: SQL) => SQL;
+  /** Ends the statement of a source with many texts: which of those that match are looked at, by the order from the newest on. */
+  readonly first: (newest: SQL) => SQL;
   /** Whether it was said in the time that is asked for. */
   readonly during: (at: SQL) => SQL;
   /**

@@ -42,7 +42,7 @@ const registrations = {
   release: releaseChanges,
   discussion: nothing("has no tables"),
   timeline: nothing("has no tables"),
-  search: nothing("has no tables"),
+  search: nothing("shows nothing of its own"),
   feeds: nothing("has no tables"),
   verification: nothing("has no tables"),
   report: nothing("has no tables"),

@@ -5,6 +5,7 @@ import { recordlogDeletion } from "~/features/recordlog/registrations/deletion.s
 import { releaseDeletion } from "~/features/release/registrations/deletion.server";
 import { resultsDeletion } from "~/features/results/registrations/deletion.server";
 import { roundsDeletion } from "~/features/rounds/registrations/deletion.server";
+import { searchDeletion } from "~/features/search/registrations/deletion.server";
 import { type Deletion, nothing, type Registry, registered } from "~/platform/registrations";
 
 /** What of each feature must go before its process. */
@@ -43,7 +44,7 @@ const registrations = {
   release: releaseDeletion,
   discussion: nothing("has no tables"),
   timeline: nothing("has no tables"),
-  search: nothing("has no tables"),
+  search: searchDeletion,
   feeds: nothing("has no tables"),
   verification: nothing("has no tables"),
   report: nothing("has no tables"),

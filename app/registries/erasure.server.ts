@@ -48,7 +48,7 @@ const registrations = {
   release: nothing("what the board decided stays"),
   discussion: nothing("has no tables"),
   timeline: nothing("has no tables"),
-  search: nothing("has no tables"),
+  search: nothing("known words of what people say go with the last text that has them, by triggers"),
   feeds: nothing("has no tables"),
   verification: nothing("has no tables"),
   report: nothing("has no tables"),

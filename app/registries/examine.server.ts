@@ -45,7 +45,9 @@ const registrations = {
   release: releaseExamine,
   discussion: nothing("nothing of it is derived and stored"),
   timeline: nothing("nothing of it is derived and stored"),
-  search: nothing("nothing of it is derived and stored"),
+  search: nothing(
+    "known words only help to find; one too many or too few changes no page but that of a slip",
+  ),
   feeds: nothing("nothing of it is derived and stored"),
   verification: nothing("nothing of it is derived and stored"),
   report: nothing("nothing of it is derived and stored"),

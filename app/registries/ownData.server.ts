@@ -49,7 +49,7 @@ const registrations = {
   release: releaseOwnData,
   discussion: nothing("has no tables"),
   timeline: nothing("has no tables"),
-  search: nothing("has no tables"),
+  search: nothing("known words stand in texts, which are given"),
   feeds: nothing("has no tables"),
   verification: nothing("has no tables"),
   report: nothing("has no tables"),

@@ -24,6 +24,7 @@ import { representationRecord } from "~/features/representation/registrations/re
 import { resultsRecord } from "~/features/results/registrations/record.server";
 import { reviewsRecord } from "~/features/reviews/registrations/record.server";
 import { roundsRecord } from "~/features/rounds/registrations/record.server";
+import { searchRecord } from "~/features/search/registrations/record.server";
 import { suggestionsRecord } from "~/features/suggestions/registrations/record.server";
 import { townhallsRecord } from "~/features/townhalls/registrations/record.server";
 import { translationRecord } from "~/features/translation/registrations/record.server";
@@ -69,7 +70,7 @@ const recordRegistrations = {
   release: releaseRecord,
   discussion: nothing("shows what is said of drafts"),
   timeline: nothing("has no tables"),
-  search: nothing("has no tables"),
+  search: searchRecord,
   feeds: nothing("has no tables"),
   verification: nothing("has no tables"),
   report: nothing("has no tables"),

@@ -25,6 +25,7 @@ export * from "./representation";
 export * from "./results";
 export * from "./reviews";
 export * from "./rounds";
+export * from "./search";
 export * from "./sentForms";
 export * from "./suggestions";
 export * from "./townhalls";

@@ -346,6 +346,23 @@ describe("the migrations", () => {
     );
   });
 
+  test("know the words of the texts that are there, of clauses and of what was said, each once a process", async () => {
+    const { db } = await withOldDrafts();
+    const texts = await rowsOf<{ text: string }>(
+      db,
+      sql`select body as text from comments union all select body from draft_clauses`,
+    );
+    const words = await rowsOf<{ word: string; count: number }>(
+      db,
+      sql`select word, count(*)::int as count from known_words group by process_id, word`,
+    );
+    expect(words.length).toBeGreaterThan(3);
+    for (const { word, count } of words) expect([word, count]).toEqual([word, 1]);
+    const known = new Set(words.map(({ word }) => word));
+    const said = texts.flatMap(({ text }) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
+    expect(said.filter((word) => !known.has(word))).toEqual([]);
+  });
+
   test("give each process that is there a secret of its own, and leave its counts and requests as they were", async () => {
     const { open, migrateFrom } = await emptyDatabase();
     await migrateFrom(firstMigrations(7));

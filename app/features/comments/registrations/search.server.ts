@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mostRanked, type SearchSource } from "~/platform/searchSource";
+import type { SearchSource } from "~/platform/searchSource";
 
 /**
  * Comments, topics, questions and their replies. All in one statement: the newest matches of a common
@@ -10,7 +10,7 @@ export const commentsSearch: SearchSource = {
     comment: ({ ref, sub }) => `/comments/${ref}${sub ? `?post=${sub}` : ""}`,
     topic: ({ ref, sub }) => `/threads/${ref}${sub ? `?post=${sub}` : ""}`,
   },
-  statement: (process, { where, rank, during, saidBy }, kind) => {
+  statement: (process, { where, rank, first, during, saidBy }, kind) => {
     const ofKind = kind
       ? sql`and ${kind === "comment" ? sql`kind = 'comment'` : sql`kind <> 'comment'`}`
       : sql``;
@@ -32,7 +32,7 @@ export const commentsSearch: SearchSource = {
           (isNamed) =>
             sql`author_id = any(array(select u.id from users u where u.shows_name and ${isNamed(sql`u.display_name`)}))`,
         )}
-      order by created_at desc, id limit ${mostRanked}
+      ${first(sql`created_at desc, id`)}
     ) c
     left join drafts d on d.id = c.draft_id
     left join comments root on root.id = c.root_id

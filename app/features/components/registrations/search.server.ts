@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mostRanked, type SearchSource } from "~/platform/searchSource";
+import type { SearchSource } from "~/platform/searchSource";
 import { searchIn } from "~db/schema/columns";
 
 const vector = searchIn("said.language", "said.title", "said.body");
@@ -7,7 +7,7 @@ const vector = searchIn("said.language", "said.title", "said.body");
 /** Components on the list, in each language that they have a name in. They are few: what is searched is made as it is asked for. */
 export const componentsSearch: SearchSource = {
   paths: { component: ({ ref }) => `/components#${ref}` },
-  statement: (process, { where, rank, during, saidBy }) => sql`
+  statement: (process, { where, rank, first, during, saidBy }) => sql`
     select 'component' as kind, said.key as ref, '' as sub, said.title as name, said.language, said.at, said.title, said.body,
       ${rank(sql`said.language`, vector)} as rank
     from (
@@ -19,5 +19,5 @@ export const componentsSearch: SearchSource = {
       where c.process_id = ${process.id} and c.retired_version is null
     ) said
     where ${where(sql`said.language`, vector)} and ${during(sql`said.at`)} and ${saidBy(null)}
-    order by said.at desc, said.key limit ${mostRanked}`,
+    ${first(sql`said.at desc, said.key`)}`,
 };

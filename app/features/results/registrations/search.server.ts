@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mostRanked, type SearchSource } from "~/platform/searchSource";
+import type { SearchSource } from "~/platform/searchSource";
 import { searchIn } from "~db/schema/columns";
 
 const vector = searchIn("said.language", "said.title", "said.body");
@@ -7,7 +7,7 @@ const vector = searchIn("said.language", "said.title", "said.body");
 /** Published results by their titles and introductions, in each language that they have a title in. What is searched is made as it is asked for. */
 export const resultsSearch: SearchSource = {
   paths: { result: ({ ref }) => `/results/${ref}` },
-  statement: (process, { where, rank, during, saidBy }) => sql`
+  statement: (process, { where, rank, first, during, saidBy }) => sql`
     select 'result' as kind, said.number::text as ref, '' as sub, said.number::text || ' · ' || said.title as name, said.language,
       said.at, said.title, said.body, ${rank(sql`said.language`, vector)} as rank
     from (
@@ -17,5 +17,5 @@ export const resultsSearch: SearchSource = {
       where c.process_id = ${process.id} and c.published_at is not null
     ) said
     where ${where(sql`said.language`, vector)} and ${during(sql`said.at`)} and ${saidBy(null)}
-    order by said.at desc, said.number limit ${mostRanked}`,
+    ${first(sql`said.at desc, said.number`)}`,
 };

@@ -1,5 +1,6 @@
-import { looksFolded, unspaced } from "~/kernel/language/folded";
+import { looksFolded } from "~/kernel/language/folded";
 import { cut } from "~/kernel/text/cut";
+import { wordShape } from "./asked";
 
 /** Letters up to which a text is shown whole instead of in pieces. */
 const shownWhole = 200;
@@ -7,9 +8,8 @@ const pieceLength = 240;
 /** So much of a piece stands before the word that it is shown for. */
 const before = 80;
 
-const word = `(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}\\u00AD\\u200C\\u200D])+`;
-const joined = new RegExp(`${word}(?:[-'’&./+\\u2010\\u2011]${word})*`, "gu");
-const single = new RegExp(word, "gu");
+const joined = new RegExp(`${wordShape}(?:[-'’&./+\\u2010\\u2011]${wordShape})*`, "gu");
+const single = new RegExp(wordShape, "gu");
 
 /** What is marked, of one language. */
 export type Marked = {

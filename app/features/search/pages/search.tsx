@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { readAsked } from "~/features/search/domain/asked";
-import { searchProcess } from "~/features/search/services/search.server";
+import { searchAsMeant, searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -28,6 +28,8 @@ const asked = {
   since: day.optional().catch(undefined),
   until: day.optional().catch(undefined),
   by: line(80).optional().catch(undefined),
+  /** Asked for as it is written, whatever it finds. */
+  as: z.literal("written").optional().catch(undefined),
   page: wholeFrom(1, 15).catch(1),
 };
 
@@ -42,6 +44,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     by: asked.by.parse(given("by")),
   };
   const page = asked.page.parse(given("page") ?? 1);
+  const isAsWritten = page > 1 || asked.as.parse(given("as")) !== undefined;
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -50,7 +53,9 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     filter,
     page,
     isNothing: readAsked(text).length === 0,
-    ...(await searchProcess(deps, process, text, filter, page)),
+    ...(isAsWritten
+      ? { ...(await searchProcess(deps, process, text, filter, page)), corrected: null }
+      : await searchAsMeant(deps, process, text, filter)),
   };
 });
 
@@ -60,13 +65,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Search() {
-  const { slug, process, title, text, filter, page, isNothing, hits, hasMore } =
+  const { slug, process, title, text, filter, page, isNothing, hits, hasMore, corrected } =
     useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${slug}`;
-  const to = (next: number) =>
+  const to = (more: Readonly<Record<string, string>>) =>
     `${base}/search?${new URLSearchParams(
-      Object.entries({ q: text, ...filter, page: String(next) }).flatMap(([name, value]) =>
+      Object.entries({ q: corrected ?? text, ...filter, ...more }).flatMap(([name, value]) =>
         value ? [[name, value] as [string, string]] : [],
       ),
     )}`;
@@ -125,6 +130,12 @@ export default function Search() {
       {text !== "" && hits.length === 0 && (
         <p className="section quiet">{t(isNothing ? "search:nothing" : "search:none")}</p>
       )}
+      {corrected !== null && (
+        <p className="section">
+          {t("search:resultsFor", { words: corrected })}{" "}
+          <PageLink to={to({ q: text, as: "written" })}>{t("search:asWritten", { words: text })}</PageLink>
+        </p>
+      )}
       <ol className="hits section measure" start={(page - 1) * 20 + 1}>
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.language}`}>
@@ -147,12 +158,12 @@ export default function Search() {
       </ol>
       <p className="actions">
         {page > 1 && (
-          <PageLink to={to(page - 1)} className="btn q mini">
+          <PageLink to={to({ page: String(page - 1) })} className="btn q mini">
             {t("common:pages.previous")}
           </PageLink>
         )}
         {hasMore && page < 15 && (
-          <PageLink to={to(page + 1)} className="btn q mini">
+          <PageLink to={to({ page: String(page + 1) })} className="btn q mini">
             {t("common:pages.next")}
           </PageLink>
         )}

@@ -25,7 +25,7 @@ const config = (language: ContentLanguage | null) =>
   );
 
 /** What texts of the languages of a query are told by. */
-const isOf = (query: Query, language: SQL) =>
+const isOf = (query: Pick<Query, "language">, language: SQL) =>
   query.language === null
     ? sql`${language} not in (${sql.join(
         languages.map((one) => sql`${one}`),
@@ -90,6 +90,9 @@ export type When = {
   readonly by?: string | undefined;
 };
 
+/** Of texts that match a common word, the newest so many are ranked. */
+const mostRanked = 400;
+
 /** The conditions that the statements of the sources ask a text. */
 export function matchingOf({ queries }: SearchQuery, { since, until, by }: When = {}): Matching {
   const name = by && /[\p{L}\p{N}]/u.test(by) ? by : null;
@@ -105,6 +108,7 @@ export function matchingOf({ queries }: SearchQuery, { since, until, by }: When 
         queries.map((one) => sql`(${isOf(one, language)} and ${search} @@ ${one.query}::tsquery)`),
         sql` or `,
       )})`,
+    first: (newest) => sql`order by ${newest} limit ${mostRanked}`,
     rank: (language, search) =>
       sql`ts_rank_cd(${search}, case ${sql.join(
         queries.map((one) => sql`when ${isOf(one, language)} then ${one.query}::tsquery`),
@@ -112,6 +116,27 @@ export function matchingOf({ queries }: SearchQuery, { since, until, by }: When 
       )} end)`,
   };
 }
+
+/** Any texts that a condition holds for, whoever said them and when: to see whether there is one. */
+export const anyMatching = (where: Matching["where"], most: number): Matching => ({
+  where,
+  rank: () => sql`0::real`,
+  first: () => sql`limit ${most}`,
+  during: () => sql`true`,
+  saidBy: () => sql`true`,
+});
+
+/** That a text has a word as it is looked for in the text's own language: the beginning of a longer one, or another form of it. */
+export const hasWord =
+  (word: SQL): Matching["where"] =>
+  (language, search) =>
+    sql`(${sql.join(
+      [...languages, null].map(
+        (one) =>
+          sql`(${isOf({ language: one }, language)} and ${search} @@ search_term(${config(one)}, ${word}, false))`,
+      ),
+      sql` or `,
+    )})`;
 
 /** Texts in languages without a dictionary are marked alike. */
 const keyOf = (language: string | null) => (language !== null && isLanguage(language) ? language : "");

@@ -1,13 +1,14 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { passageOf } from "~/features/search/domain/passage";
 import type { ContentLanguage } from "~/kernel/language/content";
 import { cut } from "~/kernel/text/cut";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
-import type { Matching } from "~/platform/searchSource";
 import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
+import { correctedText } from "./corrected.server";
+import { everythingThat } from "./everythingThat.server";
 import { markedIn, matchingOf, readQueries, type SearchQuery, type When } from "./matching.server";
 
 export type SearchFilter = When & {
@@ -56,10 +57,10 @@ export async function searchProcess(
 ): Promise<{ hits: readonly SearchHit[]; hasMore: boolean }> {
   const asked = await readQueries(deps.db, text, filter.language);
   if (asked.queries.length === 0) return { hits: [], hasMore: false };
-  const parts = statements(process, matchingOf(asked, filter), filter.kind).map((one) => sql`(${one})`);
   const found = await rowsOf<Row>(
     deps.db,
-    sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found
+    sql`select kind, ref, sub, name, language, at, title, body
+      from (${everythingThat(process, matchingOf(asked, filter), filter.kind)}) as found
       order by rank desc, at desc, kind, ref, sub, language
       limit ${perPage + 1} offset ${(page - 1) * perPage}`,
   );
@@ -78,11 +79,21 @@ export async function searchProcess(
   };
 }
 
-/** The statements that give the newest matches, of one kind of text or of all. */
-function statements(process: ProcessRow, matching: Matching, kind: SearchKind | undefined): SQL[] {
-  return searchSources
-    .filter(({ paths }) => !kind || paths[kind])
-    .map(({ statement }) => statement(process, matching, kind));
+/**
+ * The same, and where it finds nothing, what is found for the nearest words that the texts have. `corrected` is what was looked for
+ * then; null where it was what was asked.
+ */
+export async function searchAsMeant(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  text: string,
+  filter: SearchFilter,
+): Promise<{ hits: readonly SearchHit[]; hasMore: boolean; corrected: string | null }> {
+  const found = await searchProcess(deps, process, text, filter, 1);
+  const corrected = found.hits.length > 0 ? null : await correctedText(deps, process, text);
+  if (corrected === null) return { ...found, corrected };
+  const meant = await searchProcess(deps, process, corrected, filter, 1);
+  return meant.hits.length > 0 ? { ...meant, corrected } : { ...found, corrected: null };
 }
 
 /** Where each text says it, with the words marked. Only for what is shown: this reads whole texts. */

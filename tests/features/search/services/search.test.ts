@@ -7,7 +7,7 @@ import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server
 import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { presets } from "~/features/rules/domain/presets";
-import { type SearchFilter, searchProcess } from "~/features/search/services/search.server";
+import { type SearchFilter, searchAsMeant, searchProcess } from "~/features/search/services/search.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import { splitTopic } from "~/features/threads/services/threadTools.server";
 import { saveMinutes } from "~/features/townhalls/services/saveMinutes.server";
@@ -461,6 +461,18 @@ describe("words as people type them", () => {
     await topicIn(language, body);
     expect(await found(asked)).toEqual([]);
   });
+});
+
+test("a slip is mended by the words that every kind of text has, as long as it has them", async () => {
+  await everywhere("zeppelin");
+  const all = await hits("zeppelin");
+  const { hits: meant, corrected } = await searchAsMeant(s.deps, s.process, "zepelin", {});
+  expect(corrected).toBe("zeppelin");
+  expect(meant).toEqual(all);
+  for (const kind of searchKinds) {
+    const { hits: some } = await searchAsMeant(s.deps, s.process, "zepplin", { kind });
+    expect([kind, some.length > 0]).toEqual([kind, true]);
+  }
 });
 
 describe("what is not public", () => {
