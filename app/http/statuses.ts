@@ -29,6 +29,7 @@ export const statusOf: Record<RefusalCode, number> = {
   code_wrong: 400,
   codes_spent: 429,
   round_closed: 409,
+  round_void: 409,
   round_not_open: 409,
   round_not_draft: 409,
   round_not_closed: 409,

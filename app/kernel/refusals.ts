@@ -31,6 +31,7 @@ export const refusalCodes = [
   "code_wrong",
   "codes_spent",
   "round_closed",
+  "round_void",
   "round_not_open",
   "round_not_draft",
   "round_not_closed",

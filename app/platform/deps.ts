@@ -162,6 +162,7 @@ export type AppendOutcome =
   | {
       readonly outcome:
         | "round_closed"
+        | "round_void"
         | "not_on_roll"
         | "seat_given_up"
         | "superseded"

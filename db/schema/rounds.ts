@@ -57,6 +57,8 @@ export const rounds = boundedTable(
     closesAt: moment("closes_at"),
     openedAt: moment("opened_at"),
     closedAt: moment("closed_at"),
+    /** When the record log declared it void while it was open: it takes nothing more, and counts for nothing. */
+    voidedAt: moment("voided_at"),
     /** When the first result that counts it was published. */
     publishedAt: moment("published_at"),
     /** Of `at-plan-close`: when nobody could vote any more in any round of its plan. */
@@ -156,6 +158,8 @@ export const ballotLogs = boundedTable("ballot_logs", {
     .references(() => rounds.id, { onDelete: "restrict" }),
   state: oneOf("state", ["open", "closed"]).notNull(),
   closesAt: moment("closes_at"),
+  /** Since when it takes no ballots, because the record log declared it void; a trigger sets it. */
+  voidedAt: moment("voided_at"),
   size: integer("size").notNull(),
 });
 

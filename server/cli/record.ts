@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { findOpenProcess } from "~/features/processes/services/findProcess.server";
 import { type NotRecovered, recoverRecord } from "~/features/recordlog/services/lost/recoverRecord.server";
 import { restartRecord } from "~/features/recordlog/services/lost/restartRecord.server";
+import { tellVoid } from "~/features/rounds/services/void/tellVoid.server";
 import type { Deps } from "~/platform/deps";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
@@ -81,14 +82,16 @@ async function recover(
   const note = await readInput(files.checkpoint);
   if (!note.ok) return refuseInput(files.checkpoint, note.error);
   const texts = entries.value.split("\n").filter((line) => line !== "");
-  const recovered = await recoverRecord(deps, id, { texts, note: note.value });
+  const recovered = await recoverRecord(deps, id, { texts, note: note.value }, (tx, logs) =>
+    tellVoid(deps, tx, logs),
+  );
   if (!recovered.ok) return refuse([sentences[recovered.error.code], "nothing was changed."]);
   const { from, count, unopened } = recovered.value;
   say([
     `${count} entries from ${from} on are back; what was done since the restore comes after them.`,
     ...unopened.map(
       (log) =>
-        `${log}: its anchors cannot be opened any more, and it is void. Close it, and hold this vote again.`,
+        `${log}: its anchors cannot be opened any more, and it is void and takes no ballots any more. Those who vote in it are told. Close it, and hold this vote again.`,
     ),
   ]);
   return exitCodes.done;

@@ -23,6 +23,18 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
     "votes/round.tsx": { round_not_open: "join" },
   },
+  // What was lost is nothing that a form brings back: it is closed, and held again.
+  "a void round": {
+    "rounds/manage.extend.tsx": { round_void: "extend" },
+    "rounds/manage.close.tsx": { changed_since_read: "close ask", not_asked: "takeBack" },
+    "rounds/receipt.tsx": { unavailable: "mail" },
+    "rounds/manage.schedule.tsx": { round_not_draft: "schedule unschedule" },
+    "votes/ballot.tsx": { round_void: "save fill review cast withdraw" },
+    "votes/manage.round.ballots.tsx": { bad_lines: "read import" },
+    "votes/manage.round.open.tsx": { round_not_draft: "open ask", not_asked: "takeBack" },
+    "votes/manage.round.tsx": { round_not_draft: "edit seats discard", done: "readSeats" },
+    "votes/round.tsx": { round_void: "join" },
+  },
   "a round in a published result": {
     "rounds/manage.extend.tsx": { round_not_open: "extend" },
     "rounds/manage.close.tsx": { round_not_open: "close ask", not_asked: "takeBack" },

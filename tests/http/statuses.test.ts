@@ -51,7 +51,14 @@ const meanings: Record<number, readonly RefusalCode[]> = {
       "sent_already",
       "last_organizer",
     ] as const),
-    ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
+    ...([
+      "nothing_cast",
+      "roll_empty",
+      "round_closed",
+      "round_void",
+      "round_not_closed",
+      "round_not_draft",
+    ] as const),
     ...(["address_confirmed", "address_taken", "round_still_open", "seat_given_up"] as const),
     ...(["round_not_open", "superseded"] as const),
     ...([

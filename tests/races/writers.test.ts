@@ -28,6 +28,7 @@ import {
 } from "~tests/support/scenario";
 import { ownDb, type TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import { declaredVoid } from "~tests/support/voided";
 
 const writers = 40;
 let db: TestDb;
@@ -167,6 +168,31 @@ describe("on two servers at once", () => {
       expect(await s.deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, log))).toEqual([]);
     },
   );
+
+  test("a ballot under way while its round is declared void is refused; one that came first is in the log", async () => {
+    const who = await newcomer("votes while it is void");
+    const round = await opened(s);
+    const { log, rows } = await logOf(s.deps, round);
+    const head = (tx: Db) => tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");
+    const early = await inOrder(
+      head,
+      () => castBallot(there(nodes[0]), there(s.members.alpha[0]), round, ballot(requires("weights"))),
+      () => declaredVoid(s, round),
+    );
+    value(early.first);
+    expect((await logOf(s.deps, round)).rows).toHaveLength(rows.length + 1);
+
+    const other = await opened(s);
+    const before = await logOf(s.deps, other);
+    const late = await inOrder(
+      (tx) => tx.select().from(ballotLogs).where(eq(ballotLogs.log, before.log)).for("update"),
+      () => declaredVoid(s, other),
+      () => castBallot(there(nodes[1]), who, other, ballot(requires("weights"))),
+    );
+    expect(late.first.voidedAt).not.toBeNull();
+    expect(refusal(late.second)).toBe("round_void");
+    expect((await logOf(s.deps, other)).rows).toHaveLength(before.rows.length);
+  });
 
   test("a ballot saved for later while its person erases the account is kept nowhere", async () => {
     const who = await newcomer("saves");

@@ -8,7 +8,16 @@ import { noticeNames } from "~/registries/notices";
 import { loadTranslations } from "~server/translations";
 
 /** Told because a moment comes, or because of what stands in no log of acts: ballots have their own. */
-const byTheClock = ["window-closing", "townhall-soon", "round-ending", "approval-ending", "ballot-stored"];
+const byTheClock = [
+  "window-closing",
+  "townhall-soon",
+  "round-ending",
+  "approval-ending",
+  "ballot-stored",
+].concat(
+  // What a restore of the server lost is nobody's act.
+  ["round-void", "approval-void"],
+);
 
 const isLetter = (means: NoticeKind | Letter): means is Letter => typeof means === "object";
 const means = [...tellings].flatMap(([act, telling]) =>

@@ -11,7 +11,13 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("round-reminder", "round-held-up", "approval-held-up");
+export const notices = noticeKinds(
+  "round-reminder",
+  "round-held-up",
+  "approval-held-up",
+  "round-void",
+  "approval-void",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {

@@ -14,6 +14,7 @@ import { Result } from "~/features/approvals/ui/approval/Result";
 import { TakePart } from "~/features/approvals/ui/approval/TakePart";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { Extensions } from "~/features/rounds/ui/Extensions";
+import { VoidNotice } from "~/features/rounds/ui/VoidNotice";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -125,6 +126,7 @@ export default function Approval() {
           </>
         )}
       </p>
+      <VoidNotice since={data.voidedAt} />
       <Extensions extensions={data.extensions} />
       <Refused intent="withdraw" />
       {data.result && <Result data={data} result={data.result as ApprovalResult} base={base} />}

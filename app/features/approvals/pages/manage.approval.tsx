@@ -11,6 +11,7 @@ import { votedSoFar } from "~/features/rounds/domain/turnoutStep";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundViews.server";
 import { Scheduled } from "~/features/rounds/ui/Scheduled";
+import { VoidNotice } from "~/features/rounds/ui/VoidNotice";
 import { VotedSoFar } from "~/features/rounds/ui/VotedSoFar";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -36,6 +37,7 @@ export const loader = reads(onApproval, "organizer", async ({ approval: found, d
     openingRefused: round.openingRefused,
     rule: approval.rule,
     closesAt: round.closesAt,
+    voidedAt: round.voidedAt,
     soFar: votedSoFar(round, taken, 0),
     labels: drafts.map(({ label }) => label).toReversed(),
     values: approvalValues(approval.rule, {
@@ -86,6 +88,7 @@ export default function ManageApproval() {
           </div>
         </dl>
       )}
+      <VoidNotice since={data.voidedAt} forOrganizers />
       <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         {data.state !== "draft" && (
@@ -98,7 +101,7 @@ export default function ManageApproval() {
             {t("approvals:manage.close")}
           </PageLink>
         )}
-        {data.state === "open" && (
+        {data.state === "open" && !data.voidedAt && (
           <PageLink to={`${base}/manage/approvals/${data.number}/extend`} className="btn q">
             {t(data.closesAt ? "rounds:extending.link" : "rounds:extending.give.link")}
           </PageLink>

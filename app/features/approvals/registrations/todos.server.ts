@@ -40,7 +40,7 @@ export const approvalsTodos: readonly TodoSource[] = [
       select m.user_id, r.process_id, l.closes_at as until, jsonb_build_object(
         'number', r.number, 'draft', d.label, 'taken', v.last_kind is not distinct from 'cast') as facts
       from ${processMembers} m
-        join ${rounds} r on r.process_id = m.process_id and r.kind = 'approval' and r.state = 'open'
+        join ${rounds} r on r.process_id = m.process_id and r.kind = 'approval' and r.state = 'open' and r.voided_at is null
           and m.joined_at <= r.opened_at
         join ${ballotLogs} l on l.round_id = r.id
         join ${approvals} a on a.round_id = r.id

@@ -37,7 +37,7 @@ export const loader = reads(onAnyRound, "anyone", async (asked) => {
     process: localize(process.title, language),
     kind: round.kind,
     number: round.number,
-    isOpen: round.state === "open",
+    isOpen: round.state === "open" && !round.voidedAt,
     isCounted: round.publishedAt !== null,
     closesAt: round.closesAt,
     reveal: round.reveal,

@@ -63,6 +63,7 @@ export const roundsRecord = {
         closesAt: exported,
         openedAt: exported,
         closedAt: exported,
+        voidedAt: withheld("the record log says so, and since when"),
         revealedAt: withheld("it is here because it was"),
         publishedAt: withheld("the published results say which rounds they count"),
         createdAt: exported,
@@ -97,7 +98,14 @@ export const roundsRecord = {
       bound: inItsLog,
       key: ["log"],
       rows: inLogs(ballotLogs.log),
-      columns: { log: exported, roundId: exported, state: exported, closesAt: exported, size: exported },
+      columns: {
+        log: exported,
+        roundId: exported,
+        state: exported,
+        closesAt: exported,
+        voidedAt: withheld("the record log says so, and since when"),
+        size: exported,
+      },
     }),
     recordTable("deadline-extensions", deadlineExtensions, {
       about:

@@ -109,6 +109,7 @@ export async function appendTogether(
             at: new Date(row.entry_at as string | Date),
           };
         case "round_closed":
+        case "round_void":
         case "not_on_roll":
         case "seat_given_up":
         case "superseded":

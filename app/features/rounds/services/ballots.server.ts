@@ -88,6 +88,7 @@ function receiptOf(log: string, outcome: AppendOutcome): Result<Receipt, Refusal
     case "repeated":
       return ok({ log, index: outcome.index, leaf: outcome.leaf, at: outcome.at });
     case "round_closed":
+    case "round_void":
     case "seat_given_up":
     case "superseded":
     case "key_reused":

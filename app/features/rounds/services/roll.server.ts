@@ -66,7 +66,7 @@ export async function setFileSeats(
 
 /**
  * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
- * roll entry. A seat that they gave up becomes theirs again, also in a workgroup's round while they are in the
+ * roll entry, unless it is void (`round_void`). A seat that they gave up becomes theirs again, also in a workgroup's round while they are in the
  * workgroup. Refused with `joined_late` when an approval is for those who took part before it opened, and with `other_roll` when the
  * plan lets nobody vote in two of its rounds and they are on the roll of another.
  */
@@ -79,6 +79,7 @@ export async function joinRoll(
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: round.workgroupId ? "not_found" : "round_not_open" });
     if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    if (head.voidedAt) return fail({ code: "round_void" });
     const held = await seatOf(tx, round.id, actor.id);
     if (round.workgroupId && !(held && (await isIn(tx, round.workgroupId, actor))))
       return fail({ code: "not_found" });
@@ -128,7 +129,7 @@ async function isIn(tx: Db, workgroupId: WorkgroupId, actor: Actor): Promise<boo
 }
 
 /**
- * Gives up one's seat while a round is open (`round_not_open`, `round_closed`): nobody votes from it any more, and a
+ * Gives up one's seat while a round is open (`round_not_open`, `round_closed`, `round_void`): nobody votes from it any more, and a
  * ballot that was cast before still counts. The log keeps its roll entry. Nothing is written to the audit log, which would tie
  * the person to the seat.
  */
@@ -141,6 +142,7 @@ export async function giveUpSeat(
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    if (head.voidedAt) return fail({ code: "round_void" });
     const givenUp = await giveUpIn(deps, tx, actor.id, [round.id]);
     return givenUp > 0 ? ok() : fail({ code: "not_found" });
   });
@@ -195,7 +197,7 @@ async function giveUpIn(
   return ids.length;
 }
 
-/** Seats that a person has in rounds that are open, with whether a ballot of theirs counts in each. */
+/** Seats that a person has in rounds that take ballots, with whether a ballot of theirs counts in each. */
 export async function openSeatsOf(db: Db, actor: Pick<Actor, "id">) {
   return db
     .select({
@@ -212,7 +214,14 @@ export async function openSeatsOf(db: Db, actor: Pick<Actor, "id">) {
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
     .leftJoin(ballotVoters, and(eq(ballotVoters.log, ballotLogs.log), eq(ballotVoters.voter, seats.voter)))
-    .where(and(eq(seats.userId, actor.id), isNull(seats.givenUpAt), eq(rounds.state, "open")))
+    .where(
+      and(
+        eq(seats.userId, actor.id),
+        isNull(seats.givenUpAt),
+        eq(rounds.state, "open"),
+        isNull(rounds.voidedAt),
+      ),
+    )
     .orderBy(processes.slug, rounds.kind, rounds.number);
 }
 

@@ -15,10 +15,11 @@ import { ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { invitations, workgroups } from "~db/schema/workgroups";
 import { extensionsOf, isFromFile, logHead, seatsOf } from "./read.server";
 
-export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
+export type RoundPhase = "draft" | "open" | "void" | "closing" | "closed" | "compiled";
 
-/** Where a round stands: `closing` is the moment between its deadline and the entry that closes it. */
+/** Where a round stands: `closing` is the moment between its deadline and the entry that closes it, `void` until that entry is there. */
 export function phaseOf(round: RoundRow, now: Date): RoundPhase {
+  if (round.state === "open" && round.voidedAt) return "void";
   if (round.state === "open" && round.closesAt && round.closesAt <= now) return "closing";
   if (round.state === "closed" && round.publishedAt) return "compiled";
   return round.state;

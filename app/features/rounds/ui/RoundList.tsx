@@ -6,7 +6,7 @@ import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-type Phase = "draft" | "open" | "closing" | "closed" | "compiled";
+type Phase = "draft" | "open" | "void" | "closing" | "closed" | "compiled";
 
 export type RoundLine = {
   number: number;

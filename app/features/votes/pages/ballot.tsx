@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { useSeatName } from "~/features/rounds/ui/useSeatName";
+import { VoidNotice } from "~/features/rounds/ui/VoidNotice";
 import { blankWeighs } from "~/features/rules/domain/score";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
@@ -44,6 +45,7 @@ export const loader = reads(
       offersNotNecessary: round.offersNotNecessary,
       offersCannotJudge: round.offersCannotJudge,
       closesAt: round.closesAt,
+      voidedAt: round.voidedAt,
       isOpen: form.isOpen,
       components: form.components.map((one) => ({
         key: one.key,
@@ -136,14 +138,13 @@ export default function Ballot() {
           </details>
         </>
       )}
-      {!data.isOpen && <p className="notice warn">{t("votes:notOpen")}</p>}
+      <VoidNotice since={data.voidedAt} />
+      {!data.isOpen && !data.voidedAt && <p className="notice warn">{t("votes:notOpen")}</p>}
       {own?.cast && !data.isReview && (
-        <div className="notice">
-          <p>
-            {t("votes:already")} <Moment at={own.cast.at} />.{" "}
-            <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("votes:receipt")}</PageLink>
-          </p>
-        </div>
+        <p className="notice">
+          {t("votes:already")} <Moment at={own.cast.at} />.{" "}
+          <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("votes:receipt")}</PageLink>
+        </p>
       )}
       {(["save", "fill", "review", "cast", "withdraw"] as const).map((one) => (
         <Refused key={one} intent={one} />

@@ -18,7 +18,7 @@ export const loader = reads(
   async ({ deps, language, process, round, t }) => ({
     slug: process.slug,
     number: round.number,
-    isOpen: round.state === "open",
+    isOpen: round.state === "open" && !round.voidedAt,
     title: t("votes:file.title", { number: round.number }),
     ...(await ballotTerms(deps, round, language)),
   }),

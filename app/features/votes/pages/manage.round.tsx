@@ -6,6 +6,7 @@ import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { RollFacts } from "~/features/rounds/ui/RollFacts";
 import { Scheduled } from "~/features/rounds/ui/Scheduled";
+import { VoidNotice } from "~/features/rounds/ui/VoidNotice";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.server";
@@ -42,6 +43,7 @@ export const loader = reads(
       plan: round.plan,
       ...desk,
       closesAt: round.closesAt,
+      voidedAt: round.voidedAt,
       ...choices,
       values: {
         title: round.title.text[round.title.source] ?? "",
@@ -105,12 +107,13 @@ export default function ManageRound() {
       <Saved intent="edit">{t("common:saved")}</Saved>
       <Saved intent="seats">{t("common:saved")}</Saved>
       {(data.state !== "draft" || data.soFar.onRoll !== 0) && <RollFacts soFar={data.soFar} />}
+      <VoidNotice since={data.voidedAt} forOrganizers />
       <Scheduled opensAt={data.opensAt} openingRefused={data.openingRefused} />
       <div className="actions">
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
           {t("common:round.publicPage")}
         </PageLink>
-        {data.state === "open" && data.takesFile && (
+        {data.state === "open" && !data.voidedAt && data.takesFile && (
           <PageLink to={`${base}/manage/rounds/${data.number}/ballots`} className="btn q">
             {t("votes:round.fileSeats")}
           </PageLink>
@@ -120,7 +123,7 @@ export default function ManageRound() {
             {t("votes:round.close")}
           </PageLink>
         )}
-        {data.state === "open" && (
+        {data.state === "open" && !data.voidedAt && (
           <PageLink to={`${base}/manage/rounds/${data.number}/extend`} className="btn q">
             {t(data.closesAt ? "rounds:extending.link" : "rounds:extending.give.link")}
           </PageLink>

@@ -5,6 +5,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { opensAtOf, roundPage } from "~/features/rounds/services/roundViews.server";
 import { Extensions } from "~/features/rounds/ui/Extensions";
+import { VoidNotice } from "~/features/rounds/ui/VoidNotice";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { ruleName } from "~/features/rules/ui/ruleName";
@@ -48,6 +49,7 @@ export const loader = reads(
       openedAt: round.openedAt,
       closesAt: round.closesAt,
       closedAt: round.closedAt,
+      voidedAt: round.voidedAt,
       signedIn: standing.signedIn && !standing.suspended,
       seated: standing.seated,
       mayReturn: hasLeft && (workgroup === null || standing.workgroupRole !== null),
@@ -90,6 +92,7 @@ export default function Round() {
           <Content view={data.note} />
         </p>
       )}
+      <VoidNotice since={data.voidedAt} />
       <Extensions extensions={data.extensions} />
       <Refused intent="join" />
       {data.phase === "open" && (

@@ -21,7 +21,7 @@ export async function ballotForm(deps: Pick<Deps, "db" | "now">, round: RoundRow
   return {
     components: listed.filter(({ key }) => asked.has(key)),
     criteria,
-    isOpen: round.state === "open" && (!round.closesAt || round.closesAt > now),
+    isOpen: round.state === "open" && !round.voidedAt && (!round.closesAt || round.closesAt > now),
   };
 }
 
@@ -43,6 +43,7 @@ export async function saveBallot(
   if (!seat) return fail({ code: "not_found" });
   if (seat.givenUpAt) return fail({ code: "seat_given_up" });
   if (round.state !== "open") return fail({ code: "round_not_open" });
+  if (round.voidedAt) return fail({ code: "round_void" });
   const form = {
     asked: round.asked,
     criteria: criteria.map(({ key }) => key),

@@ -67,6 +67,7 @@ export async function importBallots(
     });
     const outcomes = await appendTogether(runOn(tx), head.log, submissions);
     if (outcomes.some(({ outcome }) => outcome === "round_closed")) return fail({ code: "round_closed" });
+    if (outcomes.some(({ outcome }) => outcome === "round_void")) return fail({ code: "round_void" });
     if (outcomes.some(({ outcome }) => outcome === "seat_given_up")) return fail({ code: "seat_given_up" });
     if (outcomes.some(({ outcome }) => outcome !== "appended" && outcome !== "repeated")) {
       return fail({ code: "superseded" });

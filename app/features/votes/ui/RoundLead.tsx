@@ -2,7 +2,7 @@ import { useWords } from "~/i18n";
 import { Moment } from "~/ui/text/Moment";
 
 type Props = {
-  readonly phase: "draft" | "open" | "closing" | "closed" | "compiled";
+  readonly phase: "draft" | "open" | "void" | "closing" | "closed" | "compiled";
   readonly opensAt: Date | string | null;
   readonly closesAt: Date | string | null;
 };

@@ -26,6 +26,7 @@ const act = (s: Scenario) =>
     { processId: s.process.id, actor: s.organizer, action: "faq.saved" as AuditAction },
     async () => ok(),
   );
+const toldNobody = async () => {};
 /** What somebody keeps of a log. */
 async function copyOf(origin: string) {
   const { size, note } = there(await newestCheckpoint(db.db, origin));
@@ -63,7 +64,7 @@ describe("A log that a restore cut", () => {
     const since = (await recordRows(db.db, origin, old.texts.length)).map(
       ({ entry }) => JSON.parse(entry) as object,
     );
-    const recovered = value(await recoverRecord(s.deps, s.process.id, copy));
+    const recovered = value(await recoverRecord(s.deps, s.process.id, copy, toldNobody));
     expect(recovered).toEqual({ from: old.texts.length, count: 2, unopened: [] });
     const rows = await recordRows(db.db, origin);
     expect(recordProblems(origin, rows)).toEqual([]);
@@ -73,7 +74,7 @@ describe("A log that a restore cut", () => {
     expect(own).toMatchObject([...since.map((one) => ({ ...one, index: expect.any(Number) })), last]);
     expect(await signLog(s.deps, origin)).toBe("signed");
     value(await open(s, round));
-    expect(refusal(await recoverRecord(s.deps, s.process.id, copy))).toBe("too_short");
+    expect(refusal(await recoverRecord(s.deps, s.process.id, copy, toldNobody))).toBe("too_short");
   });
 
   test.each([
@@ -97,7 +98,7 @@ describe("A log that a restore cut", () => {
   ])("refuses with %s %s, and stays as it is", async (code, _, made) => {
     const cut = await putBack();
     const before = await recordRows(db.db, cut.origin);
-    expect(refusal(await recoverRecord(cut.s.deps, cut.s.process.id, made(cut)))).toBe(code);
+    expect(refusal(await recoverRecord(cut.s.deps, cut.s.process.id, made(cut), toldNobody))).toBe(code);
     expect(await recordRows(db.db, cut.origin)).toEqual(before);
   });
 

@@ -1,18 +1,23 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { recoverRecord } from "~/features/recordlog/services/lost/recoverRecord.server";
 import { newestCheckpoint, recordHead, recordRows } from "~/features/recordlog/services/read.server";
 import { signLog } from "~/features/recordlog/services/signLogs.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
 import { anchorOpenLogs } from "~/features/rounds/services/anchors/anchorLogs.server";
+import { tellVoid } from "~/features/rounds/services/void/tellVoid.server";
 import { presets } from "~/features/rules/domain/presets";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import type { Db } from "~db/client";
 import {
+  ballot,
   cast,
   closed,
   drafted,
   open,
+  refusal,
   requires,
   roundRow,
   scenario,
@@ -56,9 +61,16 @@ test("An open round whose anchors a restore lost is declared void, and its plan 
     await tx.execute(sql`delete from record_entries where log = ${origin} and index >= ${size}`);
   });
   const log = `${s.process.slug}-round-${lost.number}`;
-  expect(value(await recoverRecord(s.deps, s.process.id, copy)).unopened).toEqual([log]);
+  expect(
+    value(await recoverRecord(s.deps, s.process.id, copy, (tx, logs) => tellVoid(s.deps, tx, logs))).unopened,
+  ).toEqual([log]);
   const last = (await recordRows(db.db, origin)).slice(-2).map(({ entry }) => JSON.parse(entry) as object);
   expect(last).toMatchObject([{ kind: "gap" }, { kind: "void", ballots: log, reason: "anchors-lost" }]);
+  const late = ballot(requires("weights"));
+  const voter = there(s.members.alpha[0]);
+  expect(refusal(await castBallot(s.deps, voter, await roundRow(s.deps, lost.id), late))).toBe("round_void");
+  const { notices } = await readNotices(s.deps, voter, "en");
+  expect(notices.map(({ kind }) => kind as string)).toContain("round-void");
   expect(await signLog(s.deps, origin)).toBe("signed");
   await closed(s, await roundRow(s.deps, lost.id));
   value(await open(s, other));

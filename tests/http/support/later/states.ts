@@ -20,6 +20,7 @@ import {
 } from "~tests/support/scenario";
 import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import { declaredVoid } from "~tests/support/voided";
 import type { Params } from "../routes";
 import { callsOf, meetingsOf, replacedOf } from "./meetings";
 
@@ -53,15 +54,18 @@ export async function laterStates(db: TestDb): Promise<Record<string, Later>> {
 async function roundsOf(s: Scenario): Promise<Record<string, Later>> {
   const voter = there(s.members.alpha[0]);
   const [first, second] = [await opened(s, { workgroupId: null }), await opened(s)];
+  const third = await opened(s);
   value(await joinRoll(s.deps, voter, first));
-  const leaves = [first, second].map((round) => cast(s, voter, round, requires("weights")));
-  const [one, two] = await Promise.all(leaves);
+  const leaves = [first, second, third].map((round) => cast(s, voter, round, requires("weights")));
+  const [one, two, three] = await Promise.all(leaves);
+  const lost = await declaredVoid(s, third);
   const [over, counted] = [await closed(s, first), await closed(s, second)];
   const input = { roundIds: [counted.id], rule: presets["person-share"], title: "A result" };
   value(await compileRounds(s.deps, s.organizer, s.process, input));
   value(await publishCompilation(s.deps, s.organizer, s.process, 1));
   const at = (named: Params) => ({ s, params: { process: s.process.slug, ...named } });
   return {
+    "a void round": { part: "round", ...at({ round: String(lost.number) }), leaf: there(three).leaf },
     "a closed round": { part: "round", ...at({ round: String(over.number) }), leaf: there(one).leaf },
     "a round in a published result": {
       part: "round",

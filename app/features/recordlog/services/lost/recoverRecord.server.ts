@@ -24,6 +24,8 @@ import { witnessAhead } from "../askWitnesses.server";
 import { ballotsEntriesOf, lockedProcess, newestCheckpoint, recordHead, recordRows } from "../read.server";
 
 type RecoverDeps = RecordDeps & Pick<Deps, "db">;
+/** Tells people, in the transaction, of ballot logs that were declared void. */
+export type TellVoid = (tx: Db, ballots: readonly string[]) => Promise<void>;
 /** Entries that somebody kept, one text each, and the checkpoint that covers them all. */
 export type Copy = { readonly texts: readonly string[]; readonly note: string };
 
@@ -51,6 +53,7 @@ export function recoverRecord(
   deps: RecoverDeps,
   processId: ProcessId,
   copy: Copy,
+  tell: TellVoid,
 ): Promise<Result<Recovered, NotRecovered>> {
   // Everything that refuses comes before anything is changed.
   return deps.db.transaction(async (tx): Promise<Result<Recovered, NotRecovered>> => {
@@ -89,7 +92,7 @@ export function recoverRecord(
     });
     if ("fault" in answer) throw new Error(`${origin} was signed meanwhile`);
     const lost = await unopened(tx, copy.texts.slice(from));
-    await declareVoid(deps, tx, processId, lost);
+    await tell(tx, await declareVoid(deps, tx, processId, lost));
     return ok({ from, count: size - from, unopened: lost });
   });
 }
@@ -180,14 +183,23 @@ async function replaceEnd(deps: RecoverDeps, tx: Db, { origin, from, copy, own }
 
 type Placed = { readonly v: unknown; readonly log: unknown; readonly index: unknown; readonly at: unknown };
 
-/** Says of logs that are open that nobody can ever hold them against their anchors: a result without them is one of their plan. */
-async function declareVoid(deps: RecoverDeps, tx: Db, processId: ProcessId, logs: readonly string[]) {
+/**
+ * Says of logs that are open that nobody can ever hold them against their anchors: a result without them is one of their plan, and from that
+ * entry on the database takes no ballots for them. Gives those of which it was said.
+ */
+async function declareVoid(
+  deps: RecoverDeps,
+  tx: Db,
+  processId: ProcessId,
+  logs: readonly string[],
+): Promise<readonly string[]> {
   const closed = (await ballotsEntriesOf(tx, processId, ["close"])).map(({ ballots }) => ballots);
   const open = logs.filter((log) => !closed.includes(log));
   const head = await recordHead(tx, processId);
-  if (open.length === 0 || !head) return;
+  if (open.length === 0 || !head) return [];
   const bodies = open.map((ballots) => ({ kind: "void", ballots, reason: "anchors-lost" }) as const);
   await appendOwn(deps, tx, { ...head, size: head.index + 1, lastAt: head.at }, bodies);
+  return open;
 }
 
 /** Ballot logs that anchors among these entries name, and whose openings are not there. */

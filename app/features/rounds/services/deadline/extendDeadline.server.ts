@@ -28,7 +28,7 @@ const leastNotice = 3_600_000;
  * Extends the deadline of an open round, in public and with a reason: to a later one, never a sooner one, and only while it has
  * not passed by the database's clock. A round that was to be closed by hand can be given a first deadline, which then holds like any
  * other. The opening of the log committed to what was declared; each later deadline is a row that is never changed and an entry of the
- * record log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `changed_since_read`, with `invalid`
+ * record log. Those who may vote are told at once. Refuses with `round_not_open`, `round_closed`, `round_void`, `changed_since_read`, with `invalid`
  * for a moment that is not later, is too soon for a first deadline, or too far off, and with `second_needed` for a first deadline if the
  * plan has two organizers close the round.
  */
@@ -53,6 +53,7 @@ export async function extendDeadline(
     const former = head.closesAt;
     const now = await databaseNow(tx);
     if (former && former <= now) return fail({ code: "round_closed" });
+    if (head.voidedAt) return fail({ code: "round_void" });
     if (isStale(seen, shownOf(known))) return fail({ code: "changed_since_read" });
     if (former && until <= former)
       return fail({ code: "invalid", fields: { until: "errors:field.notLater" } });
@@ -97,5 +98,6 @@ export function extendingPage(
 
 function blockedBy({ state }: Shown, phase: RoundPhase): Refusal["code"] | null {
   if (state !== "open") return "round_not_open";
+  if (phase === "void") return "round_void";
   return phase === "closing" ? "round_closed" : null;
 }

@@ -53,7 +53,7 @@ async function turnoutsWhere(db: Db, wanted: SQL | undefined, language: Language
     .innerJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
     .innerJoin(ballotVoters, eq(ballotVoters.log, ballotLogs.log))
-    .where(and(wanted, eq(rounds.state, "open")))
+    .where(and(wanted, eq(rounds.state, "open"), isNull(rounds.voidedAt)))
     .groupBy(rounds.id, workgroups.id)
     .orderBy(sql`${rounds.closesAt} nulls last`, asc(rounds.number))
     .limit(most);
@@ -91,6 +91,7 @@ export async function remind(
     const now = await databaseNowAgainst({ ...deps, db: tx }, round.closesAt);
     if (round.state !== "open") return fail({ code: "round_not_open" });
     if (round.closesAt && round.closesAt <= now) return fail({ code: "round_closed" });
+    if (round.voidedAt) return fail({ code: "round_void" });
     await notify(deps, tx, process, await withoutBallot(tx, round.id, actor), {
       kind: notices["round-reminder"],
       key: `round-reminder ${round.id} ${today(deps)}`,

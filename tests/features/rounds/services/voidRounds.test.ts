@@ -1,0 +1,148 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readNotices } from "~/features/notices/services/readNotices.server";
+import { leave, leaveRoll } from "~/features/profile/services/leave.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { withdrawBallot } from "~/features/rounds/services/ballots.server";
+import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
+import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
+import { joinRoll, openSeatsOf } from "~/features/rounds/services/roll.server";
+import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
+import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
+import { ballotLogs } from "~db/schema/rounds";
+import { openedApproval, saying, take } from "~tests/support/approvals";
+import { firstVersion } from "~tests/support/comments";
+import {
+  ballot,
+  cast,
+  closed,
+  joined,
+  logOf,
+  opened,
+  type Person,
+  refusal,
+  requires,
+  roundRow,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testDeps } from "~tests/support/testDeps";
+import { declaredVoid } from "~tests/support/voided";
+
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 3 });
+});
+afterAll(() => db.close());
+
+const voidNotices = async (person: Person) =>
+  (await readNotices(s.deps, person, "en")).notices.filter(({ kind }) => (kind as string).endsWith("-void"));
+
+describe("A round that the record log declares void", () => {
+  test("takes no ballot, no revision and no withdrawal, keeps nothing for later, and adds nothing to its log", async () => {
+    const round = await opened(s);
+    const [voter, other] = s.members.alpha as [Person, Person];
+    const first = ballot(requires("weights"));
+    const { leaf } = value(await castBallot(s.deps, voter, round, first));
+    const before = (await logOf(s.deps, round)).rows;
+    const gone = await declaredVoid(s, round);
+    expect(gone).toMatchObject({ state: "open", voidedAt: expect.any(Date) });
+    // Whoever read the round before it was void is refused by the database.
+    for (const one of [round, gone]) {
+      const revised = ballot(requires("training-data"), { prev: leaf });
+      expect(refusal(await castBallot(s.deps, other, one, ballot(requires("weights"))))).toBe("round_void");
+      expect(refusal(await castBallot(s.deps, voter, one, revised))).toBe("round_void");
+      expect(refusal(await withdrawBallot(s.deps, voter, one, { prev: leaf, key: "gone" }))).toBe(
+        "round_void",
+      );
+    }
+    expect(refusal(await saveBallot(s.deps, other, gone, ballot(requires("weights"))))).toBe("round_void");
+    expect((await ballotForm(s.deps, gone)).isOpen).toBe(false);
+    // The form whose answer was lost gets the receipt that it had.
+    expect(value(await castBallot(s.deps, voter, gone, first)).leaf).toBe(leaf);
+    expect((await logOf(s.deps, gone)).rows).toEqual(before);
+  });
+
+  test("stays as its roll is, is put off by nobody, and reminds nobody", async () => {
+    const [round, everyones] = [await opened(s), await opened(s, { workgroupId: null })];
+    const [voter, left] = s.members.alpha as [Person, Person];
+    value(await leaveRoll(s.deps, left, round.id));
+    const [gone, all] = [await declaredVoid(s, round), await declaredVoid(s, everyones)];
+    expect(refusal(await joinRoll(s.deps, voter, all))).toBe("round_void");
+    expect(refusal(await joinRoll(s.deps, left, gone))).toBe("round_void");
+    expect(refusal(await leaveRoll(s.deps, voter, round.id))).toBe("round_void");
+    expect(await openSeatsOf(db.db, voter)).toEqual([]);
+    const until = new Date(s.deps.now().getTime() + minutes(600));
+    const later = { until, reason: "More time.", language: "en" } as const;
+    expect(refusal(await extendDeadline(s.deps, s.organizer, s.process, gone, later))).toBe("round_void");
+    expect(refusal(await remind(s.deps, s.facilitator, s.process, s.alpha, gone.id))).toBe("round_void");
+    expect(await openTurnouts(s.deps, [gone.id], "en")).toEqual([]);
+    // To leave the workgroup is nobody's to refuse.
+    value(await leave(s.deps, voter, { process: s.process.id, workgroup: s.alpha.id }));
+  });
+
+  test("is shown as void until it is closed, and its log closes as any other", async () => {
+    const round = await opened(s);
+    await cast(s, there(s.members.alpha[0]), round, requires("weights"));
+    const gone = await declaredVoid(s, round);
+    expect((await roundPage(s.deps, gone)).phase).toBe("void");
+    const over = await closed(s, gone);
+    expect(over).toMatchObject({ state: "closed", voidedAt: gone.voidedAt });
+    expect((await roundPage(s.deps, over)).phase).toBe("closed");
+    const { log, rows } = await logOf(s.deps, over);
+    expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
+  });
+
+  test("is told to its roll and to who voted and left, once, and to the organizers; to nobody else", async () => {
+    const round = await opened(s);
+    const [waits, voted, left] = s.members.alpha as [Person, Person, Person];
+    await cast(s, voted, round, requires("weights"));
+    value(await leaveRoll(s.deps, voted, round.id));
+    value(await leaveRoll(s.deps, left, round.id));
+    await declaredVoid(s, round);
+    await declaredVoid(s, round);
+    for (const person of [waits, voted, s.organizer]) expect(await voidNotices(person)).toHaveLength(1);
+    for (const person of [left, s.participant, there(s.members.beta[0])])
+      expect(await voidNotices(person)).toEqual([]);
+  });
+
+  test("that is open to everyone is told to everyone who takes part", async () => {
+    const stranger = await joined(s, "stranger", { role: "participant", workgroupId: null });
+    await declaredVoid(s, await opened(s, { workgroupId: null }));
+    for (const person of [stranger, s.participant]) expect(await voidNotices(person)).toHaveLength(1);
+  });
+
+  test("was not void if it had closed before", async () => {
+    const over = await closed(s, await opened(s));
+    expect((await declaredVoid(s, over)).voidedAt).toBeNull();
+    expect(await voidNotices(there(s.members.alpha[0]))).toEqual([]);
+  });
+
+  test("stays void in the database", async () => {
+    const round = await opened(s);
+    await declaredVoid(s, round);
+    const { log } = await logOf(s.deps, round);
+    const undone = db.db.update(ballotLogs).set({ voidedAt: null }).where(eq(ballotLogs.log, log));
+    await expect(undone).rejects.toMatchObject({ cause: { message: expect.stringContaining("is void") } });
+    expect((await roundRow(s.deps, round.id)).voidedAt).not.toBeNull();
+  });
+});
+
+test("An approval that is void takes no positions", async () => {
+  await firstVersion(s, "All data is open.");
+  const row = await openedApproval(s, "0.1");
+  value(await take(s, s.participant, row, saying("approve")));
+  await declaredVoid(s, row.round);
+  expect(refusal(await take(s, s.participant, row, saying("abstain")))).toBe("round_void");
+  expect(refusal(await take(s, there(s.members.alpha[0]), row, saying("approve")))).toBe("round_void");
+  expect(await voidNotices(s.participant)).toHaveLength(1);
+});
