@@ -46,11 +46,20 @@ export function socketOf(url: string): { host?: string } {
 const applicationName = "codraft";
 
 /**
- * PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. `ownerUrl` is of the role that owns the tables, where
- * that is another: it migrates, and gives the other what it needs. A role that owns nothing, without the owner's address, looks
- * whether somebody has migrated.
+ * The address of the other of two roles: `ownerUrl` of the one that owns the tables, where this one does not; `serverUrl` of the server's,
+ * where this one is the owner and does what a server may not.
  */
-export async function connectPostgres(url: string, poolSize: number, ownerUrl?: string): Promise<DbHandle> {
+type OtherRole = { readonly ownerUrl?: string | undefined; readonly serverUrl?: string | undefined };
+
+/**
+ * PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. Where there are two roles the owner of the tables
+ * migrates, and gives the other what it needs. A role that owns nothing, without the owner's address, looks whether somebody has migrated.
+ */
+export async function connectPostgres(
+  url: string,
+  poolSize: number,
+  { ownerUrl, serverUrl }: OtherRole = {},
+): Promise<DbHandle> {
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
@@ -73,6 +82,14 @@ export async function connectPostgres(url: string, poolSize: number, ownerUrl?: 
       max: 1,
       onnotice: () => {},
     });
+  const roleOf = async (address: string) => {
+    const other = alone(address);
+    try {
+      return await lesserRole(other);
+    } finally {
+      await other.end();
+    }
+  };
   const client = preparing(open(poolSize));
   const hot = open(hotConnections);
   const dialect = new PgDialect();
@@ -104,6 +121,7 @@ export async function connectPostgres(url: string, poolSize: number, ownerUrl?: 
         await single`select pg_advisory_lock(7263481)`;
         await migrate(drizzle(single), { migrationsFolder });
         if (ownerUrl !== undefined) await grantTo(single, await lesserRole(hot));
+        if (serverUrl !== undefined) await grantTo(single, await roleOf(serverUrl));
       } finally {
         await single.end();
       }

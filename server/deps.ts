@@ -17,12 +17,26 @@ import { type Env, isDemo, keysFolder } from "./env";
 import { mailer } from "./mail";
 import { recordKeys } from "./recordKeys";
 import { signedLogs } from "./signedLogs";
+import { remoteSigner } from "./signer/remote";
 import { translatorOf } from "./translations";
 import { witnessesIn } from "./witnesses";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_OWNER_URL" | "DATABASE_POOL" | "DATA_DIR">;
+
+/**
+ * The same for a command, as the owner of the tables where the owner is named: some commands change what a server's role cannot. The
+ * server's role is asked for its name alone.
+ */
+export function openForCommand(env: DatabaseEnv): Promise<OpenDatabase> {
+  return openMigrated(env, async (given) => {
+    const { DATABASE_URL: serverUrl, DATABASE_OWNER_URL: ownerUrl, DATABASE_POOL: poolSize } = given;
+    if (!serverUrl || !ownerUrl) return openDatabase(given);
+    const handle = await connectPostgres(ownerUrl, poolSize, { serverUrl });
+    return { ...handle, release: handle.close };
+  });
+}
 
 /** The server listens, locks and prepares statements, which belong to a session. */
 const pooled =
@@ -50,7 +64,9 @@ export async function openMigrated(env: DatabaseEnv, open = openDatabase): Promi
 /** PGlite's folder is locked for this process. */
 async function openDatabase(env: DatabaseEnv): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
-    const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL, env.DATABASE_OWNER_URL);
+    const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL, {
+      ownerUrl: env.DATABASE_OWNER_URL,
+    });
     return { ...handle, release: handle.close };
   }
   const giveBack = holdDataFolder(env.DATA_DIR);
@@ -91,7 +107,9 @@ export function buildDeps(
       recorded,
       asThingsStand,
       tables: committedRecordTables,
-      signer: localSigner(recordKeys(keysFolder(env), "log"), signedLogs(keysFolder(env))),
+      signer: env.SIGNER
+        ? remoteSigner(env.SIGNER, env.SIGNER_SECRET)
+        : localSigner(recordKeys(keysFolder(env), "log"), signedLogs(keysFolder(env))),
       receiptKeys: recordKeys(keysFolder(env), "receipts"),
       witnesses: witnessesIn(env.WITNESSES),
     },

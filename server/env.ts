@@ -15,6 +15,9 @@ const optional = z
   .optional()
   .transform((text) => text || undefined);
 
+/** Of the process that signs record logs: `http://HOST:PORT`, or `unix:` and the path of a socket. */
+const signerAddress = z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^unix:\/.+/)]);
+
 /** Every variable the server reads; the README has the same table in words. */
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -32,6 +35,8 @@ const schema = z.object({
   DATA_DIR: z.string().default("data"),
   CODRAFT_KEYS: optional,
   WITNESSES: optional,
+  SIGNER: optional.pipe(signerAddress.optional()),
+  SIGNER_SECRET: z.string().default(""),
   SOURCE_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),

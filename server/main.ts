@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { offeredWays } from "~/features/accounts/registrations/signIn.server";
+import { SignerAway } from "~/features/recordlog/services/recordLogDeps";
 import { jobs } from "~/registries/jobs.server";
 import { endConnections, outliveProxies } from "./connections";
 import { loadDemo } from "./demo/load";
@@ -41,7 +42,11 @@ const deps = buildDeps(env, database, {
 });
 // Made now, so that a folder that cannot be written ends the start and not the first act.
 orEnd(() => deps.recordLog.receiptKeys(new URL(deps.settings.origin).host));
-await deps.recordLog.signer.keys(new URL(deps.settings.origin).host).catch(end);
+await deps.recordLog.signer.keys(new URL(deps.settings.origin).host).catch((error: unknown) => {
+  // Voting goes on without it, and what is to be signed waits.
+  if (!(error instanceof SignerAway)) return end(error as Error);
+  say(`${error.message}; record logs are signed once it does.`);
+});
 orEnd(() => deps.recordLog.witnesses.policy());
 if (isDemo(env)) {
   say("Looking after the demo…");

@@ -19,6 +19,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "cosign checkpoints of record logs, as a witness",
     load: () => import("./witness"),
   },
+  signer: {
+    summary: "sign record logs for a server that has no key of them",
+    load: () => import("./signer"),
+  },
   monitor: {
     summary: "follow a record log from outside, and say where it is not what it was",
     load: () => import("./monitor"),

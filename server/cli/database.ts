@@ -1,7 +1,7 @@
 import type { Deps } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
 import { isForbidden } from "~db/unavailable";
-import { buildDeps, type OpenDatabase, openMigrated } from "../deps";
+import { buildDeps, type OpenDatabase, openForCommand } from "../deps";
 import { type Env, readEnv } from "../env";
 import { loadTranslations } from "../translations";
 import { exitCodes } from "./exitCodes";
@@ -19,15 +19,7 @@ export async function withDeps(run: (deps: Deps) => Promise<number>): Promise<nu
   let database: OpenDatabase;
   try {
     env = readEnv(process.env);
-    database = await openMigrated(env);
-    if (env.DATABASE_OWNER_URL) {
-      await database.release();
-      database = await openMigrated({
-        ...env,
-        DATABASE_URL: env.DATABASE_OWNER_URL,
-        DATABASE_OWNER_URL: undefined,
-      });
-    }
+    database = await openForCommand(env);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     return exitCodes.refused;

@@ -4,7 +4,7 @@ import { keysFolder, readEnv } from "../env";
 import { makeNextSeed } from "../recordKeys";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
-import { refuse } from "./refuse";
+import { notBesideASigner, refuse } from "./refuse";
 
 const usage = `Usage: codraft keys rotate [--reason CODE]
 
@@ -22,6 +22,7 @@ export async function run(argv: string[]): Promise<number> {
     return exitCodes.done;
   }
   if (reason === null) return refuse([usage], exitCodes.usage);
+  if (process.env.SIGNER) return refuse([notBesideASigner]);
   return withDeps(async (deps) => {
     if (await areAnnounced(deps)) {
       const folder = keysFolder(readEnv(process.env));

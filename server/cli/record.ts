@@ -7,7 +7,7 @@ import type { Deps } from "~/platform/deps";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { readInput } from "./input";
-import { refuse, refuseInput, say } from "./refuse";
+import { notBesideASigner, refuse, refuseInput, say } from "./refuse";
 import { printable } from "./show";
 
 const usage = `Usage: codraft record recover PROCESS --entries FILE --checkpoint FILE
@@ -37,6 +37,7 @@ export async function run(argv: string[]): Promise<number> {
     return exitCodes.done;
   }
   if (!asked) return refuse([usage], exitCodes.usage);
+  if (process.env.SIGNER) return refuse([notBesideASigner]);
   return withDeps(async (deps) => {
     const found = await findOpenProcess(deps, asked.slug);
     if (!found) return refuse([`there is no process ${printable(asked.slug)} that is open to everyone`]);

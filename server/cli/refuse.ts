@@ -39,6 +39,10 @@ export function refuse(messages: readonly string[], exitCode: number = exitCodes
   return exitCode;
 }
 
+/** Why a command that needs the keys of record logs does nothing where another process has them. */
+export const notBesideASigner =
+  'SIGNER names another process that has the keys. Stop it, and run this with its keys in CODRAFT_KEYS and without SIGNER (docs/operations.md, "A signer apart").';
+
 export function say(messages: readonly string[]): void {
   if (messages.length > 0) process.stderr.write(`${messages.join("\n")}\n`);
 }

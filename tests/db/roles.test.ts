@@ -59,7 +59,7 @@ beforeAll(async () => {
   await expect(early.migrate()).rejects.toThrow("codraft migrate");
   await early.close();
   owner = await connectPostgres(ownerUrl, 2);
-  server = await connectPostgres(addressAs(role), 6, ownerUrl);
+  server = await connectPostgres(addressAs(role), 6, { ownerUrl });
   await server.migrate();
 });
 afterAll(async () => {
@@ -158,7 +158,7 @@ describe("A server whose role owns nothing", () => {
   });
 
   test("is not started as the owner where two roles are asked for", async () => {
-    const same = await connectPostgres(ownerUrl, 1, ownerUrl);
+    const same = await connectPostgres(ownerUrl, 1, { ownerUrl });
     await expect(same.migrate()).rejects.toThrow("a role of its own");
     await same.close();
   });

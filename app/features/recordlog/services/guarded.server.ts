@@ -3,6 +3,13 @@ import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { witnessAhead } from "./askWitnesses.server";
 import { newestEntry, recordEntryAt } from "./read.server";
+import { SignerAway } from "./recordLogDeps";
+
+/** A signer that is away holds up nobody: it refuses by itself, once it is back, what did not grow from what it signed. */
+function unknownWhileAway(error: unknown): null {
+  if (error instanceof SignerAway) return null;
+  throw error;
+}
 
 /**
  * Why nothing more is signed of a log as far as this server knows, and how much was signed or seen; null where nothing speaks against
@@ -15,7 +22,7 @@ export async function guardedFault(
   const { db, recordLog } = deps;
   const told = await witnessAhead(deps, origin);
   if (told !== null) return { fault: "witness", signed: told };
-  const signed = await recordLog.signer.last(origin);
+  const signed = await recordLog.signer.last(origin).catch(unknownWhileAway);
   if (!signed || signed.size === 0) return null;
   const size = ((await newestEntry(db, origin))?.index ?? -1) + 1;
   const at = signed.size > size ? undefined : await recordEntryAt(db, origin, signed.size - 1);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
 import type { NamedKind } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
@@ -64,6 +64,15 @@ export async function checkpointAt(db: Db, log: string, size: number) {
     .from(recordCheckpoints)
     .where(and(eq(recordCheckpoints.log, log), eq(recordCheckpoints.size, size)));
   return checkpoint;
+}
+
+/** Whether a log is that of a process here, and not one that came with a record or in whose place another stands. */
+export async function isOwnLog(db: Db, origin: string): Promise<boolean> {
+  const [log] = await db
+    .select({ origin: recordLogs.origin })
+    .from(recordLogs)
+    .where(and(eq(recordLogs.origin, origin), isNotNull(recordLogs.processId)));
+  return log !== undefined;
 }
 
 /** The newest entry of a process's log, with what the tree is then. A log has one from its beginning on. */

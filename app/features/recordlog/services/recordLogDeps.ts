@@ -1,5 +1,5 @@
 import type { Noted } from "~/features/recordlog/domain/entry";
-import type { Signed } from "~/features/recordlog/domain/guard";
+import type { GuardFault, Signed } from "~/features/recordlog/domain/guard";
 import type { Recording } from "~/features/recordlog/domain/recording";
 import type { ProcessId } from "~/kernel/ids";
 import type { NamedKey } from "~/kernel/tlog/note";
@@ -27,18 +27,23 @@ export type ToSign = {
   readonly also: readonly string[];
 };
 
-/** Who signs checkpoints: this process, or another one that alone has the keys. It signs a tree only if it grew from what it signed before. */
+/** The signed checkpoint, once it is written down that it was signed; or why nothing is signed. */
+export type SigningAnswer = { readonly note: string } | { readonly fault: GuardFault };
+
+/**
+ * Who signs checkpoints: this process, or another one that alone has the keys. It signs a tree only if it grew from what it signed
+ * before. One that is another process and does not answer throws `SignerAway`.
+ */
 export type LogSigner = {
   /** Verifier keys under which it can sign a log, the newest first. */
   readonly keys: (origin: string) => Promise<readonly string[]>;
   /** What it signed last; null where it signed nothing. */
   readonly last: (origin: string) => Promise<Signed | null>;
-  /** The signed checkpoint, once it is written down that it was signed. */
-  readonly sign: (
-    origin: string,
-    tree: ToSign,
-  ) => Promise<{ readonly note: string } | { readonly fault: "other" | "other-key" }>;
+  readonly sign: (origin: string, tree: ToSign) => Promise<SigningAnswer>;
 };
+
+/** The process that signs does not answer. What is to be signed waits for it, and nothing else does. */
+export class SignerAway extends Error {}
 
 /** What a witness answers; null where it did not. */
 export type WitnessReply = { readonly status: number; readonly type: string; readonly body: string } | null;
