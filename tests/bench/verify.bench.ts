@@ -7,6 +7,7 @@ import { checkBundle } from "~/features/verification/contracts/checkBundle";
 import { nothingBrought } from "~/features/verification/domain/verifyBundle";
 import { chance, type Held, madeBundle, pin, zipped } from "~tests/features/verification/madeBundle";
 import { hasPython } from "~tests/features/verification/python";
+import { checkedInChromium } from "./support/checkedInChromium";
 import { report, row } from "./support/report";
 
 const ballots = 10_000;
@@ -100,6 +101,31 @@ const rows = [
     .filter(([, time]) => time > seconds / 20)
     .map(([step, time]) => row(`of it the step ${step}`, time * 4, "s")),
 ];
+const inBrowser = await checkedInChromium(data, 4);
+if (inBrowser.slowed.faults !== 0) throw new Error(`${inBrowser.slowed.faults} faults in the browser`);
+rows.push(
+  row(
+    "in Chromium: processor time of its thread, on a machine four times slower",
+    inBrowser.used.thread * 4,
+    "s",
+    limit,
+    {
+      kind: "at-most",
+      ratio: 1,
+    },
+  ),
+  row("the same with all threads beside it", inBrowser.used.all * 4, "s"),
+  row(
+    "in Chromium slowed four times, as long as it takes while the machine does nothing else",
+    inBrowser.slowed.seconds,
+    "s",
+    limit,
+  ),
+  ...inBrowser.slowed.steps
+    .filter(([, time]) => time > inBrowser.slowed.seconds / 20)
+    .map(([step, time]) => row(`of it the step ${step}`, time, "s")),
+  row("in Chromium as it is, from the button to the verdict", inBrowser.byButton, "s"),
+);
 if (hasPython) {
   const folder = mkdtempSync(join(tmpdir(), "codraft-verify-"));
   writeFileSync(join(folder, "bundle.zip"), data);

@@ -46,8 +46,9 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== "object") return false;
   if (Array.isArray(value)) return value.every(isInOrder);
   let before = "";
-  for (const [key, inner] of Object.entries(value)) {
-    if (before > key || !isInOrder(inner)) return false;
+  // What was read from a text has no keys but its own.
+  for (const key in value) {
+    if (before > key || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
     before = key;
   }
   return true;

@@ -1,4 +1,4 @@
-import { hexOf, joined, utf8 } from "./bytes";
+import { hexOf, utf8 } from "./bytes";
 
 /** What Node has built in; a browser has nothing of the kind that answers at once. */
 const native = globalThis.process?.getBuiltinModule?.("node:crypto");
@@ -9,6 +9,19 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   const hash = native.createHash("sha256");
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());
+}
+
+/** Bytes from which on asking the browser for a hash takes less of this thread than making it here. */
+const worthAsking = 65_536;
+
+/**
+ * SHA-256 as hex, of what may be long. In a browser that is hashed by the browser itself, where it does that (on pages that came by TLS, from
+ * this machine, or out of a file).
+ */
+export async function sha256HexOfFile(message: Uint8Array): Promise<string> {
+  const subtle = native ? undefined : globalThis.crypto?.subtle;
+  if (!subtle || message.length < worthAsking) return sha256Hex(message);
+  return hexOf(new Uint8Array(await subtle.digest("SHA-256", message as Uint8Array<ArrayBuffer>)));
 }
 
 /** SHA-256 as 64 lower-case hex digits. */
@@ -28,41 +41,86 @@ const fractionBits = (root: number) => ((root - Math.floor(root)) * 2 ** 32) | 0
 const roundConstants = Int32Array.from(primes, (prime) => fractionBits(Math.cbrt(prime)));
 const start = Int32Array.from(primes.slice(0, 8), (prime) => fractionBits(Math.sqrt(prime)));
 
+/** What every call uses anew: to make them for each would take longer than a short hash. */
+const schedule = new Int32Array(64);
+const state = new Int32Array(8);
+const block = new Uint8Array(64);
+
 /** SHA-256 (FIPS 180-4) without anything built in. */
 export function sha256InScript(...parts: readonly (string | Uint8Array)[]): Uint8Array {
-  const message = joined(...parts.map((part) => (typeof part === "string" ? utf8(part) : part)));
-  const padded = new Uint8Array((((message.length + 8) >> 6) + 1) * 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(message.length / 2 ** 29));
-  view.setUint32(padded.length - 4, message.length << 3);
-  const state = Int32Array.from(start);
-  const schedule = new Int32Array(64);
-  for (let offset = 0; offset < padded.length; offset += 64) takeBlock(view, offset, state, schedule);
-  const digest = new DataView(new ArrayBuffer(32));
-  state.forEach((word, at) => {
-    digest.setInt32(at * 4, word);
-  });
-  return new Uint8Array(digest.buffer);
+  state.set(start);
+  let length = 0;
+  let filled = 0;
+  for (const part of parts) {
+    const bytes = typeof part === "string" ? utf8(part) : part;
+    length += bytes.length;
+    let at = 0;
+    while (at < bytes.length) {
+      if (filled === 0 && bytes.length - at >= 64) {
+        takeBlock(bytes, at);
+        at += 64;
+        continue;
+      }
+      const taken = Math.min(64 - filled, bytes.length - at);
+      for (let i = 0; i < taken; i++) block[filled + i] = bytes[at + i] as number;
+      filled += taken;
+      at += taken;
+      if (filled === 64) {
+        takeBlock(block, 0);
+        filled = 0;
+      }
+    }
+  }
+  takeEnd(length, filled);
+  const digest = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) digest[i] = (state[i >> 2] as number) >>> (24 - (i & 3) * 8);
+  return digest;
 }
 
-const turned = (word: number, by: number) => (word >>> by) | (word << (32 - by));
+/** What stands after the message: a one, zeros, and how many bits it had. */
+function takeEnd(length: number, filled: number): void {
+  block[filled] = 0x80;
+  block.fill(0, filled + 1);
+  if (filled >= 56) {
+    takeBlock(block, 0);
+    block.fill(0);
+  }
+  const [high, low] = [Math.floor(length / 2 ** 29), length << 3];
+  for (let i = 0; i < 4; i++) {
+    block[56 + i] = high >>> (24 - i * 8);
+    block[60 + i] = low >>> (24 - i * 8);
+  }
+  takeBlock(block, 0);
+}
 
-function takeBlock(view: DataView, offset: number, state: Int32Array, w: Int32Array): void {
-  for (let t = 0; t < 16; t++) w[t] = view.getInt32(offset + t * 4);
+function takeBlock(bytes: Uint8Array, offset: number): void {
+  const w = schedule;
+  for (let t = 0, at = offset; t < 16; t++, at += 4)
+    w[t] =
+      ((bytes[at] as number) << 24) |
+      ((bytes[at + 1] as number) << 16) |
+      ((bytes[at + 2] as number) << 8) |
+      (bytes[at + 3] as number);
   for (let t = 16; t < 64; t++) {
     const early = w[t - 15] as number;
     const late = w[t - 2] as number;
-    const s0 = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
-    const s1 = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
+    const s0 = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
+    const s1 = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
     w[t] = ((w[t - 16] as number) + s0 + (w[t - 7] as number) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let t = 0; t < 64; t++) {
-    const mixed = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+    const mixed = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const one = (h + mixed + ((e & f) ^ (~e & g)) + (roundConstants[t] as number) + (w[t] as number)) | 0;
-    const two = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const turned = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const two = (turned + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
@@ -72,7 +130,12 @@ function takeBlock(view: DataView, offset: number, state: Int32Array, w: Int32Ar
     b = a;
     a = (one + two) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, at) => {
-    state[at] = ((state[at] as number) + word) | 0;
-  });
+  state[0] = (state[0] as number) + a;
+  state[1] = (state[1] as number) + b;
+  state[2] = (state[2] as number) + c;
+  state[3] = (state[3] as number) + d;
+  state[4] = (state[4] as number) + e;
+  state[5] = (state[5] as number) + f;
+  state[6] = (state[6] as number) + g;
+  state[7] = (state[7] as number) + h;
 }

@@ -22,18 +22,30 @@ const joined = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(nodeP
  * The root of the empty tree is SHA-256 of nothing.
  */
 export function merkleRoot(leaves: Iterable<string>): string {
+  const tree = growingTree();
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
+}
+
+/** A tree that grows leaf by leaf, and has a root at each size; each node is hashed once. */
+export type GrowingTree = { readonly add: (leaf: string) => void; readonly root: () => string };
+
+export function growingTree(): GrowingTree {
   const subtrees: { size: number; hash: Uint8Array }[] = [];
-  for (const leaf of leaves) {
+  const add = (leaf: string) => {
     let right: { size: number; hash: Uint8Array } = { size: 1, hash: fromHex(leaf) };
     for (let left = subtrees.at(-1); left && left.size === right.size; left = subtrees.at(-1)) {
       subtrees.pop();
       right = { size: left.size * 2, hash: joined(left.hash, right.hash) };
     }
     subtrees.push(right);
-  }
-  const last = subtrees.pop();
-  if (!last) return sha256Hex();
-  return hexOf(subtrees.reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash));
+  };
+  const root = () => {
+    const last = subtrees.at(-1);
+    if (!last) return sha256Hex();
+    return hexOf(subtrees.slice(0, -1).reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash));
+  };
+  return { add, root };
 }
 
 /** A tree of which the roots of all its beginnings are at hand: what is full in them is hashed once. */

@@ -1,6 +1,6 @@
 import { isCanonicalOf } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
-import { leafHash, merkleRoot } from "~/kernel/tlog/merkle";
+import { growingTree, leafHash } from "~/kernel/tlog/merkle";
 import type { BallotChoices, BallotKind } from "./ballotKind";
 import type { LogEntry } from "./entry";
 
@@ -62,7 +62,8 @@ export function verifyLog<Choices extends BallotChoices>(
   const problems: LogProblem[] = [];
   const roll = new Map<string, "yes" | "no">();
   const voters = new Map<string, VoterState<Choices>>();
-  const leaves: string[] = [];
+  const tree = growingTree();
+  let knownRoot: string | null = null;
   const results: string[] = [];
   let rule: string | null = null;
   let terms: string | null = null;
@@ -70,8 +71,10 @@ export function verifyLog<Choices extends BallotChoices>(
 
   rows.forEach((row, position) => {
     const problem = (what: LogProblem["kind"]) => problems.push({ index: position, kind: what });
-    const sizeBefore = leaves.length;
-    leaves.push(row.leaf);
+    // The tree is that of the entries before this one.
+    const before = position > 0 ? rows[position - 1] : undefined;
+    if (before) tree.add(before.leaf);
+    if (expected?.size === position) knownRoot = tree.root();
     if (row.index !== position) problem("index-gap");
     if (leafHash(row.entry) !== row.leaf) problem("leaf-mismatch");
     const entry = parseEntry<Choices>(row.entry, known);
@@ -105,9 +108,7 @@ export function verifyLog<Choices extends BallotChoices>(
         return;
       }
       case "close": {
-        if (entry.size !== sizeBefore || entry.root !== merkleRoot(leaves.slice(0, sizeBefore))) {
-          problem("close-mismatch");
-        }
+        if (entry.size !== position || entry.root !== tree.root()) problem("close-mismatch");
         closedAt ??= position;
         return;
       }
@@ -124,15 +125,17 @@ export function verifyLog<Choices extends BallotChoices>(
   });
 
   if (rows.length === 0) problems.push({ index: 0, kind: "open-missing" });
+  const last = rows.at(-1);
+  if (last) tree.add(last.leaf);
+  const root = tree.root();
   if (expected) {
-    const isKnown =
-      leaves.length >= expected.size && merkleRoot(leaves.slice(0, expected.size)) === expected.root;
-    if (!isKnown)
-      problems.push({ index: Math.min(expected.size, leaves.length), kind: "checkpoint-mismatch" });
+    if (expected.size === rows.length) knownRoot = root;
+    if (knownRoot !== expected.root)
+      problems.push({ index: Math.min(expected.size, rows.length), kind: "checkpoint-mismatch" });
   }
   return {
-    size: leaves.length,
-    root: merkleRoot(leaves),
+    size: rows.length,
+    root,
     problems,
     rule,
     terms,

@@ -1,7 +1,7 @@
 import { type Unzipped, unzipSync } from "fflate";
 import type { z } from "zod";
 import { isCanonicalOf } from "~/kernel/hash/canonical";
-import { sha256Hex } from "~/kernel/hash/sha256";
+import { sha256HexOfFile } from "~/kernel/hash/sha256";
 import { ownValue } from "~/kernel/keyed";
 import { parseStrictJson } from "~/kernel/text/strictJson";
 import {
@@ -76,13 +76,13 @@ const filesOf = (round: number) =>
 const anchorsOf = (round: number) => `rounds/${round}/anchors.jsonl`;
 
 /** The bundle that a file is; null, with the reasons among the findings, where it is none or was altered. */
-export function readBundle(data: Uint8Array, findings: Findings): Bundle | null {
+export async function readBundle(data: Uint8Array, findings: Findings): Promise<Bundle | null> {
   const files = unpacked(data, findings);
   if (!files || findings.has("files")) return null;
   const reader = new FileReader(files, findings);
   const manifest = reader.json("manifest.json", manifestShape);
   if (!manifest) return null;
-  holdAgainst(manifest, files, findings);
+  await holdAgainst(manifest, files, findings);
   if (findings.has("files")) return null;
   const result = reader.json("result.json", resultShape);
   const components = reader.json("components.json", componentsShape);
@@ -158,13 +158,18 @@ function fileIn(data: Uint8Array, wanted: string): Uint8Array | undefined {
   }
 }
 
-function holdAgainst(manifest: z.infer<typeof manifestShape>, files: Files, findings: Findings): void {
+async function holdAgainst(
+  manifest: z.infer<typeof manifestShape>,
+  files: Files,
+  findings: Findings,
+): Promise<void> {
   const listed = new Set(manifest.files.map(([path]) => path));
   if (listed.size < manifest.files.length) findings.fault("files", "manifest");
   for (const [path, size, sha256] of manifest.files) {
     const bytes = files.get(path);
     if (!bytes) findings.fault("files", "missing", path);
-    else if (bytes.length !== size || sha256Hex(bytes) !== sha256) findings.fault("files", "altered", path);
+    else if (bytes.length !== size || (await sha256HexOfFile(bytes)) !== sha256)
+      findings.fault("files", "altered", path);
   }
   for (const path of files.keys())
     if (path !== "manifest.json" && !listed.has(path)) findings.fault("files", "unlisted", path);

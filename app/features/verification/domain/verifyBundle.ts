@@ -74,7 +74,7 @@ export async function verifyBundle(
     return { steps, faults: findings.faults, unchecked: findings.unchecked, empty, about, mine };
   };
 
-  const bundle = readBundle(data, findings);
+  const bundle = await readBundle(data, findings);
   const had: Partial<Record<BundleStep, number>> = {
     kept: brought.kept.length,
     plan: bundle?.plans.size ?? 0,
