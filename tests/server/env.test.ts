@@ -30,3 +30,16 @@ test("a link to the source leads to a site, or the server does not start", () =>
   for (const SOURCE_URL of ["javascript:alert(1)", "here"])
     expect(() => started({ ...env, SOURCE_URL })).toThrow("SOURCE_URL");
 });
+
+test("a signer has an address that can be asked, or the server does not start", () => {
+  const env = { ...real, HOST: "127.0.0.1" };
+  for (const SIGNER of [
+    "http://127.0.0.1:3400",
+    "https://signer.example",
+    "unix:/run/codraft-signer/signer.sock",
+  ])
+    expect(started({ ...env, SIGNER }).SIGNER).toBe(SIGNER);
+  expect(started(env).SIGNER).toBeUndefined();
+  for (const SIGNER of ["127.0.0.1:3400", "ftp://signer.example", "unix:"])
+    expect(() => started({ ...env, SIGNER })).toThrow("SIGNER");
+});

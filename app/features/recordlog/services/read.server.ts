@@ -20,10 +20,12 @@ export function recordRows(db: Db, log: string, from = 0, before?: number) {
 /** Entries of a log by their indices, in whatever order. */
 export function recordRowsAt(db: Db, log: string, indices: readonly number[]) {
   const { index, leaf, frontier } = recordEntries;
+  // One array, however many they are: a statement of its own for each number of them would be planned anew each time.
+  const wanted = sql`${index} = any(${`{${[...new Set(indices)].join(",")}}`}::int[])`;
   return db
     .select({ index, leaf, frontier })
     .from(recordEntries)
-    .where(and(eq(recordEntries.log, log), inArray(index, [...new Set(indices)])));
+    .where(and(eq(recordEntries.log, log), wanted));
 }
 
 export async function recordEntryAt(db: Db, log: string, index: number) {
@@ -78,13 +80,20 @@ export async function isOwnLog(db: Db, origin: string): Promise<boolean> {
 /** The newest entry of a process's log, with what the tree is then. A log has one from its beginning on. */
 export async function recordHead(db: Db, processId: ProcessId) {
   const { index, frontier, at } = recordEntries;
-  const [head] = await db
-    .select({ origin: recordLogs.origin, name: recordLogs.name, index, frontier, at })
-    .from(recordLogs)
-    .innerJoin(recordEntries, eq(recordEntries.log, recordLogs.origin))
-    .where(eq(recordLogs.processId, processId))
+  const { origin, name } = recordLogs;
+  // For its one log: joined and sorted, all entries of a long one would be read.
+  const newest = db
+    .select({ index, frontier, at })
+    .from(recordEntries)
+    .where(eq(recordEntries.log, origin))
     .orderBy(desc(index))
-    .limit(1);
+    .limit(1)
+    .as("newest");
+  const [head] = await db
+    .select({ origin, name, index: newest.index, frontier: newest.frontier, at: newest.at })
+    .from(recordLogs)
+    .innerJoinLateral(newest, sql`true`)
+    .where(eq(recordLogs.processId, processId));
   return head;
 }
 
@@ -127,13 +136,19 @@ export async function findLog(db: Db, name: string) {
 /** What was signed last of a process's log. */
 export async function checkpointOfProcess(db: Db, processId: ProcessId) {
   const { size, root, note } = recordCheckpoints;
-  const [checkpoint] = await db
-    .select({ origin: recordLogs.origin, size, root, note })
+  const { origin } = recordLogs;
+  const newest = db
+    .select({ size, root, note })
     .from(recordCheckpoints)
-    .innerJoin(recordLogs, eq(recordLogs.origin, recordCheckpoints.log))
-    .where(eq(recordLogs.processId, processId))
+    .where(eq(recordCheckpoints.log, origin))
     .orderBy(desc(size))
-    .limit(1);
+    .limit(1)
+    .as("newest");
+  const [checkpoint] = await db
+    .select({ origin, size: newest.size, root: newest.root, note: newest.note })
+    .from(recordLogs)
+    .innerJoinLateral(newest, sql`true`)
+    .where(eq(recordLogs.processId, processId));
   return checkpoint;
 }
 

@@ -68,16 +68,22 @@ export function signLog(deps: SigningDeps, origin: string): Promise<Signing> {
       .where(eq(recordLogs.origin, origin))
       .for("no key update", { skipLocked: true });
     if (!log) return "elsewhere";
-    const [head, known] = [await newestEntry(tx, origin), await newestCheckpoint(tx, origin)];
+    // Sent together: each would wait for the answer to the one before.
+    const [head, known, named, ahead] = await Promise.all([
+      newestEntry(tx, origin),
+      newestCheckpoint(tx, origin),
+      namedKeys(tx, origin),
+      witnessAhead({ db: tx, recordLog: deps.recordLog }, origin),
+    ]);
     if (!head) return "as-it-was";
     const { signer } = deps.recordLog;
     const kept = await signer.last(origin);
     const now = deps.now();
-    const keys = signingKeys(await namedKeys(tx, origin), { signed: known?.size ?? 0, now });
+    const keys = signingKeys(named, { signed: known?.size ?? 0, now });
     const own = await signer.keys(origin);
     if (!keys.needed.every((key) => own.includes(key))) return "other-key";
     if (!kept && known) return "forgotten";
-    if ((await witnessAhead({ db: tx, recordLog: deps.recordLog }, origin)) !== null) return "witness";
+    if (ahead !== null) return "witness";
     const before = kept ?? { size: 0, frontier: [] };
     const size = head.index + 1;
     const at = before.size > 0 ? await recordEntryAt(tx, origin, before.size - 1) : undefined;
