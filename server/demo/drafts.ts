@@ -18,7 +18,9 @@ import { saveRecord } from "~/features/records/services/records.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
 import { markPublished } from "~/features/rounds/services/publication.server";
+import { bundleSuggestion } from "~/features/suggestions/services/bundle.server";
 import { decideSuggestion } from "~/features/suggestions/services/decideSuggestion.server";
+import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
@@ -127,6 +129,20 @@ const file = z.object({
           answer: z.enum(["satisfied", "not-satisfied", "timed-out"]).nullable(),
         })
         .nullable(),
+      /** Of a suggestion: who is for it and against it. */
+      positions: z
+        .array(
+          z.object({
+            author: z.string(),
+            stance: z.enum(stances),
+            language: z.enum(languages),
+            reason: z.string(),
+            on: day,
+          }),
+        )
+        .default([]),
+      /** Another suggestion on its clause, with which it was decided. */
+      bundledWith: z.string().optional(),
       hidden: z.object({ reason: z.string(), on: day }).optional(),
     }),
   ),
@@ -434,9 +450,21 @@ async function writeComment(world: World, draft: DraftRow, comment: Comment) {
         body: reply.body,
       }),
     );
+  await weigh(world, comment, id);
   if (comment.hidden) {
     const { reason, on } = comment.hidden;
     done(await hideComment(at(world, on), organizerOf(world), process, id, { reason }));
+  }
+}
+
+/** What others say of a suggestion, and with which one an editor put it. */
+async function weigh(world: World, { positions, bundledWith, on: suggestedOn }: Comment, id: CommentId) {
+  const { process, actors } = world;
+  for (const { author, on, ...position } of positions)
+    done(await takePosition(at(world, on), given(actors.get(author)), process, id, position));
+  if (bundledWith) {
+    const lead = idOf(world, "comment", bundledWith) as CommentId;
+    done(await bundleSuggestion(at(world, suggestedOn), organizerOf(world), process, id, lead));
   }
 }
 

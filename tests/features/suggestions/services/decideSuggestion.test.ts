@@ -7,10 +7,12 @@ import { disposeOf } from "~/features/evidence/services/dispose.server";
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { decideMany } from "~/features/suggestions/services/decideMany.server";
+import { takePosition } from "~/features/suggestions/services/takePosition.server";
 import { undoAccepted } from "~/features/suggestions/services/undoAccepted.server";
 import { withdrawSuggestion } from "~/features/suggestions/services/withdrawSuggestion.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { commentPlaces, dispositions } from "~db/schema/comments";
+import { translations } from "~db/schema/drafts";
 import { carriedOut } from "~db/schema/suggestions";
 import {
   begun,
@@ -23,7 +25,7 @@ import {
   versionOf,
 } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";
-import { type Person, refusal, type Scenario, there, value } from "~tests/support/scenario";
+import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { bodyOf, deciding, rowOf, suggested } from "~tests/support/suggestions";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testClock, testDeps } from "~tests/support/testDeps";
@@ -89,6 +91,44 @@ test("One that is accepted is written into the working version, with all that be
   expect(translationState(french, source)).toBe("stale");
   expect(french?.texts.body).toBe("Chacun peut utiliser le système.");
   expect(refusal(await deciding(s, id))).toBe("already_decided");
+});
+
+test("Its author, those who took a position and who translated the clause are told what became of it, and so they are when it is taken back", async () => {
+  s = await scenario(s.deps, { members: 1 });
+  const made = await firstVersion(s, text, "All code is open.");
+  const [first] = made.clauses as [ClauseId, ClauseId];
+  const [author, supporter, objector, editor] = [
+    s.participant,
+    s.facilitator,
+    there(s.members.alpha[0]),
+    s.organizer,
+  ];
+  const id = await suggested(s, author, made.draft, first, anyone);
+  const weigh = (person: Person, stance: "support" | "oppose") =>
+    takePosition(s.deps, person, s.process, id, { stance, language: "en", reason: "It matters." });
+  value(await weigh(supporter, "support"));
+  value(await weigh(objector, "oppose"));
+  await inFrench(s, made.draft, first, "Chacun peut utiliser le système.");
+  const next = await begun(s, "0.2");
+  await s.deps.db
+    .update(translations)
+    .set({ translatorId: objector.id })
+    .where(eq(translations.scopeId, next.id));
+  const counts = async (kind: string) =>
+    Promise.all([author, supporter, objector, editor].map((person) => told(person, kind)));
+  value(await deciding(s, id));
+  expect(await counts("disposition")).toEqual([1, 0, 0, 0]);
+  expect(await counts("suggestion-decided")).toEqual([0, 1, 1, 0]);
+  expect(await counts("translation-stale")).toEqual([0, 0, 1, 0]);
+  value(await undoAccepted(s.deps, editor, s.process, [id]));
+  expect(await counts("suggestion-undone")).toEqual([1, 1, 1, 0]);
+  // Put off, with a reason, is something to be told as well.
+  value(await deciding(s, id, { decision: "deferred", reason: "After the summer." }));
+  expect(await counts("suggestion-decided")).toEqual([0, 2, 2, 0]);
+  expect((await threadOf(s, id)).view.disposition).toMatchObject({
+    decision: "deferred",
+    reason: "After the summer.",
+  });
 });
 
 test("One undo takes it back, and leaves what was written elsewhere", async () => {
