@@ -36,8 +36,8 @@ const narrowed: readonly Look[] = [
   ["rare7", { by: "person 1" }],
   ["data", { by: "nobody" }],
   ["data", { since: day(7) }],
-  ["weights", { since: day(400), until: day(300) }],
-  ["training", { until: day(420), by: "Person 5" }],
+  ["weights", { since: day(280), until: day(220) }],
+  ["open", { until: day(200), by: "Person 5" }],
   ["modelos", { language: "es" }],
   ["open", { language: "fr" }],
   ["datos rare10", { language: "es", kind: "topic" }],
@@ -52,8 +52,8 @@ const slips: readonly Look[] = [
   ["licnce systm"],
   ["posible modfy sahre needd"],
   ["modelso", { language: "es" }],
-  ["weihgts", { by: "Person 77" }],
-  ["uoieto"],
+  ["oepn", { by: "Person 77" }],
+  ["uoixeto"],
   ["zyxwvuts"],
 ];
 
