@@ -95,6 +95,8 @@ export default [
       route("endorsements/give", "features/endorsements/pages/endorse.tsx"),
       route("endorsements/mine", "features/endorsements/pages/endorsement.mine.tsx"),
       route("endorsements/link/:token", "features/endorsements/pages/endorsement.link.tsx"),
+      route("glossary", "features/translation/pages/glossary.tsx"),
+      route("glossary/:term", "features/translation/pages/glossary.term.tsx"),
       route("faq", "features/faq/pages/faq.tsx"),
       route("faq/:entry", "features/faq/pages/faqEntry.tsx"),
       route("faq/:entry/translate/:language", "features/translation/pages/translate.tsx", {
@@ -176,6 +178,7 @@ export default [
     ),
     route("p/:process/drafts/:draft/text/:file/:clause?", "features/drafts/pages/draft.text.ts"),
     route("p/:process/c/:code/:version?/:passage?", "features/drafts/pages/clause.short.ts"),
+    route("p/:process/glossary/glossary.csv", "features/translation/pages/glossary.file.ts"),
     route("p/:process/compare/:from/:to/:file", "features/drafts/pages/compare.file.ts"),
     route("p/:process/endorsements/files/:file", "features/endorsements/pages/endorsements.file.ts"),
     route("p/:process/export.zip", "features/opendata/pages/export.ts"),

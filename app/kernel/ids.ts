@@ -22,6 +22,7 @@ export type HandId = Id<"hand">;
 export type CheckId = Id<"temperature check">;
 export type CampaignId = Id<"campaign">;
 export type CallId = Id<"call">;
+export type TermId = Id<"term of the glossary">;
 export type SystemId = Id<"system">;
 export type ReviewId = Id<"review">;
 export type EndorsementId = Id<"endorsement">;

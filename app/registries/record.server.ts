@@ -112,6 +112,8 @@ export const published: readonly string[] = [
   "faq",
   "faq-versions",
   "translations",
+  "glossary",
+  "glossary-words",
   "approvals",
   "townhalls",
   "agenda",

@@ -5,6 +5,7 @@ import { opendataTasks } from "~/features/opendata/registrations/tasks.server";
 import { resultsTasks } from "~/features/results/registrations/tasks.server";
 import { reviewsTasks } from "~/features/reviews/registrations/tasks.server";
 import { roundsTasks } from "~/features/rounds/registrations/tasks.server";
+import { translationTasks } from "~/features/translation/registrations/tasks.server";
 import { verificationTasks } from "~/features/verification/registrations/tasks.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { Task } from "~/platform/heavy/work";
@@ -19,5 +20,6 @@ export const tasks = [
   ...resultsTasks,
   ...reviewsTasks,
   ...roundsTasks(kinds),
+  ...translationTasks,
   ...verificationTasks,
 ] as readonly Task<unknown, unknown, unknown>[];

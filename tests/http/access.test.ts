@@ -376,6 +376,17 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
   "records/record.tsx": { loader: "everyone" },
   "records/records.tsx": { loader: "everyone" },
+  "translation/glossary.file.ts": { loader: "everyone" },
+  "translation/glossary.tsx": {
+    loader: "everyone",
+    action: "organizers",
+    form: () => ({ intent: "add", wanted: "open data", avoided: "", note: "" }),
+  },
+  "translation/glossary.term.tsx": {
+    loader: "everyone",
+    action: "organizers",
+    form: () => ({ intent: "save", language: "es", revision: "0", wanted: "sistema", avoided: "", note: "" }),
+  },
   "translation/translate.file.ts": { loader: "everyone" },
   "translation/translate.tsx": {
     loader: "everyone",

@@ -22,6 +22,7 @@ const passages = Array.from({ length: 40 }, (_, n) => `Somebody: Sentence ${n} o
 
 /** A form that each of them reads, of what is much more than a word. */
 const forms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "translation/glossary.tsx readPaste": { csv: "term,language,wanted\nopen data,es,datos abiertos" },
   "components/manage.components.tsx readPaste": { csv: "name,category\nA new part,data" },
   "drafts/manage.draft.import.tsx read": { markdown: "# Another text\n\nAll of it is open." },
   "results/manage.compilation.tsx readReference": {

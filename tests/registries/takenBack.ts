@@ -141,6 +141,8 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
     reasoned: "remove start",
     sure: "end",
   },
+  "translation/glossary.tsx": { looks: "readPaste", again: "add paste" },
+  "translation/glossary.term.tsx": { again: "save" },
   "translation/manage.translators.tsx": { again: "set" },
   "translation/translate.tsx": { again: "save review xliff", reasoned: "sendBack" },
   "votes/ballot.tsx": { again: "save fill", looks: "review", own: "cast withdraw" },

@@ -1,5 +1,5 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
-import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
 export const notices = noticeKinds(
@@ -22,6 +22,7 @@ export const acts = {
     translators: notices["translation-waits"],
     organizers: notices["translation-waits"],
   }),
+  "glossary.changed": nobody("words are looked up where they are needed"),
 } satisfies Acts;
 
 /** What is written to the audit log. */
@@ -32,4 +33,5 @@ export const recorded = {
   "translator.changed": entry("rows"),
   "translation.saved": entry("rows"),
   "translation.imported": entry("rows"),
+  "glossary.changed": entry("rows"),
 } satisfies Recorded<typeof acts>;

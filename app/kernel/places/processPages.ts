@@ -1,7 +1,7 @@
 /** The pages of a process by the groups of its navigation, in the order in which they are shown. */
 export const pageGroups = {
   decide: ["votes", "approvals", "board"],
-  text: ["drafts", "faq", "records"],
+  text: ["drafts", "faq", "glossary", "records"],
   talk: ["townhalls", "threads"],
   evidence: ["systems", "components", "data"],
   people: ["workgroups", "people", "endorsements"],

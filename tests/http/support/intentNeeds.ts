@@ -95,6 +95,8 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
     speaker:
       "raise lower ask unask vote answer say agree start end item display call done remove queue slow answering answered hide handOver check closeCheck register unregister",
   },
+  "translation/glossary.tsx": { speaker: "add readPaste paste" },
+  "translation/glossary.term.tsx": { speaker: "save" },
   "translation/manage.translators.tsx": { organizer: "set" },
   "translation/translate.tsx": { speaker: "save review sendBack xliff" },
   "votes/ballot.tsx": { seat: "save fill review cast withdraw" },

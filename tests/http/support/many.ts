@@ -91,6 +91,14 @@ export async function addMany({ deps, s, params, counted }: World, from: number,
     sql`gen_random_uuid(), ${process}, 1000 + n, 'Why ' || n, 'Because.', array[${clause}::uuid], now(), now()`,
   );
   await each(
+    sql`insert into glossary_terms (id, process_id, number, created_at)`,
+    sql`md5('term' || n)::uuid, ${process}, 1000 + n, now()`,
+  );
+  await each(
+    sql`insert into glossary_words (term_id, language, revision, wanted, avoided, note, saved_at)`,
+    sql`md5('term' || n)::uuid, 'en', 1, array['term ' || n], '{}', '', now()`,
+  );
+  await each(
     sql`insert into townhalls (id, process_id, number, title, starts_at, minutes_long, zone, languages, state, changed_at)`,
     sql`md5('townhall' || n)::uuid, ${process}, 1000 + n, ${words(sql`'Townhall ' || n`)}, now() + n * interval '1 hour', 60,
       'UTC', array['en'], 'planned', now()`,

@@ -38,6 +38,7 @@ import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
+import { saveWords } from "~/features/translation/services/glossary/saveWords.server";
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -295,6 +296,9 @@ async function draftsOf(s: Scenario) {
   value(await saveRecord(deps, organizer, process, "en", record));
   const entry = { entry: null, revision: 0, question: "Why?", answer: "Because.", clauses: [clause] };
   value(await saveFaq(deps, organizer, process, entry));
+  const called = { wanted: ["data"], avoided: [], note: "" };
+  const term = { term: null, language: "en" as const, revision: 0, ...called };
+  value(await saveWords(deps, organizer, process, ["en"], term));
   const unit = there(await findFaq(deps, process, "1")).id;
   const second = there(await findDraft(deps, process, "0.2", true));
   value(await editNote(deps, second, plain("Another word.")));
@@ -318,6 +322,7 @@ async function draftsOf(s: Scenario) {
     suggestion,
     record: "1",
     entry: "1",
+    term: "1",
     unit,
     language: "es",
   };

@@ -16,6 +16,7 @@ import { representationSnapshots } from "~db/schema/representation";
 import { compilations } from "~db/schema/results";
 import { systems } from "~db/schema/reviews";
 import { rounds } from "~db/schema/rounds";
+import { glossaryTerms, glossaryWords } from "~db/schema/translation";
 import { workgroups } from "~db/schema/workgroups";
 
 type Found = Awaited<ReturnType<typeof contentOf>>;
@@ -27,6 +28,7 @@ const when: Readonly<Record<ProcessPage, (found: Found) => Omit<ShownPage, "page
   board: ({ gates, snapshots }) => gates + snapshots > 0 && { count: gates },
   drafts: ({ draft }) => draft !== null && { label: draft },
   faq: ({ faq }) => faq > 0 && { count: faq },
+  glossary: ({ glossary }) => glossary > 0 && { count: glossary },
   records: ({ records }) => records > 0 && { count: records },
   townhalls: ({ townhalls, nextTownhall }) =>
     townhalls > 0 && (nextTownhall ? { day: new Date(nextTownhall) } : { count: townhalls }),
@@ -77,6 +79,10 @@ async function contentOf(deps: Pick<Deps, "db">, id: ProcessId) {
         order by r.number desc limit 1)`,
       endorsable: any(sql`from ${drafts} r where r.process_id = ${id} and r.endorsable_since is not null`),
       endorsements: any(sql`from ${endorsements} r where r.process_id = ${id} and r.state = 'listed'`),
+      glossary: some(sql`from ${glossaryTerms} r where r.process_id = ${id} and cardinality((
+        select w.wanted from ${glossaryWords} w where w.term_id = r.id and w.language = (
+          select p.source_language from ${processes} p where p.id = ${id})
+        order by w.revision desc limit 1)) > 0`),
       faq: some(sql`from ${faqEntries} r where r.process_id = ${id}`),
       records: some(sql`from ${records} r where r.process_id = ${id}`),
       townhalls: some(sql`from ${townhalls} r where r.process_id = ${id} and r.state <> 'cancelled'`),

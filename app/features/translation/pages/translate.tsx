@@ -166,7 +166,14 @@ export default function Translate() {
       <UnitsFilter here={here} asked={data.asked} counts={data.counts} total={data.total} />
       {data.found === 0 && <p className="section quiet">{t("translation:list.none")}</p>}
       {data.units.map((unit) => (
-        <Unit key={unit.id} unit={unit} from={data.from} into={data.into} mayEdit={data.mayEdit} />
+        <Unit
+          key={unit.id}
+          base={base}
+          unit={unit}
+          from={data.from}
+          into={data.into}
+          mayEdit={data.mayEdit}
+        />
       ))}
       <Pager page={data.page} pages={data.pages} />
     </>

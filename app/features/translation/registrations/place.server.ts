@@ -2,8 +2,10 @@ import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
 import { faqScope, findFaq } from "~/features/faq/services/faq.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { glossaryOf } from "~/features/translation/services/glossary/readGlossary.server";
 import { holding } from "~/http/place.server";
 import { isContentLanguage } from "~/kernel/language/content";
+import { wholeNumber } from "~/kernel/wholeNumber";
 
 /** On a translation: of the clauses of a version, or of an entry of the FAQ. */
 export const onTranslation = holding(inProcess, {
@@ -18,5 +20,16 @@ export const onTranslation = holding(inProcess, {
     }
     const draft = await findDraft(deps, process, params.draft, standing.organizer);
     return draft && { into, units: await draftScope(deps, draft), back: `drafts/${draft.label}` };
+  },
+});
+
+/** On a term of the glossary: those that are of it no more are there for their history. */
+export const onTerm = holding(inProcess, {
+  params: ["term"],
+  find: async ({ deps, params, process }) => {
+    const wanted = wholeNumber(params.term ?? "");
+    const terms = await glossaryOf(deps, process.id, process.sourceLanguage, true);
+    const term = terms.find(({ number }) => number === wanted);
+    return term ? { term } : null;
   },
 });

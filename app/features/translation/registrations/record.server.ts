@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
 import {
   exported,
+  ofProcess,
   person,
   type RecordRegistration,
   recordTable,
@@ -10,6 +11,7 @@ import {
 } from "~/platform/recordTable";
 import { translations } from "~db/schema/drafts";
 import { faqEntries } from "~db/schema/faq";
+import { glossaryTerms, glossaryWords } from "~db/schema/translation";
 
 const entriesOf = (processId: string) =>
   sql`(select ${faqEntries.id} from ${faqEntries} where ${faqEntries.processId} = ${processId})`;
@@ -40,6 +42,32 @@ export const translationRecord = {
         revision: exported,
         updatedAt: exported,
         search: searchColumn,
+      },
+    }),
+    recordTable("glossary", glossaryTerms, {
+      about: "A term that is to be called the same wherever it stands.",
+      key: ["id"],
+      newer: "all",
+      rows: ofProcess(glossaryTerms.processId),
+      columns: { id: exported, processId: exported, number: exported, createdAt: exported },
+    }),
+    recordTable("glossary-words", glossaryWords, {
+      about:
+        "What a term is called in a language and what not, each time somebody changed it; the last counts. Without a word in the language of the process the term is none any more.",
+      key: ["termId", "language", "revision"],
+      newer: "all",
+      rows: ({ processId }) =>
+        sql`${glossaryWords.termId} in (select ${glossaryTerms.id} from ${glossaryTerms}
+          where ${glossaryTerms.processId} = ${processId})`,
+      columns: {
+        termId: exported,
+        language: exported,
+        revision: exported,
+        wanted: exported,
+        avoided: exported,
+        note: exported,
+        savedBy: person,
+        savedAt: exported,
       },
     }),
   ],

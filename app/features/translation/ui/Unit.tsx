@@ -1,5 +1,6 @@
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import type { TranslationUnit } from "~/features/translation/services/translationPage.server";
+import { TermsBeside } from "~/features/translation/ui/glossary/TermsBeside";
 import { Remembered } from "~/features/translation/ui/Remembered";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -12,11 +13,13 @@ import { PostForm } from "~/ui/forms/PostForm";
 
 /** A unit of a text beside its translation, which translators write and review. */
 export function Unit({
+  base,
   unit,
   from,
   into,
   mayEdit,
 }: {
+  base: string;
   unit: TranslationUnit;
   from: ContentLanguage;
   into: ContentLanguage;
@@ -87,6 +90,7 @@ export function Unit({
           </div>
         )}
       </PostForm>
+      {mayEdit && <TermsBeside base={base} unit={unit} from={from} into={into} />}
       {mayEdit && <Remembered unit={unit} from={from} into={into} />}
       {mayEdit && unit.state === "draft" && (
         <PostForm preventScrollReset>

@@ -54,6 +54,7 @@ const countable = [
   "approvals",
   "board",
   "faq",
+  "glossary",
   "records",
   "townhalls",
   "threads",

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { draftScope } from "~/features/drafts/services/translations.server";
+import { recall } from "~/features/translation/services/inner/tasks";
 import { saveTranslation } from "~/features/translation/services/translate.server";
 import { readTranslation } from "~/features/translation/services/translationPage.server";
+import type { Work } from "~/platform/heavy/work";
 import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
 import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -61,6 +63,35 @@ describe("What was translated before", () => {
     expect(await offered(second, first)).toEqual([
       { target: "Tout le monde peut partager le système.", likeness: 100, from: "0.1", isDifferent: false },
     ]);
+  });
+
+  test("is made once, in a thread, of each text for what is remembered: a second view makes nothing", async () => {
+    const { draft, clauses } = await firstVersion(s, first);
+    await inFrench(s, draft, clauses[0], "Tout le monde peut partager le système.");
+    const next = await begun(s, "0.2");
+    await written(s, next, first, "Everybody may share the system for every purpose.");
+    const recalls: number[] = [];
+    const work: Work = (task, input, ...rest) => {
+      if (task.name === recall.name) recalls.push((input as { texts: readonly string[] }).texts.length);
+      return s.deps.work(task, input, ...rest);
+    };
+    const view = async () =>
+      readTranslation({ ...s.deps, work }, s.process, await draftScope(s.deps, next), "fr", {
+        ...{ actor: s.facilitator, page: 1, mayEdit: true, asked: { state: null, words: "" } },
+      });
+    const seen = await view();
+    expect(seen.units.flatMap(({ remembered }) => remembered)).not.toEqual([]);
+    const texts = recalls.reduce((sum, count) => sum + count, 0);
+    expect(recalls).toHaveLength(1);
+    expect(await view()).toEqual(seen);
+    expect(recalls).toHaveLength(1);
+    // A text that is new is looked up alone; what was remembered since is looked at for all of them.
+    const [added] = await written(s, next, "Nobody has this text in a version of theirs.");
+    await view();
+    expect(recalls).toEqual([texts, 1]);
+    await inFrench(s, next, added, "Autre chose.");
+    await view();
+    expect(recalls).toHaveLength(3);
   });
 
   test("is offered only once somebody has reviewed it, in its language and process alone", async () => {

@@ -97,7 +97,7 @@ const neverOver: Readonly<Record<string, string>> = {
     homepage intro link links maker markdown document meeting message minutes motivation name note notes owner proposal quote
     reason reasons recipient recordingUrl callUrl slidesUrl signatory source statement summary system text texts title titles
     transcript url wanted words xliff csv meanings columns agenda options category affiliation items email domain targets
-    questions terms label slug values redirectTo opensAt notNames`,
+    questions terms label slug values redirectTo opensAt notNames avoided`,
   "it is a language, whether it is offered or not": "language shownIn in more otherLanguage",
   "it is a figure or a day": `at date day days due dueOn end endsOn everyWeeks groupThreshold groupTurnout groupVoters groups
     least leastSides leastTurnout leastVoters minutesLong opensBy option publishBy regionThreshold seconds start startsOn time
