@@ -18,6 +18,7 @@ import { mailer } from "./mail";
 import { recordKeys } from "./recordKeys";
 import { signedLogs } from "./signedLogs";
 import { remoteSigner } from "./signer/remote";
+import { translationMachine } from "./translationMachine";
 import { translatorOf } from "./translations";
 import { witnessesIn } from "./witnesses";
 
@@ -114,6 +115,7 @@ export function buildDeps(
       witnesses: witnessesIn(env.WITNESSES),
     },
     todoSources,
+    ...(env.TRANSLATION_URL ? { machine: translationMachine(env.TRANSLATION_URL, env.TRANSLATION_KEY) } : {}),
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     leastApproval: 60 * 60 * 1000,

@@ -37,6 +37,8 @@ const schema = z.object({
   WITNESSES: optional,
   SIGNER: optional.pipe(signerAddress.optional()),
   SIGNER_SECRET: z.string().default(""),
+  TRANSLATION_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  TRANSLATION_KEY: optional,
   SOURCE_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),

@@ -69,6 +69,8 @@ export const statusOf: Record<RefusalCode, number> = {
   ballot_empty: 400,
   nothing_cast: 409,
   already_exists: 409,
+  machine_late: 504,
+  machine_failed: 502,
   already_used: 409,
   no_rounds: 400,
   already_published: 409,

@@ -118,6 +118,8 @@ export const refusalCodes = [
   "version_replaced",
   "text_too_heavy",
   "name_misleads",
+  "machine_late",
+  "machine_failed",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -114,6 +114,12 @@ export type UnitTexts = Readonly<Record<string, string>>;
 /** The same as they are stored: those in Markdown with their renderings. */
 export type StoredUnitTexts = Readonly<Record<string, StoredText>>;
 
+/**
+ * What a machine did of a translation: all of it, and nobody has looked at it yet; or a person took it as it was, or changed it.
+ */
+export const machineOrigins = ["machine", "accepted", "edited"] as const;
+export type MachineOrigin = (typeof machineOrigins)[number];
+
 /** Translations of the units of a draft (its clauses) or of an entry of the FAQ (itself). */
 export const translations = boundedTable(
   "translations",
@@ -126,6 +132,8 @@ export const translations = boundedTable(
     /** The source it was made from; another source today makes it stale. */
     basedOn: jsonb("based_on").notNull().$type<UnitTexts>(),
     state: oneOf("state", ["draft", "reviewed"]).notNull(),
+    /** A machine's part in it; null: a person made it. */
+    origin: oneOf("origin", machineOrigins),
     translatorId: person("translator_id"),
     reviewerId: person("reviewer_id"),
     /** Another wording of a reviewed translation, which readers do not get before somebody has reviewed it. */
@@ -133,6 +141,8 @@ export const translations = boundedTable(
     /** The source that it was made from. */
     proposedFrom: jsonb("proposed_from").$type<UnitTexts | null>(),
     proposedBy: person("proposed_by"),
+    /** A machine's part in that. */
+    proposedOrigin: oneOf("proposed_origin", machineOrigins),
     /** Why a reviewer sent back what waits for a review; empty unless one did. */
     sentBack: text("sent_back").notNull().default(""),
     revision: integer("revision").notNull().default(1),

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { TermId } from "~/kernel/ids";
+import { machineFailures } from "~/features/translation/domain/machine";
+import type { DraftId, TermId } from "~/kernel/ids";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, contentLanguage } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
+import { drafts } from "./drafts";
 import { processId } from "./processes";
 
 export const translators = boundedTable(
@@ -52,5 +54,30 @@ export const glossaryWords = boundedTable(
   (table) => [
     primaryKey({ columns: [table.termId, table.language, table.revision] }),
     index("glossary_words_saved_by").on(table.savedBy).where(sql`saved_by is not null`),
+  ],
+);
+
+export const machineRequestStates = ["waiting", "done", "failed"] as const;
+
+/** That a machine is to translate what of a version nobody has translated into a language: the last time that somebody asked. */
+export const machineRequests = boundedTable(
+  "machine_requests",
+  {
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    language: contentLanguage("language").notNull(),
+    askedBy: person("asked_by"),
+    askedAt: moment("asked_at").notNull(),
+    state: oneOf("state", machineRequestStates).notNull(),
+    /** How many parts it has translated. */
+    count: integer("count").notNull().default(0),
+    /** Why it failed; null: it did not. */
+    failure: oneOf("failure", machineFailures),
+  },
+  (table) => [
+    primaryKey({ columns: [table.draftId, table.language] }),
+    index("machine_requests_asked_by").on(table.askedBy).where(sql`asked_by is not null`),
   ],
 );

@@ -120,7 +120,7 @@ const answers: Readonly<Record<string, Readonly<Record<string, Readonly<Record<s
     },
   },
   "translations of a version that was replaced": {
-    "translation/translate.tsx": { done: "save xliff sendBack review" },
+    "translation/translate.tsx": { done: "save xliff sendBack review", not_found: "machine machineAll" },
   },
   ...Object.fromEntries(
     ["a version that was replaced", "a version whose comments are closed", "the final version"].map(

@@ -144,7 +144,7 @@ export const takenBack: Readonly<Record<string, Partial<Record<Way, string>>>> =
   "translation/glossary.tsx": { looks: "readPaste", again: "add paste" },
   "translation/glossary.term.tsx": { again: "save" },
   "translation/manage.translators.tsx": { again: "set" },
-  "translation/translate.tsx": { again: "save review xliff", reasoned: "sendBack" },
+  "translation/translate.tsx": { again: "save review machine machineAll xliff", reasoned: "sendBack" },
   "votes/ballot.tsx": { again: "save fill", looks: "review", own: "cast withdraw" },
   "votes/manage.round.open.tsx": { asks: "open ask takeBack" },
   "votes/manage.round.ballots.tsx": { looks: "read", sure: "import" },

@@ -1,4 +1,4 @@
-import { entry, type Recorded } from "~/features/recordlog/domain/recording";
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
@@ -23,6 +23,8 @@ export const acts = {
     organizers: notices["translation-waits"],
   }),
   "glossary.changed": nobody("words are looked up where they are needed"),
+  "machine.asked": nobody("who asked sees on the page what became of it"),
+  "machine.translated": nobody("nothing waits for a review before a person has taken it"),
 } satisfies Acts;
 
 /** What is written to the audit log. */
@@ -34,4 +36,6 @@ export const recorded = {
   "translation.saved": entry("rows"),
   "translation.imported": entry("rows"),
   "glossary.changed": entry("rows"),
+  "machine.asked": unrecorded("nothing is public before people have taken and reviewed it"),
+  "machine.translated": unrecorded("nothing is public before people have taken and reviewed it"),
 } satisfies Recorded<typeof acts>;

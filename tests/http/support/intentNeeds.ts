@@ -98,7 +98,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "translation/glossary.tsx": { speaker: "add readPaste paste" },
   "translation/glossary.term.tsx": { speaker: "save" },
   "translation/manage.translators.tsx": { organizer: "set" },
-  "translation/translate.tsx": { speaker: "save review sendBack xliff" },
+  "translation/translate.tsx": { speaker: "save review sendBack machine machineAll xliff" },
   "votes/ballot.tsx": { seat: "save fill review cast withdraw" },
   "votes/manage.round.open.tsx": { organizer: "open ask takeBack" },
   "votes/manage.round.ballots.tsx": { organizer: "read import" },

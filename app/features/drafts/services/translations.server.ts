@@ -9,7 +9,7 @@ import type { Db } from "~db/client";
 import { translations, type UnitTexts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 
-export type TranslationState = "missing" | "draft" | "reviewed" | "stale";
+export type TranslationState = "missing" | "machine" | "draft" | "reviewed" | "stale";
 export type TranslationRow = typeof translations.$inferSelect;
 
 /** The parts of a clause that are translated. */
@@ -17,13 +17,13 @@ export function clauseTexts({ heading, body }: Pick<ClauseRow, "heading" | "body
   return { heading, body };
 }
 
-/** The state of a unit's translation relative to the current source. */
+/** The state of a unit's translation relative to the current source. What a machine made is a state of its own until a person took it. */
 export function translationState(row: TranslationRow | undefined, source: UnitTexts): TranslationState {
   if (!row || Object.keys(source).some((name) => ownValue(source, name) !== "" && !ownValue(row.texts, name)))
     return "missing";
   if (Object.keys(source).some((name) => ownValue(source, name) !== ownValue(row.basedOn, name)))
     return "stale";
-  return row.state;
+  return row.state === "draft" && row.origin === "machine" ? "machine" : row.state;
 }
 
 export function translationsOf(deps: Pick<Deps, "db">, scopeId: string): Promise<TranslationRow[]> {
@@ -62,7 +62,7 @@ export async function translationProgress(deps: Pick<Deps, "db">, process: Proce
   const languages = process.languages.filter((one) => one !== process.sourceLanguage);
   return languages.map((language) => {
     const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
-    const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+    const counts = { missing: 0, machine: 0, draft: 0, reviewed: 0, stale: 0 };
     for (const clause of clauses)
       counts[translationState(byUnit.get(clause.clauseId), clauseTexts(clause))]++;
     return { language, units: clauses.length, ...counts };

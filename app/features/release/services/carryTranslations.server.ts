@@ -13,7 +13,7 @@ import { insertMany } from "~db/insertMany";
 import { translations } from "~db/schema/drafts";
 
 /** Nothing that was reviewed gives way to something newer that was not. */
-const worth = { draft: 0, reviewed: 1 } as const;
+const worth = { machine: 0, draft: 1, reviewed: 2 } as const;
 
 /**
  * Takes along into a version what was translated or reviewed in the one before while it was being written: wherever the
@@ -34,7 +34,7 @@ export async function carryTranslations(
   const carried = (await translationsOf(deps, before.id)).filter((row) => {
     const source = sources.get(row.unitId);
     const state = source && translationState(row, source);
-    if (!source || (state !== "draft" && state !== "reviewed")) return false;
+    if (!source || (state !== "machine" && state !== "draft" && state !== "reviewed")) return false;
     const known = own.get(keyOf(row));
     const has = translationState(known, source);
     if (!known || has === "missing" || has === "stale") return true;
@@ -56,11 +56,13 @@ export async function carryTranslations(
           texts: sql`excluded.texts`,
           basedOn: sql`excluded.based_on`,
           state: sql`excluded.state`,
+          origin: sql`excluded.origin`,
           translatorId: sql`excluded.translator_id`,
           reviewerId: sql`excluded.reviewer_id`,
           proposed: sql`excluded.proposed`,
           proposedFrom: sql`excluded.proposed_from`,
           proposedBy: sql`excluded.proposed_by`,
+          proposedOrigin: sql`excluded.proposed_origin`,
           sentBack: sql`excluded.sent_back`,
           revision: sql`excluded.revision`,
           updatedAt: sql`excluded.updated_at`,

@@ -10,7 +10,7 @@ export type XliffProblem = {
 };
 
 /** What a file has that is not taken, and nothing is wrong with. */
-export type LeftOut = { readonly unit: string; readonly why: "code" | "part" | "old" };
+export type LeftOut = { readonly unit: string; readonly why: "code" | "part" | "old" | "machine" };
 
 /** A part of a unit as the file divides it; a tool may divide texts otherwise than they were given out. */
 export type Piece = XliffSegment & {

@@ -1,6 +1,6 @@
 import { looksFolded } from "~/kernel/language/folded";
 
-export const unitStates = ["missing", "draft", "stale", "reviewed"] as const;
+export const unitStates = ["missing", "machine", "draft", "stale", "reviewed"] as const;
 export type UnitState = (typeof unitStates)[number];
 
 /** Which units of a text somebody wants to see. */

@@ -9,6 +9,8 @@ export type XliffSegment = {
   readonly isReviewed: boolean;
   /** The target belongs to an earlier wording of the source, and waits to be looked at. */
   readonly isOld?: boolean;
+  /** A machine made the target, and nobody has looked at it. */
+  readonly isByMachine?: boolean;
 };
 
 export type XliffFile = {
@@ -18,6 +20,8 @@ export type XliffFile = {
   readonly segments: readonly XliffSegment[];
 };
 
+/** Of a segment's state: that a machine made the target. */
+const byMachine = "codraft:machine";
 const namespace = "urn:oasis:names:tc:xliff:document:2.0";
 const attribute = (name: string) => `@${name}`;
 
@@ -43,9 +47,11 @@ export function writeXliff({ id, from, to, segments }: XliffFile): string {
         unit: [...units].map(([unit, parts]) => ({
           [attribute("id")]: unit,
           [attribute("xml:space")]: "preserve",
-          segment: parts.map(({ field, source, target, isReviewed, isOld }) => ({
+          segment: parts.map(({ field, source, target, isReviewed, isOld, isByMachine }) => ({
             [attribute("id")]: field,
-            [attribute("state")]: target === "" || isOld ? "initial" : isReviewed ? "reviewed" : "translated",
+            [attribute("state")]:
+              target === "" || isOld || isByMachine ? "initial" : isReviewed ? "reviewed" : "translated",
+            ...(isByMachine && target !== "" ? { [attribute("subState")]: byMachine } : {}),
             source,
             ...(target === "" ? {} : { target }),
           })),

@@ -9,6 +9,8 @@ import {
 import type { LeftOut, XliffProblem } from "~/features/translation/domain/readXliff";
 import { unitStates } from "~/features/translation/domain/unitsAsked";
 import { onTranslation } from "~/features/translation/registrations/place.server";
+import { askMachine, machineRequestOf } from "~/features/translation/services/machine/requests.server";
+import { suggestByMachine } from "~/features/translation/services/machine/suggest.server";
 import {
   reviewTranslation,
   saveTranslation,
@@ -17,16 +19,19 @@ import {
 import { readTranslation } from "~/features/translation/services/translationPage.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
+import { MachineTools } from "~/features/translation/ui/MachineTools";
 import { Unit } from "~/features/translation/ui/Unit";
 import { UnitsFilter } from "~/features/translation/ui/UnitsFilter";
-import { XliffLeft, XliffTools } from "~/features/translation/ui/XliffTools";
+import { XliffLeft, XliffRefused, XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { nothingSchema } from "~/kernel/fields";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { ownName } from "~/kernel/language/ownName";
 import { pageAsked } from "~/kernel/paging";
+import { fail } from "~/kernel/result";
 import { cut } from "~/kernel/text/cut";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
@@ -50,7 +55,11 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     process: localize(process.title, context.language),
     back,
     name: context.units.name,
-    isDraft: context.params.entry === undefined,
+    isDraft: context.draft !== null,
+    machine:
+      mayEdit && deps.machine
+        ? { request: context.draft && (await machineRequestOf(deps, context.draft, into)) }
+        : null,
     into,
     intoName: ownName(into),
     from: process.sourceLanguage,
@@ -86,6 +95,18 @@ export const action = acts(onTranslation, "speaker", {
     sendBackSchema,
     asTranslator(({ deps, actor, process, units, into }, input) =>
       sendBackTranslation(deps, actor, process, units, { language: into, input }),
+    ),
+  ),
+  machine: intent(
+    reviewSchema,
+    asTranslator(({ deps, actor, process, units, into }, input) =>
+      suggestByMachine(deps, actor, process, units, { language: into, input }),
+    ),
+  ),
+  machineAll: intent(
+    nothingSchema,
+    asTranslator(async ({ deps, actor, process, draft, into }) =>
+      draft ? askMachine(deps, actor, process, draft, into) : fail({ code: "not_found" }),
     ),
   ),
   xliff: intent(
@@ -124,14 +145,15 @@ export default function Translate() {
       <h1>{t("translation:heading", { from: nameOf(data.from), into: data.intoName })}</h1>
       <p className="lead">
         {t("translation:progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
-        {(["draft", "stale", "missing"] as const)
+        {(["draft", "machine", "stale", "missing"] as const)
+          .filter((state) => state !== "machine" || data.counts.machine > 0)
           .map((state) =>
             t("common:labelled", { label: t(`translation:state.${state}`), value: data.counts[state] }),
           )
           .join(" · ")}
       </p>
       {!data.mayEdit && <p className="notice measure">{t("translation:readOnly")}</p>}
-      {(["save", "review", "sendBack", "xliff"] as const).map((one) => (
+      {(["save", "review", "sendBack", "machine", "machineAll", "xliff"] as const).map((one) => (
         <div key={one}>
           <Refused intent={one} />
           <Saved intent={one}>
@@ -141,16 +163,7 @@ export default function Translate() {
           </Saved>
         </div>
       ))}
-      {problem && (
-        <p className="notice bad" role="alert">
-          {t(`translation:xliff.${problem.code}`)}{" "}
-          {problem.unit && (
-            <>
-              {t("translation:xliff.unit")} <code>{problem.unit}</code>
-            </>
-          )}
-        </p>
-      )}
+      {problem && <XliffRefused problem={problem} />}
       <XliffLeft left={answer?.value?.left ?? []} />
       {current && (
         <div className="notice warn">
@@ -161,6 +174,9 @@ export default function Translate() {
             </p>
           ))}
         </div>
+      )}
+      {data.machine && data.isDraft && (
+        <MachineTools request={data.machine.request} missing={data.counts.missing + data.counts.stale} />
       )}
       {data.isDraft && <XliffTools here={here} mayEdit={data.mayEdit} />}
       <UnitsFilter here={here} asked={data.asked} counts={data.counts} total={data.total} />
@@ -173,6 +189,7 @@ export default function Translate() {
           from={data.from}
           into={data.into}
           mayEdit={data.mayEdit}
+          hasMachine={data.machine !== null}
         />
       ))}
       <Pager page={data.page} pages={data.pages} />

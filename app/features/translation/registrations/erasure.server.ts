@@ -18,7 +18,7 @@ export const translationErasure = {
       .where(and(eq(translations.translatorId, person.id), eq(translations.state, "draft")));
     await tx
       .update(translations)
-      .set({ proposed: null, proposedFrom: null, sentBack: "" })
+      .set({ proposed: null, proposedFrom: null, proposedOrigin: null, sentBack: "" })
       .where(eq(translations.proposedBy, person.id));
   },
 } satisfies Erasure;

@@ -16,10 +16,10 @@ export const onTranslation = holding(inProcess, {
       return null;
     if (params.entry !== undefined) {
       const entry = await findFaq(deps, process, params.entry);
-      return entry && { into, units: faqScope(entry), back: `faq/${entry.number}` };
+      return entry && { into, units: faqScope(entry), back: `faq/${entry.number}`, draft: null };
     }
     const draft = await findDraft(deps, process, params.draft, standing.organizer);
-    return draft && { into, units: await draftScope(deps, draft), back: `drafts/${draft.label}` };
+    return draft && { into, units: await draftScope(deps, draft), back: `drafts/${draft.label}`, draft };
   },
 });
 

@@ -19,8 +19,10 @@ const entriesOf = (processId: string) =>
 export const translationRecord = {
   tables: [
     recordTable("translations", translations, {
-      about: "A reviewed translation of a clause or of a question with its answer.",
+      about:
+        "A reviewed translation of a clause or of a question with its answer. Where a machine made it, `origin` says whether the person who answers for it took it as it was (`accepted`) or changed it (`edited`).",
       key: ["scopeId", "unitId", "language"],
+      newer: ["origin"],
       rows: (
         extent,
       ) => sql`${translations.processId} = ${extent.processId} and ${translations.state} = 'reviewed'
@@ -33,11 +35,13 @@ export const translationRecord = {
         texts: exported,
         basedOn: exported,
         state: exported,
+        origin: exported,
         translatorId: person,
         reviewerId: person,
         proposed: withheld("nobody has reviewed it yet"),
         proposedFrom: withheld("nobody has reviewed it yet"),
         proposedBy: withheld("nobody has reviewed it yet"),
+        proposedOrigin: withheld("nobody has reviewed it yet"),
         sentBack: withheld("between translators and reviewers"),
         revision: exported,
         updatedAt: exported,
@@ -72,6 +76,7 @@ export const translationRecord = {
     }),
   ],
   withheld: {
+    machine_requests: "what a machine made is in the record once people have taken and reviewed it",
     translators: "for organizers; who translated is named with the translation",
   },
 } satisfies RecordRegistration;

@@ -26,6 +26,7 @@ export const translationsTodos: readonly TodoSource[] = [
             coalesce(proposed_from, based_on) as based_on,
             case when proposed is null then translator_id else proposed_by end as translator_id
           from ${translations} where (state = 'draft' or proposed is not null) and sent_back = ''
+            and case when proposed is null then origin else proposed_origin end is distinct from 'machine'
         ) r on r.scope_id = d.id and r.language = t.language and r.translator_id is distinct from t.user_id
         join ${draftClauses} c on c.draft_id = d.id and c.clause_id = r.unit_id and c.removed_at is null
           and c.heading is not distinct from r.based_on->>'heading' and c.body is not distinct from r.based_on->>'body'

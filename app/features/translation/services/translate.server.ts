@@ -15,14 +15,14 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { storeUnit } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
-import { translations, type UnitTexts } from "~db/schema/drafts";
+import { type MachineOrigin, translations, type UnitTexts } from "~db/schema/drafts";
 import { tellReviewers, tellTranslator } from "./tell.server";
 
 /** A translation as translators work on it: what waits for a review stands for what readers get meanwhile. */
 export function workedOn(row: TranslationRow): TranslationRow {
   if (!row.proposed || !row.proposedFrom) return row;
-  const { proposed: texts, proposedFrom: basedOn, proposedBy: translatorId } = row;
-  return { ...row, texts, basedOn, translatorId, state: "draft" };
+  const { proposed: texts, proposedFrom: basedOn, proposedBy: translatorId, proposedOrigin: origin } = row;
+  return { ...row, texts, basedOn, translatorId, origin, state: "draft" };
 }
 
 /** Units with source, translation and state, in the order of the text; `row` is as translators work on it. */
@@ -94,7 +94,7 @@ type Stored = {
  * until this one is reviewed too.
  */
 export async function store(
-  deps: Deps,
+  deps: Pick<Deps, "now">,
   tx: Db,
   process: ProcessRow,
   scope: Scope,
@@ -105,7 +105,8 @@ export async function store(
     input: { unit, revision, texts, source },
   }: {
     readonly language: ContentLanguage;
-    readonly actor: Actor;
+    /** Null: a machine. */
+    readonly actor: Pick<Actor, "id"> | null;
     readonly known: TranslationRow | undefined;
     readonly input: Stored;
   },
@@ -113,10 +114,15 @@ export async function store(
   const stored = await storeUnit(tx, texts);
   if (!stored.ok) return stored;
   const now = { sentBack: "", revision: revision + 1, updatedAt: deps.now() };
+  const by = actor?.id ?? null;
+  const origin = actor ? originOf(known && workedOn(known), texts) : "machine";
   if (known?.state === "reviewed") {
     await tx
       .update(translations)
-      .set({ proposed: stored.value, proposedFrom: source, proposedBy: actor.id, ...now })
+      .set({
+        ...{ proposed: stored.value, proposedFrom: source, proposedBy: by, proposedOrigin: origin },
+        ...now,
+      })
       .where(isUnit(scope, unit, language));
     return ok();
   }
@@ -124,7 +130,8 @@ export async function store(
     texts: stored.value,
     basedOn: source,
     state: "draft" as const,
-    translatorId: actor.id,
+    origin,
+    translatorId: by,
     reviewerId: null,
     ...now,
   };
@@ -136,6 +143,16 @@ export async function store(
       set: values,
     });
   return ok();
+}
+
+/** What is left of a machine's part in a wording that a person saves: they took it as it was, or changed it. */
+function originOf(known: TranslationRow | undefined, texts: UnitTexts): MachineOrigin | null {
+  if (!known?.origin) return null;
+  const names = new Set([...Object.keys(known.texts), ...Object.keys(texts)]);
+  const isSame = [...names].every(
+    (name) => (ownValue(known.texts, name) ?? "") === (ownValue(texts, name) ?? ""),
+  );
+  return isSame && known.origin !== "edited" ? "accepted" : "edited";
 }
 
 const isUnit = (scope: Scope, unit: string, language: ContentLanguage) =>
@@ -167,11 +184,11 @@ export async function reviewTranslation(
   { language, input }: Reviewing,
 ): Promise<Result<undefined, Refusal>> {
   return judge(deps, actor, process, { scope, language, input }, async (tx, row) => {
-    const { texts, basedOn, translatorId } = row;
+    const { texts, basedOn, origin, translatorId } = row;
     await tx
       .update(translations)
       .set({
-        ...{ texts, basedOn, translatorId, ...nothingWaits },
+        ...{ texts, basedOn, origin, translatorId, ...nothingWaits },
         state: "reviewed",
         reviewerId: actor.id,
         updatedAt: deps.now(),
@@ -181,7 +198,10 @@ export async function reviewTranslation(
   });
 }
 
-const nothingWaits = { proposed: null, proposedFrom: null, proposedBy: null, sentBack: "" };
+const nothingWaits = {
+  ...{ proposed: null, proposedFrom: null, proposedBy: null, proposedOrigin: null },
+  sentBack: "",
+};
 
 /**
  * Sends a translation that waits for a review back to the one who made it, with a note of what to change. Readers keep
@@ -225,6 +245,8 @@ async function judge(
     const row = workedOn(known);
     if (row.revision !== input.revision || translationState(row, source) === "stale")
       return fail({ code: "edited_meanwhile" });
+    // What a machine made is nobody's to review before a person has taken it for theirs.
+    if (translationState(row, source) === "machine") return fail({ code: "not_found" });
     if (row.translatorId === actor.id) return fail({ code: "second_person" });
     await run(tx, row);
     return ok();

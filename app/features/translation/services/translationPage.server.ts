@@ -25,7 +25,7 @@ export async function readTranslation(
   { actor, page, asked, mayEdit }: Reading,
 ) {
   const units = await translationUnits(deps, scope, into);
-  const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+  const counts = { missing: 0, machine: 0, draft: 0, reviewed: 0, stale: 0 };
   for (const { state } of units) counts[state]++;
   const wanted = units.filter(({ source, state, row }) =>
     isAsked(asked, { state, source, texts: row?.texts ?? {} }),
@@ -48,6 +48,7 @@ export async function readTranslation(
         revision: row?.revision ?? 0,
         isOwn: actor !== null && row?.translatorId === actor.id,
         sentBack: row?.sentBack ?? "",
+        isOfMachine: row?.origin != null,
         ...beside(unit),
         /** Beside what readers have, where another wording waits for a review. */
         instead:

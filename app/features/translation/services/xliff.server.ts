@@ -51,6 +51,7 @@ export async function exportXliff(
                 source: text,
                 target: ownValue(row?.texts, field) ?? "",
                 isReviewed: state === "reviewed",
+                isByMachine: state === "machine",
                 isOld: state === "stale" && ownValue(right, field) === undefined,
               },
             ],
@@ -110,14 +111,16 @@ export async function importXliff(
       const right = current(known, source);
       const isUntouched = ([field, one]: [string, { target: string; isOld?: boolean }]) =>
         one.isOld === true &&
-        ownValue(right, field) === undefined &&
+        (known?.origin === "machine" || ownValue(right, field) === undefined) &&
         ownValue(known?.texts, field) === one.target;
       const texts = [...given].filter((one) => !isUntouched(one));
-      if (texts.length < given.size) left.push({ unit, why: "old" });
+      if (texts.length < given.size)
+        left.push({ unit, why: known?.origin === "machine" ? "machine" : "old" });
       if (texts.length === 0) continue;
       const merged = { ...right, ...Object.fromEntries(texts.map(([field, { target }]) => [field, target])) };
       const isSame =
         known &&
+        known.origin !== "machine" &&
         translationState(known, source) !== "stale" &&
         Object.keys(merged).every((name) => ownValue(merged, name) === ownValue(known.texts, name));
       if (isSame) continue;

@@ -18,17 +18,22 @@ export function Unit({
   from,
   into,
   mayEdit,
+  hasMachine,
 }: {
   base: string;
   unit: TranslationUnit;
   from: ContentLanguage;
   into: ContentLanguage;
   mayEdit: boolean;
+  hasMachine: boolean;
 }) {
   const { t } = useWords();
   const nameOf = useLanguageName();
   return (
     <section className="unit" id={`u-${unit.id}`} aria-label={unit.source.heading || unit.id}>
+      {unit.isOfMachine && unit.state !== "machine" && (
+        <p className="quiet small">{t("translation:machine.was")}</p>
+      )}
       <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
         {t(`translation:state.${unit.state}`)}
       </p>
@@ -90,6 +95,18 @@ export function Unit({
           </div>
         )}
       </PostForm>
+      {mayEdit && unit.state === "machine" && (
+        <p className="notice warn">{t("translation:machine.unread")}</p>
+      )}
+      {mayEdit && hasMachine && (unit.state === "missing" || unit.state === "stale") && (
+        <PostForm preventScrollReset className="actions">
+          <input type="hidden" name="unit" value={unit.id} />
+          <input type="hidden" name="revision" value={unit.revision} />
+          <Submit intent="machine" kind="q mini">
+            {t("translation:machine.suggest")}
+          </Submit>
+        </PostForm>
+      )}
       {mayEdit && <TermsBeside base={base} unit={unit} from={from} into={into} />}
       {mayEdit && <Remembered unit={unit} from={from} into={into} />}
       {mayEdit && unit.state === "draft" && (

@@ -1,4 +1,4 @@
-import type { LeftOut } from "~/features/translation/domain/readXliff";
+import type { LeftOut, XliffProblem } from "~/features/translation/domain/readXliff";
 import { useWords } from "~/i18n";
 import { FileIntoField } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
@@ -50,5 +50,20 @@ export function XliffLeft({ left }: { left: readonly LeftOut[] }) {
       </ul>
       {left.length > 20 && <p>{t("common:sheet.more", { count: left.length - 20 })}</p>}
     </div>
+  );
+}
+
+/** Why a file was not taken. */
+export function XliffRefused({ problem }: { problem: XliffProblem }) {
+  const { t } = useWords();
+  return (
+    <p className="notice bad" role="alert">
+      {t(`translation:xliff.${problem.code}`)}{" "}
+      {problem.unit && (
+        <>
+          {t("translation:xliff.unit")} <code>{problem.unit}</code>
+        </>
+      )}
+    </p>
   );
 }

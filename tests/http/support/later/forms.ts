@@ -182,6 +182,7 @@ export const goodForms: Readonly<Record<string, (later: Later) => Record<string,
   "translation/translate.tsx save": ({ ids = {} }) => ({
     ...{ unit: ids.unit ?? "", revision: "0", "texts.body": "Todos los datos son abiertos." },
   }),
+  "translation/translate.tsx machine": ({ ids = {} }) => ({ unit: ids.unit ?? "", revision: "2" }),
   "translation/translate.tsx review": ({ ids = {} }) => ({ unit: ids.unit ?? "", revision: "2" }),
   "translation/translate.tsx sendBack": ({ ids = {} }) => ({
     unit: ids.unit ?? "",
