@@ -26,7 +26,7 @@ import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { processOf } from "~/features/processes/services/findProcess.server";
-import { firstIssues } from "~/http/fields";
+import { firstIssues, otherLanguages } from "~/http/fields";
 import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
@@ -229,7 +229,7 @@ export function attachRooms(io: Io, deps: Deps, { nodeId, isShared, door }: Hall
     const found = await find(id, actor);
     if (!found) return { ok: false, code: "not_found" };
     if (found.standing.suspended) return { ok: false, code: "suspended" };
-    const input = roomSchemas[name].safeParse(fields);
+    const input = roomSchemas[name].safeParse(otherLanguages(fields));
     if (!input.success) return { ok: false, code: "invalid", fields: firstIssues(input.error) };
     const { process, standing, townhall } = found;
     const outcome = await performAct(

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
 import { isBusy } from "~/platform/heavy/work";
 import { type Limit, spend } from "~/platform/limits/limits.server";
-import { entriesOf, type Fields, momentsInUtc, nestFields, textsIn } from "./fields";
+import { entriesOf, type Fields, momentsInUtc, nestFields, otherLanguages, textsIn } from "./fields";
 import { remember } from "./once";
 import {
   type AnyPlace,
@@ -114,7 +114,7 @@ export function acts<P extends AnyPlace, N extends Need>(
     if (!context) return answer(name, rest, missing);
     const sending = sendingOf(args.request, found.actor, fields);
     const result = await sentOnce(context.deps, sending, (deps) =>
-      orBusy(chosen.run({ ...context, deps }, momentsInUtc(rest))),
+      orBusy(chosen.run({ ...context, deps }, momentsInUtc(otherLanguages(rest)))),
     );
     if (!isPlain(args) || chosen.isPreview) return answer(name, rest, result);
     if (result instanceof Response || !("ok" in result) || !result.ok) return answer(name, rest, result);

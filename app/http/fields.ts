@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { decodeText } from "~/kernel/csv/decode";
 import { localMomentText, momentOfLocal } from "~/kernel/figures/localMoment";
 import { ownValue, put } from "~/kernel/keyed";
+import { namedLanguage, namedLanguages } from "~/kernel/language/namedLanguage";
 import { isTimeZone } from "~/kernel/language/zone";
 import type { FieldProblem } from "~/kernel/refusals";
 
@@ -126,6 +127,35 @@ export function momentsInUtc(fields: Fields): Fields {
     else if (typeof value === "string" && zone !== undefined && isLocal.test(value))
       put(all, name, typeof zone === "string" && isTimeZone(zone) ? inUtc(value, zone) : `${value} ?`);
     else put(all, name, value);
+  }
+  return all;
+}
+
+/** Beside a field for a language, the field for one that it does not offer: by its tag or its name. */
+const otherMark = ":other";
+
+/**
+ * The fields of a form with the language that somebody named in words in place of the one that they chose (`OtherLanguage`), or, where
+ * several can be chosen, with those. What names no language is left as what no schema takes for one.
+ */
+export function otherLanguages(fields: Fields): Fields {
+  const all: Fields = Object.create(null);
+  for (const [name, value] of Object.entries(fields)) {
+    if (name.endsWith(otherMark)) continue;
+    put(all, name, typeof value === "object" && !Array.isArray(value) ? otherLanguages(value) : value);
+  }
+  for (const [name, said] of Object.entries(fields)) {
+    if (!name.endsWith(otherMark) || typeof said !== "string" || said.trim() === "") continue;
+    const own = name.slice(0, -otherMark.length);
+    const chosen = ownValue(all, own);
+    if (own.endsWith("languages")) {
+      const named = namedLanguages(said);
+      const more = "unknown" in named ? [named.unknown] : named.languages;
+      put(all, own, [
+        ...(Array.isArray(chosen) ? chosen : typeof chosen === "string" ? [chosen] : []),
+        ...more,
+      ]);
+    } else put(all, own, namedLanguage(said) ?? said);
   }
   return all;
 }

@@ -9,7 +9,7 @@ import { type NameOrder, nameOrders } from "~/features/endorsements/domain/nameO
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import { moment, owner, person } from "./accounts";
-import { boundedTable, oneOf } from "./bounds";
+import { boundedTable, contentLanguage, oneOf } from "./bounds";
 import { drafts } from "./drafts";
 import { processId } from "./processes";
 
@@ -38,7 +38,10 @@ export const endorsements = boundedTable(
     affiliation: text("affiliation").notNull().default(""),
     country: text("country").notNull().default(""),
     statement: text("statement").notNull().default(""),
+    /** In which its mails are. */
     language: oneOf("language", languages).notNull(),
+    /** That of the statement, where it is another one; null: the same. */
+    statementLanguage: contentLanguage("statement_language"),
     /** Of an organization: its domain, who signs for it, and in which function. */
     domain: text("domain").notNull().default(""),
     signatory: text("signatory").notNull().default(""),

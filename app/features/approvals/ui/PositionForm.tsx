@@ -3,6 +3,7 @@ import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { type Region, regions } from "~/kernel/places/regions";
 import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Content } from "~/ui/text/text";
@@ -75,6 +76,7 @@ export function PositionForm({
             <WrittenOptions />
           </select>
         </Field>
+        <OtherLanguage intent="take" />
       </div>
       <Group legend={t("approvals:form.counts")} of={["take", "groups"]}>
         <p className="hint">{t(hint)}</p>

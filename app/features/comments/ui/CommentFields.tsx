@@ -1,6 +1,7 @@
 import { commentTypes, stances } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { WrittenOptions } from "~/ui/forms/options";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
@@ -67,6 +68,7 @@ export function KindFields({
           <WrittenOptions />
         </select>
       </Field>
+      <OtherLanguage />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { useWords } from "~/i18n";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { setText } from "~/ui/forms/kept/formFields";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { onQuote } from "./form/quoting";
@@ -32,6 +33,7 @@ export function ReplyForm({ quoted }: { quoted: string }) {
         >
           <WrittenOptions />
         </select>
+        <OtherLanguage intent="reply" />
         {quoted && (
           <button type="button" className="btn q mini" onClick={() => quote(quoted)}>
             {t("comments:quoteIt")}

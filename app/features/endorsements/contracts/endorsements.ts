@@ -2,8 +2,16 @@ import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/mailDomains";
-import { block, email, line, momentOfAct, momentOrNone, nameLine, number } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import {
+  block,
+  contentLanguage,
+  email,
+  line,
+  momentOfAct,
+  momentOrNone,
+  nameLine,
+  number,
+} from "~/kernel/fields";
 import { countryCodes } from "~/kernel/places/countries";
 
 /** Shapes of the forms around endorsements. */
@@ -18,7 +26,8 @@ const statement = block(1200).refine(
   (text) => (text.match(/https?:|www\./gi) ?? []).length < 2,
   "endorsements:problem.links",
 );
-const language = z.enum(languages);
+/** That of the statement. */
+const language = contentLanguage;
 const kind = z.enum(endorsementKinds);
 
 export const giveSchema = z

@@ -1,5 +1,5 @@
+import type { ContentLanguage } from "~/kernel/language/content";
 import { collator, displayNames } from "~/kernel/language/intl";
-import type { Language } from "~/kernel/language/languages";
 import type { EndorsementKind } from "./endorsement";
 
 /** An endorsement as the public sees it; addresses are no part of it. */
@@ -11,7 +11,7 @@ export type ListedEndorsement = {
   readonly country: string;
   readonly statement: string;
   /** Of the statement. */
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly domain: string;
   readonly signatory: string;
   readonly authority: string;

@@ -43,8 +43,8 @@ export const loader = reads(
 );
 
 export const action = acts(inProcess, "anyone", {
-  give: intent(giveSchema, async ({ deps, process, to }, given) => {
-    const done = await giveEndorsement(deps, process, given);
+  give: intent(giveSchema, async ({ deps, language, process, to }, given) => {
+    const done = await giveEndorsement(deps, process, given, language);
     return done.ok ? redirect(to(`/p/${process.slug}/endorsements/give?sent=yes`)) : done;
   }),
 });

@@ -34,6 +34,7 @@ export const endorsementsRecord = {
     recordTable("endorsements", endorsements, {
       about: "A person's or an organization's name under the definition. Hidden ones without their words.",
       key: ["id"],
+      newer: ["statementLanguage"],
       rows: listed,
       columns: {
         id: exported,
@@ -48,6 +49,7 @@ export const endorsementsRecord = {
         country: unlessHidden(endorsements.country),
         statement: unlessHidden(endorsements.statement),
         language: exported,
+        statementLanguage: exported,
         domain: derived(
           sql`case when ${endorsements.hiddenAt} is null or ${endorsements.domain} = '' then ${endorsements.domain} else ${endorsements.id}::text || '.invalid' end`,
           "a name that leads nowhere where it is hidden",

@@ -4,6 +4,7 @@ import type { EndorsementKind } from "~/features/endorsements/domain/endorsement
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
+import type { ContentLanguage } from "~/kernel/language/content";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
@@ -21,7 +22,8 @@ export const statementColumns = {
   affiliation: endorsements.affiliation,
   country: endorsements.country,
   statement: endorsements.statement,
-  language: endorsements.language,
+  /** That of the statement. */
+  language: sql<ContentLanguage>`coalesce(${endorsements.statementLanguage}, ${endorsements.language})`,
   domain: endorsements.domain,
   signatory: endorsements.signatory,
   authority: endorsements.authority,

@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
-import { type Language, languages } from "~/kernel/language/languages";
 import { Choice, Field, LongText, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
-import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
+import { CountryOptions, WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
 
@@ -21,7 +21,7 @@ export function GiveForm({ draft, countries, known }: Props) {
   const { t, language } = useWords();
   const typed = usePosted<{ typed?: Record<string, string> }>()?.typed ?? {};
   const kind = typed.kind === "organization" ? "organization" : "person";
-  const asked: Language = languages.find((one) => one === typed.language) ?? language;
+  const asked = typed.language ?? language;
   return (
     <PostForm className="endorse">
       <Refused intent="give" />
@@ -127,18 +127,21 @@ export function GiveForm({ draft, countries, known }: Props) {
   );
 }
 
-/** In which language a statement is; mails come in it too. */
-export function LanguageOf({ of, language }: { of: string; language: Language }) {
+/** In which language a statement is; mails come in it too, where the site speaks it. */
+export function LanguageOf({ of, language }: { of: string; language: string }) {
   const { t } = useWords();
   return (
-    <Field
-      label={t("endorsements:give.language")}
-      hint={t("endorsements:give.languageHint")}
-      of={[of, "language"]}
-    >
-      <select name="language" defaultValue={language}>
-        <LanguageOptions />
-      </select>
-    </Field>
+    <>
+      <Field
+        label={t("endorsements:give.language")}
+        hint={t("endorsements:give.languageHint")}
+        of={[of, "language"]}
+      >
+        <select name="language" defaultValue={language}>
+          <WrittenOptions also={language} />
+        </select>
+      </Field>
+      <OtherLanguage />
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
 import { useWords } from "~/i18n";
-import { directionOf, type Language, languages } from "~/kernel/language/languages";
+import type { ContentLanguage } from "~/kernel/language/content";
+import { directionOf } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
@@ -20,7 +21,7 @@ type Shown = {
   readonly affiliation: string;
   readonly country: string;
   readonly statement: string;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly domain: string;
   readonly signatory: string;
   readonly authority: string;
@@ -113,7 +114,7 @@ function Correct({ own }: { own: Shown }) {
   const { t } = useWords();
   const typed = useTyped("correct", ["which", own.kind]);
   const { name, affiliation, signatory, authority, statement } = { ...own, ...typed };
-  const language = languages.find((one) => one === typed?.language) ?? own.language;
+  const language = typed?.language ?? own.language;
   return (
     <PostForm>
       <input type="hidden" name="which" value={own.kind} />

@@ -1,5 +1,6 @@
 import { useWords } from "~/i18n";
 import { Field, Group, LongText, Tick } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { useLanguageName, useWrittenLanguages } from "~/ui/forms/languages/languageName";
 
 export type MeetingValues = {
@@ -74,6 +75,7 @@ export function MeetingFields({
           />
         ))}
       </Group>
+      <OtherLanguage name="languages" intent={intent} />
       <Field
         label={t("meetings:manage.agenda")}
         hint={t("meetings:manage.agendaHint")}

@@ -10,9 +10,11 @@ import { inLanguage } from "~/i18n/languagePath";
 import { contentLanguage, day, line, wholeFrom } from "~/kernel/fields";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { namedLanguage } from "~/kernel/language/namedLanguage";
 import { cut } from "~/kernel/text/cut";
 import { searchKinds } from "~/kernel/text/searchConfigs";
 import { Field } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { WrittenOptions } from "~/ui/forms/options";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
@@ -38,7 +40,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
   const text = asked.q.parse(cut(given("q") ?? "", longest));
   const filter = {
     kind: asked.kind.parse(given("kind")),
-    language: asked.language.parse(given("language")),
+    language: asked.language.parse(namedLanguage(given("language:other") ?? "") ?? given("language")),
     since: asked.since.parse(given("since")),
     until: asked.until.parse(given("until")),
     by: asked.by.parse(given("by")),
@@ -108,6 +110,7 @@ export default function Search() {
                 <WrittenOptions {...(filter.language ? { also: filter.language } : {})} />
               </select>
             </Field>
+            <OtherLanguage />
           </div>
           <div className="row">
             <Field label={t("search:since")}>

@@ -2,6 +2,7 @@ import { useWords } from "~/i18n";
 import { type ContentLanguage, readTag } from "~/kernel/language/content";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { WrittenOptions } from "~/ui/forms/options";
 
@@ -53,6 +54,7 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
                 <WrittenOptions also={begun.language} />
               </select>
             </Field>
+            <OtherLanguage intent="minutes" />
             <Field label={t("live:recording")} of={["minutes", "recordingUrl"]}>
               <input
                 name="recordingUrl"

@@ -1,5 +1,6 @@
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { OtherLanguage } from "~/ui/forms/languages/LanguageField";
 import { WrittenOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -31,6 +32,7 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
             <WrittenOptions />
           </select>
         </Field>
+        <OtherLanguage />
       </div>
       <Field label={t("townhalls:manage.text")}>
         <input name="text" required maxLength={1000} defaultValue={outcome?.text} dir="auto" />

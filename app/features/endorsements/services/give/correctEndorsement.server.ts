@@ -13,6 +13,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { endorsements } from "~db/schema/endorsements";
+import { languagesOf } from "./giveEndorsement.server";
 import { misleadingField } from "./misleadingField.server";
 
 /**
@@ -36,7 +37,8 @@ export async function correctEndorsement(
     if (row?.state !== "listed" && row?.state !== "unchecked") return fail({ code: "not_found" });
     const names = namesOf(row, input);
     const isRenamed = Object.entries(names).some(([field, now]) => now !== row[field as keyof typeof names]);
-    const { statement, language } = input;
+    const { statement } = input;
+    const said = languagesOf(input.language, row.language);
     const own = row.kind === "person" ? { affiliation: input.affiliation } : {};
     const misled = await misleadingField(tx, process.id, row, { ...names, ...own });
     if (misled) return fail({ code: "invalid", fields: misled.problem });
@@ -44,7 +46,7 @@ export async function correctEndorsement(
     const anew = isRenamed && isChecked ? { state: "unchecked" as const } : {};
     await tx
       .update(endorsements)
-      .set({ statement, language, ...own, ...names, ...anew })
+      .set({ statement, ...said, ...own, ...names, ...anew })
       .where(eq(endorsements.id, row.id));
     if (isRenamed && isChecked)
       await tellOrganizers(deps, tx, process, {

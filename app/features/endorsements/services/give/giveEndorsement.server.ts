@@ -14,6 +14,8 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { momentInWords } from "~/i18n/momentInWords";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
+import { type ContentLanguage, interfaceFor } from "~/kernel/language/content";
+import { defaultLanguage, type Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
@@ -44,8 +46,11 @@ export async function giveEndorsement(
   deps: Deps,
   process: ProcessRow,
   given: Given,
+  spoken: Language = defaultLanguage,
 ): Promise<Result<undefined, Refusal>> {
   if (given.homepage !== "") return ok();
+  // Mails are in the language of the statement where the site speaks it, else in that of the page.
+  const mails = languagesOf(given.language, spoken);
   // Nothing that anybody sees changes before it is confirmed: no line in the audit log, no new version.
   const stored = await inTransaction<ToSend>(deps.db, async (tx) => {
     await tx
@@ -64,7 +69,7 @@ export async function giveEndorsement(
     if (misled) return ok({ endorsement: null, letter: "misleads" });
     const standing = await standingOf(tx, process, given.email, given.kind);
     if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
-    const endorsement = await keep(deps, tx, process, draft, { input: given, standing });
+    const endorsement = await keep(deps, tx, process, draft, { input: { ...given, ...mails }, standing });
     return ok({ endorsement, letter: "confirm" });
   });
   if (!stored.ok) return stored;
@@ -72,13 +77,19 @@ export async function giveEndorsement(
   const until = new Date(deps.now().getTime() + unconfirmedFor);
   const words = {
     draft: given.draft,
-    until: momentInWords(given.language, until, await zoneOfAddress(deps.db, given.email)),
+    until: momentInWords(mails.language, until, await zoneOfAddress(deps.db, given.email)),
   };
   const isTaken = endorsement
     ? await sendLetter(deps, process, endorsement, letter, words)
-    : await sendWord(deps, process, given, letter, { draft: given.draft });
+    : await sendWord(deps, process, { email: given.email, ...mails }, letter, { draft: given.draft });
   return isTaken ? ok() : fail({ code: "mail_failed" });
 }
+
+/** In which language its mails are, and its statement, where that is another one. */
+export const languagesOf = (language: ContentLanguage, spoken: Language) => {
+  const mails = interfaceFor(language, spoken);
+  return { language: mails, statementLanguage: mails === language ? null : language };
+};
 
 /** Stores what is to be confirmed, in place of what the address had sent before. */
 async function keep(
@@ -89,7 +100,10 @@ async function keep(
   {
     input: { draft: _, homepage: __, ...given },
     standing,
-  }: { readonly input: Given; readonly standing: EndorsementRow | null },
+  }: {
+    readonly input: Omit<Given, "language"> & ReturnType<typeof languagesOf>;
+    readonly standing: EndorsementRow | null;
+  },
 ): Promise<EndorsementRow> {
   const now = deps.now();
   const values = {

@@ -1,0 +1,2 @@
+ALTER TABLE "endorsements" ADD COLUMN "statement_language" text;--> statement-breakpoint
+ALTER TABLE "endorsements" ADD CONSTRAINT "endorsements_statement_language" CHECK (length("statement_language") < 36 and "statement_language" ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([0-9a-z]{5,8}|[0-9][0-9a-z]{3}))*(-x(-[0-9a-z]{1,8})+)?$');
