@@ -1,9 +1,11 @@
 import { findSession } from "~/features/accounts/services/sessions.server";
 import { type EditingAnswer, editingSchema } from "~/features/drafts/contracts/presence";
-import { type Editor, EditorsOfNodes, goneAfter } from "~/features/drafts/domain/presence";
+import { type Editor, EditorsOfNodes, goneAfter, placeOf } from "~/features/drafts/domain/presence";
 import { slugOfWorking } from "~/features/drafts/services/findDraft.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { mayTranslate, translatedAt } from "~/features/translation/services/translators.server";
 import { lookUp } from "~/http/place.server";
+import { isContentLanguage } from "~/kernel/language/content";
 import type { Deps } from "~/platform/deps";
 import type { Io, IoSocket } from "./sockets";
 
@@ -12,7 +14,7 @@ const roomOf = (draft: string) => `editing:${draft}`;
 const sayEvery = 20_000;
 
 /**
- * Who writes in which clause of a working version, as long as their windows are open: for its organizers, and stored nowhere. It hinders
+ * Who writes in which clause of a working version, or of a translation, as long as their windows are open: for those who may write there, and stored nowhere. It hinders
  * nobody from saving; what two save in one clause is merged or shown to both.
  */
 export function attachEditors(
@@ -39,7 +41,7 @@ export function attachEditors(
   async function letGo(draft: string): Promise<void> {
     for (const id of [...(io.of("/").adapter.rooms.get(roomOf(draft)) ?? [])]) {
       const socket = io.of("/").sockets.get(id);
-      if (!socket || (await organizerOf(socket, draft))) continue;
+      if (!socket || (await writerOf(socket, draft))) continue;
       await socket.leave(roomOf(draft));
       leave(socket);
     }
@@ -70,20 +72,34 @@ export function attachEditors(
     for (const draft of drafts) say(draft);
   }, sayEvery);
 
-  /** The organizer who asks; null for anybody else, and for a version that is out. */
-  async function organizerOf(socket: IoSocket, draftId: string) {
+  /**
+   * Who asks, if they write there: an organizer in a working version, who translates in a translation; null for anybody else, and for a
+   * version that is out.
+   */
+  async function writerOf(socket: IoSocket, place: string) {
+    const [draft = "", into] = place.split(" ");
     const actor = socket.data.token ? await findSession(deps, socket.data.token) : null;
-    const slug = await slugOfWorking(deps.db, draftId);
-    if (!actor || !slug) return null;
-    const here = await lookUp(inProcess, { deps, actor, params: { process: slug } });
-    return here?.standing.organizer ? actor : null;
+    if (!actor) return null;
+    const found = into === undefined ? null : await translatedAt(deps.db, draft);
+    const slug = into === undefined ? await slugOfWorking(deps.db, draft) : found?.slug;
+    const here = slug ? await lookUp(inProcess, { deps, actor, params: { process: slug } }) : null;
+    if (!here) return null;
+    const { process, standing } = here;
+    if (into === undefined || found?.isWorking) {
+      if (!standing.organizer) return null;
+      if (into === undefined) return actor;
+    }
+    const isWriter =
+      isContentLanguage(into) && (await mayTranslate(deps, process, actor, standing.organizer, into));
+    return isWriter ? actor : null;
   }
 
   async function enter(socket: IoSocket, payload: unknown): Promise<EditingAnswer> {
     const parsed = editingSchema.safeParse(payload);
     if (!parsed.success) return { ok: false };
-    const { draft, clause, takes } = parsed.data;
-    const actor = await organizerOf(socket, draft);
+    const { clause, takes } = parsed.data;
+    const draft = placeOf(parsed.data.draft, parsed.data.into);
+    const actor = await writerOf(socket, draft);
     const before = own.get(socket.id);
     if (!actor) {
       leave(socket);

@@ -12,7 +12,10 @@ import type {
 import { type Editor, heldBy } from "~/features/drafts/domain/presence";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
+import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { translators } from "~db/schema/translation";
 import { attachSockets } from "~server/sockets";
 import { begun, written } from "~tests/support/comments";
 import { until } from "~tests/support/roomClient";
@@ -88,8 +91,9 @@ class Window {
     return window;
   }
 
-  async enter(where: string | null, takes = false): Promise<EditingAnswer> {
-    const answer = await this.socket.emitWithAck("editing:in", { draft: draft.id, clause: where, takes });
+  async enter(where: string | null, takes = false, into?: "fr" | "es"): Promise<EditingAnswer> {
+    const place = into ? { draft: draft.id, into } : { draft: draft.id };
+    const answer = await this.socket.emitWithAck("editing:in", { ...place, clause: where, takes });
     if (answer.editors) this.here = answer.editors;
     return answer;
   }
@@ -149,5 +153,27 @@ describe("Who writes a version", () => {
     await one.enter(clause, true);
     expect(leaving.here).toEqual([]);
     await db.db.update(processMembers).set({ role: "organizer", organizerSince: s.deps.now() }).where(mine);
+  });
+});
+
+describe("Who translates a version", () => {
+  test("sees who else is in a part in their language, takes it over, and is not seen by who writes the text", async () => {
+    await db.db.update(processes).set({ languages: ["en", "fr", "es"] });
+    await db.db.update(drafts).set({ state: "published" }).where(eq(drafts.id, draft.id));
+    await db.db
+      .insert(translators)
+      .values({ processId: s.process.id, userId: s.participant.id, language: "fr" });
+    const [one, other] = [await Window.of(nodes[0], s.organizer), await Window.of(nodes[1], s.participant)];
+    expect(await other.enter(null, false, "fr")).toMatchObject({ ok: true, you: s.participant.id });
+    await one.enter(clause, false, "fr");
+    await until("the first is seen", () => names(other).join() === s.organizer.id);
+    await other.enter(clause, true, "fr");
+    await until("the other holds it", () => holder(one, s.organizer) === s.participant.id);
+    // Into another language the same part is another place, and theirs alone who translate into it.
+    expect(await other.enter(clause, false, "es")).toEqual({ ok: false });
+    expect(await one.enter(null, false, "es")).toMatchObject({ ok: true, editors: [] });
+    await db.db.update(drafts).set({ state: "working" }).where(eq(drafts.id, draft.id));
+    expect(await one.enter(null)).toMatchObject({ ok: true, editors: [] });
+    expect(await other.enter(clause, false, "fr")).toEqual({ ok: false });
   });
 });

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { Editor } from "~/features/drafts/domain/presence";
-import { id } from "~/kernel/fields";
+import { contentLanguage, id } from "~/kernel/fields";
 
-/** Says in which clause of a working version somebody writes: none, when they only read. `takes`: they take it over. */
+/**
+ * Says in which clause of a working version somebody writes: none, when they only read. `takes`: they take it over. Of a translation
+ * (`into`) `draft` names what is translated: a version, or an entry of the questions and answers.
+ */
 export const editingSchema = z.strictObject({
   draft: id,
+  into: contentLanguage.optional(),
   clause: id.nullable(),
   takes: z.boolean().default(false),
 });

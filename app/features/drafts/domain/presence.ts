@@ -52,3 +52,7 @@ export class EditorsOfNodes {
     );
   }
 }
+
+/** Where people write together: a version, or a translation of something into a language. */
+export const placeOf = (draft: string, into?: string): string =>
+  into === undefined ? draft : `${draft} ${into}`;

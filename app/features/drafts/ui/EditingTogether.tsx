@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { EditingClientEvents, EditingServerEvents } from "~/features/drafts/contracts/presence";
-import { type Editor, heldBy, othersHere } from "~/features/drafts/domain/presence";
+import { type Editor, heldBy, othersHere, placeOf } from "~/features/drafts/domain/presence";
+import type { ContentLanguage } from "~/kernel/language/content";
 import { type Connection, holdConnection, releaseConnection } from "~/realtime/connection";
 
 /** How often a window says that it is still in its clause, and after how long without typing it is in none (milliseconds). */
@@ -20,7 +21,16 @@ const EditingContext = createContext<Editing>(nobody);
 type Wire = Connection<EditingServerEvents, EditingClientEvents>;
 
 /** Tells the others who write in a version in which clause this window is, and knows where they are. Without a socket nobody is known to be there. */
-export function EditingTogether({ draft, children }: { draft: string; children: ReactNode }) {
+export function EditingTogether({
+  draft,
+  into,
+  children,
+}: {
+  draft: string;
+  /** Of a translation: the language. */
+  into?: ContentLanguage;
+  children: ReactNode;
+}) {
   const [editors, setEditors] = useState<readonly Editor[]>([]);
   const [you, setYou] = useState("");
   const socket = useRef<Wire>();
@@ -29,10 +39,11 @@ export function EditingTogether({ draft, children }: { draft: string; children: 
 
   useEffect(() => {
     let ended = false;
+    const where = into === undefined ? { draft } : { draft, into };
     say.current = (takes) => {
       const { clause, at } = place.current ?? { clause: null, at: 0 };
       const isThere = clause !== null && Date.now() - at < restsAfter;
-      socket.current?.emit("editing:in", { draft, clause: isThere ? clause : null, takes }, (here) => {
+      socket.current?.emit("editing:in", { ...where, clause: isThere ? clause : null, takes }, (here) => {
         if (ended) return;
         setYou(here.you ?? "");
         setEditors(here.editors ?? []);
@@ -40,7 +51,7 @@ export function EditingTogether({ draft, children }: { draft: string; children: 
     };
     const hello = () => say.current(false);
     const hear = (told: { draft: string; editors: readonly Editor[] }) => {
-      if (told.draft === draft) setEditors(told.editors);
+      if (told.draft === placeOf(draft, into)) setEditors(told.editors);
     };
     const away = () => setEditors([]);
     const timer = setInterval(hello, sayEvery);
@@ -58,14 +69,14 @@ export function EditingTogether({ draft, children }: { draft: string; children: 
       const held = socket.current;
       if (!held) return;
       place.current = null;
-      if (held.connected) held.emit("editing:in", { draft, clause: null }, () => {});
+      if (held.connected) held.emit("editing:in", { ...where, clause: null }, () => {});
       held.off("connect", hello);
       held.off("disconnect", away);
       held.off("editing:here", hear);
       socket.current = undefined;
       releaseConnection();
     };
-  }, [draft]);
+  }, [draft, into]);
 
   const value = useMemo(
     () => ({

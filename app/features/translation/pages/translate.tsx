@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { EditingTogether } from "~/features/drafts/ui/EditingTogether";
 import {
   reviewSchema,
   sendBackSchema,
@@ -20,6 +21,7 @@ import { readTranslation } from "~/features/translation/services/translationPage
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
 import { MachineTools } from "~/features/translation/ui/MachineTools";
+import { OthersTranslating, TheirWording } from "~/features/translation/ui/Together";
 import { Unit } from "~/features/translation/ui/Unit";
 import { UnitsFilter } from "~/features/translation/ui/UnitsFilter";
 import { XliffLeft, XliffRefused, XliffTools } from "~/features/translation/ui/XliffTools";
@@ -27,7 +29,6 @@ import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
-import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { ownName } from "~/kernel/language/ownName";
 import { pageAsked } from "~/kernel/paging";
@@ -52,6 +53,7 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     asked,
     mayEdit,
     slug: process.slug,
+    scope: context.units.id,
     process: localize(process.title, context.language),
     back,
     name: context.units.name,
@@ -165,33 +167,27 @@ export default function Translate() {
       ))}
       {problem && <XliffRefused problem={problem} />}
       <XliffLeft left={answer?.value?.left ?? []} />
-      {current && (
-        <div className="notice warn">
-          <p>{t("common:conflict.theirs")}</p>
-          {Object.entries(current.texts).map(([name, text]) => (
-            <p key={name} lang={data.into} dir={directionOf(data.into)} className="pre">
-              {text}
-            </p>
-          ))}
-        </div>
-      )}
+      {current && <TheirWording texts={current.texts} into={data.into} />}
       {data.machine && data.isDraft && (
         <MachineTools request={data.machine.request} missing={data.counts.missing + data.counts.stale} />
       )}
       {data.isDraft && <XliffTools here={here} mayEdit={data.mayEdit} />}
       <UnitsFilter here={here} asked={data.asked} counts={data.counts} total={data.total} />
       {data.found === 0 && <p className="section quiet">{t("translation:list.none")}</p>}
-      {data.units.map((unit) => (
-        <Unit
-          key={unit.id}
-          base={base}
-          unit={unit}
-          from={data.from}
-          into={data.into}
-          mayEdit={data.mayEdit}
-          hasMachine={data.machine !== null}
-        />
-      ))}
+      <EditingTogether draft={data.scope} into={data.into}>
+        <OthersTranslating parts={data.units.map(({ id, source }) => ({ id, name: source.heading || id }))} />
+        {data.units.map((unit) => (
+          <Unit
+            key={unit.id}
+            base={base}
+            unit={unit}
+            from={data.from}
+            into={data.into}
+            mayEdit={data.mayEdit}
+            hasMachine={data.machine !== null}
+          />
+        ))}
+      </EditingTogether>
       <Pager page={data.page} pages={data.pages} />
     </>
   );

@@ -9,9 +9,13 @@ import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { rowsOf } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
+import { drafts } from "~db/schema/drafts";
+import { faqEntries } from "~db/schema/faq";
 import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
 import { translators } from "~db/schema/translation";
 
 /** Whether somebody may translate into a language here: its translators, and organizers. */
@@ -101,4 +105,19 @@ export async function setTranslator(
       });
     return ok();
   });
+}
+
+/** The process in which something is translated, a version or an entry of the FAQ, and whether it is still written by organizers alone. */
+export async function translatedAt(
+  db: Deps["db"],
+  scopeId: string,
+): Promise<{ slug: string; isWorking: boolean } | null> {
+  const [found] = await rowsOf<{ slug: string; working: boolean }>(
+    db,
+    sql`select p.slug, s.working from (
+        select process_id, state = 'working' as working from ${drafts} where id = ${scopeId}
+        union all select process_id, false from ${faqEntries} where id = ${scopeId}
+      ) s join ${processes} p on p.id = s.process_id`,
+  );
+  return found ? { slug: found.slug, isWorking: found.working } : null;
 }

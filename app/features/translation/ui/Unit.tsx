@@ -2,6 +2,7 @@ import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import type { TranslationUnit } from "~/features/translation/services/translationPage.server";
 import { TermsBeside } from "~/features/translation/ui/glossary/TermsBeside";
 import { Remembered } from "~/features/translation/ui/Remembered";
+import { PartTogether } from "~/features/translation/ui/Together";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { ContentLanguage } from "~/kernel/language/content";
@@ -57,44 +58,46 @@ export function Unit({
           ))}
         </div>
       )}
-      <PostForm preventScrollReset>
-        <input type="hidden" name="unit" value={unit.id} />
-        <input type="hidden" name="revision" value={unit.revision} />
-        {Object.entries(unit.source).map(([name, source]) =>
-          source === "" ? null : (
-            <div className="two" key={name}>
-              <p className="pre" lang={from} dir={directionOf(from)}>
-                {source}
-              </p>
-              {mayEdit ? (
-                <AsTyped>
-                  <LongText
-                    name={`texts.${name}`}
-                    defaultValue={ownValue(unit.texts, name) ?? ""}
-                    lang={into}
-                    dir={directionOf(into)}
-                    rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                    aria-label={t("common:labelled", { label: nameOf(into), value: cut(source, 60) })}
-                  />
-                </AsTyped>
-              ) : (
-                <p className="pre" lang={into} dir={directionOf(into)}>
-                  {ownValue(unit.texts, name) ?? (
-                    <span className="quiet">{t("common:translation.missing")}</span>
-                  )}
+      <PartTogether unit={unit.id}>
+        <PostForm preventScrollReset>
+          <input type="hidden" name="unit" value={unit.id} />
+          <input type="hidden" name="revision" value={unit.revision} />
+          {Object.entries(unit.source).map(([name, source]) =>
+            source === "" ? null : (
+              <div className="two" key={name}>
+                <p className="pre" lang={from} dir={directionOf(from)}>
+                  {source}
                 </p>
-              )}
+                {mayEdit ? (
+                  <AsTyped>
+                    <LongText
+                      name={`texts.${name}`}
+                      defaultValue={ownValue(unit.texts, name) ?? ""}
+                      lang={into}
+                      dir={directionOf(into)}
+                      rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
+                      aria-label={t("common:labelled", { label: nameOf(into), value: cut(source, 60) })}
+                    />
+                  </AsTyped>
+                ) : (
+                  <p className="pre" lang={into} dir={directionOf(into)}>
+                    {ownValue(unit.texts, name) ?? (
+                      <span className="quiet">{t("common:translation.missing")}</span>
+                    )}
+                  </p>
+                )}
+              </div>
+            ),
+          )}
+          {mayEdit && (
+            <div className="actions">
+              <Submit intent="save" kind="q mini">
+                {t("common:save")}
+              </Submit>
             </div>
-          ),
-        )}
-        {mayEdit && (
-          <div className="actions">
-            <Submit intent="save" kind="q mini">
-              {t("common:save")}
-            </Submit>
-          </div>
-        )}
-      </PostForm>
+          )}
+        </PostForm>
+      </PartTogether>
       {mayEdit && unit.state === "machine" && (
         <p className="notice warn">{t("translation:machine.unread")}</p>
       )}
