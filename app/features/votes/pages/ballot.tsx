@@ -142,7 +142,7 @@ export default function Ballot() {
       {!data.isOpen && !data.voidedAt && <p className="notice warn">{t("votes:notOpen")}</p>}
       {own?.cast && !data.isReview && (
         <p className="notice">
-          {t("votes:already")} <Moment at={own.cast.at} />.{" "}
+          {data.isOpen && t("votes:already")} <Moment at={own.cast.at} />.{" "}
           <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("votes:receipt")}</PageLink>
         </p>
       )}

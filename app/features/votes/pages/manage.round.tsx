@@ -99,7 +99,9 @@ export default function ManageRound() {
         {t("rounds:number", { number: data.number })} · {data.title.text}
       </h1>
       <p className="lead">
-        {t(`votes:round.state.${data.state === "draft" && data.plan !== null ? "planned" : data.state}`)}
+        {data.state === "open" && data.voidedAt
+          ? t("votes:phaseLead.void")
+          : t(`votes:round.state.${data.state === "draft" && data.plan !== null ? "planned" : data.state}`)}
       </p>
       {(["discard", "readSeats", "seats"] as const).map((name) => (
         <Refused key={name} intent={name} />
