@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import { settleRows } from "~/features/recordlog/services/settleRows.server";
 import { makeBallotFiles } from "~/features/results/services/resultFiles.server";
 import { examine } from "~/features/verification/services/examine.server";
+import type { Deps } from "~/platform/deps";
 import { type Work, workHere } from "~/platform/heavy/work";
 import { type BigProcess, bigProcess } from "~tests/support/bigProcess";
 import { budgetPages, mostBytes, mostStatements, pageReader } from "./support/budget";
@@ -44,6 +46,26 @@ beforeAll(async () => {
 afterAll(() => scene.db.close());
 
 describe("In a process that has grown", () => {
+  test("all rows are committed to in portions, between which others are answered", async () => {
+    let [most, here, rows, isOver] = [0, 0, 0, false];
+    const turn = () => {
+      most = Math.max(most, here);
+      here = 0;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    // Each row that is committed to gets a salt.
+    const randomHex: Deps["randomHex"] = (bytes) => {
+      here++;
+      rows++;
+      return scene.deps.randomHex(bytes);
+    };
+    await settleRows({ ...scene.deps, randomHex }, scene.process.id);
+    isOver = true;
+    expect(rows).toBeGreaterThan(15_000);
+    expect(most).toBeLessThanOrEqual(500);
+  });
+
   test("the record is made in portions, between which others are answered; threads make what is heavy", async () => {
     const folder = mkdtempSync(join(tmpdir(), "codraft-record-test-"));
     const names: string[] = [];

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createServer, type IncomingMessage, Server } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { ServerBuild } from "@remix-run/node";
 import { watchStatements } from "~tests/support/countStatements";
@@ -9,10 +10,19 @@ import { watchStatements } from "~tests/support/countStatements";
 const every = 5;
 const delay = monitorEventLoopDelay({ resolution: every });
 delay.enable();
+/** Runs while a request is answered, and in whatever that began: jobs run outside of all requests. */
+const answering = new AsyncLocalStorage<true>();
 let statements = 0;
+let beside = 0;
 watchStatements(() => {
-  statements += 1;
+  if (answering.getStore()) statements += 1;
+  else beside += 1;
 });
+const { emit } = Server.prototype;
+Server.prototype.emit = function (this: Server, ...event: [name: string, ...rest: unknown[]]) {
+  const run = (): boolean => Reflect.apply(emit, this, event);
+  return event[0] === "request" ? answering.run(true, run) : run();
+} as typeof emit;
 
 const bodies = new Map<string, string>();
 const file = new URL("../../../build/server/index.js", import.meta.url).href;
@@ -31,6 +41,7 @@ createServer(async (request, response) => {
   if (request.method === "PUT") bodies.set(name, await textOf(request));
   if (name === "reset") {
     statements = 0;
+    beside = 0;
     delay.reset();
   }
   const cpu = process.cpuUsage();
@@ -38,6 +49,7 @@ createServer(async (request, response) => {
   response.end(
     JSON.stringify({
       statements,
+      beside,
       cpu: (cpu.user + cpu.system) / 1000,
       // The histogram has the time between two looks, of which one is what was asked for.
       held: Math.max(0, delay.max / 1e6 - every),

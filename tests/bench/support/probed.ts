@@ -3,8 +3,10 @@ import { freePort } from "~tests/support/freePort";
 
 /** What the server process did. */
 type Readings = {
-  /** Statements given to the database since the last reset. */
+  /** Statements given to the database since the last reset, for requests. */
   readonly statements: number;
+  /** Those of jobs, and of whatever else goes on beside requests. */
+  readonly beside: number;
   /** Milliseconds of processor time since it began. */
   readonly cpu: number;
   /** The longest time that its event loop was held since the last reset, in milliseconds. */

@@ -12,6 +12,7 @@ import type { ProcessId } from "~/kernel/ids";
 import { frontierRoot, grown } from "~/kernel/tlog/frontier";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
 import type { Actor, Deps } from "~/platform/deps";
+import { inTurns } from "~/platform/jobs/turns";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { recordActors, recordEntries, recordLogs } from "~db/schema/recordlog";
@@ -190,23 +191,27 @@ function rowPortions(rows: readonly Recommitted[]): Recommitted[][] {
   );
 }
 
+/** Rows that are appended at a time: a few entries, so that others are not held up meanwhile. */
+const portion = 2_000;
+
 /** Appends what a sweep found that no act of anybody's is behind. */
 export async function appendSwept(
   deps: RecordDeps,
   tx: Db,
-  head: Head,
+  begun: Head,
   { rows, withheld }: Swept,
 ): Promise<void> {
-  const entries: { readonly body: RecordBody; readonly rows: readonly Recommitted[] }[] = [];
-  for (const [act, some] of rows)
-    for (const portion of rowPortions(some)) entries.push({ body: rowsBody(act, portion), rows: portion });
-  for (const portion of portionsOf(withheld))
-    entries.push({ body: { kind: "withheld", rows: portion }, rows: [] });
-  if (entries.length === 0) return;
-  const bodies = entries.map(({ body }) => body);
-  const { size } = await append(deps, tx, head, bodies);
-  for (const [at, one] of entries.entries())
-    await keepCommitted(tx, head.origin, size - entries.length + at, one.rows);
+  let head = begun;
+  for (const [act, all] of rows)
+    for await (const some of inTurns(all, portion)) {
+      const portions = rowPortions(some);
+      const bodies = portions.map((one) => rowsBody(act, one));
+      const { size } = head;
+      head = await append(deps, tx, head, bodies);
+      for (const [at, one] of portions.entries()) await keepCommitted(tx, head.origin, size + at, one);
+    }
+  const bodies = portionsOf(withheld).map((some): RecordBody => ({ kind: "withheld", rows: some }));
+  if (bodies.length > 0) await append(deps, tx, head, bodies);
 }
 
 export type Swept = {

@@ -1,9 +1,15 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
 import type { NamedKind } from "~/features/recordlog/domain/kinds";
+import type { CommittedRow } from "~/features/recordlog/domain/rows";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { entryName } from "~db/schema/entryName";
-import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
+import {
+  recordRows as committedRows,
+  recordCheckpoints,
+  recordEntries,
+  recordLogs,
+} from "~db/schema/recordlog";
 
 /** The entries of a log in order, from an index on and before another. */
 export function recordRows(db: Db, log: string, from = 0, before?: number) {
@@ -186,4 +192,29 @@ export async function ballotsEntriesOf(
     kind,
     ballots: (JSON.parse(entry) as { ballots: string }).ballots,
   }));
+}
+
+/** Rows that are read at a time: so many that others are not held up meanwhile. */
+const portion = 1_000;
+
+/** All that a log committed to of a table, portion by portion. In a transaction, which holds it still. */
+export async function* allCommittedRows(tx: Db, log: string, table: string): AsyncGenerator<CommittedRow[]> {
+  const { key } = committedRows;
+  for (let last: string | undefined; ; ) {
+    const rows: CommittedRow[] = await tx
+      .select()
+      .from(committedRows)
+      .where(
+        and(
+          eq(committedRows.log, log),
+          eq(committedRows.tableName, table),
+          last === undefined ? undefined : gt(key, last),
+        ),
+      )
+      .orderBy(asc(key))
+      .limit(portion);
+    if (rows.length > 0) yield rows;
+    if (rows.length < portion) return;
+    last = rows.at(-1)?.key;
+  }
 }

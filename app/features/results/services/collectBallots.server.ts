@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { allComponents, changesOf } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import {
@@ -6,6 +6,7 @@ import {
   type CollectPlan,
   collect,
   type LogPortion,
+  type LogSeat,
 } from "~/features/results/domain/collect";
 import { logPortions } from "~/features/rounds/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
@@ -73,18 +74,27 @@ export async function planCollecting(
 /** Seats and logs of planned rounds, in portions small enough to hold nobody up. */
 export async function* collectPortions(db: Db, plan: CollectPlan): AsyncGenerator<LogPortion> {
   for (const { log } of plan.rounds) {
-    const onRoll = await db
-      .select({
-        voter: seats.voter,
-        person: seats.userId,
-        label: seats.label,
-        organization: seats.organization,
-      })
+    for await (const some of rollOf(db, log)) yield { log, seats: some };
+    for await (const rows of logPortions(db, log)) yield { log, rows };
+  }
+}
+
+const seatsAtOnce = 1_000;
+
+/** The seats of a log's round; of an empty roll one portion without any. */
+async function* rollOf(db: Db, log: string): AsyncGenerator<LogSeat[]> {
+  const { voter, userId: person, label, organization } = seats;
+  for (let last: string | undefined; ; ) {
+    const some: LogSeat[] = await db
+      .select({ voter, person, label, organization })
       .from(seats)
       .innerJoin(ballotLogs, eq(ballotLogs.roundId, seats.roundId))
-      .where(eq(ballotLogs.log, log));
-    yield { log, seats: onRoll };
-    for await (const rows of logPortions(db, log)) yield { log, rows };
+      .where(and(eq(ballotLogs.log, log), last === undefined ? undefined : gt(voter, last)))
+      .orderBy(asc(voter))
+      .limit(seatsAtOnce);
+    yield some;
+    if (some.length < seatsAtOnce) return;
+    last = some.at(-1)?.voter;
   }
 }
 

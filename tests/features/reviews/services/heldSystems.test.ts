@@ -8,6 +8,7 @@ import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.s
 import { settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
 import { type Work, workHere } from "~/platform/heavy/work";
 import { checklists } from "~db/schema/results";
+import { watchStatements } from "~tests/support/countStatements";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import { asking, boardAt, confirmed, fill, row, systemCalled, verdictAt } from "~tests/support/reviews";
 import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
@@ -103,4 +104,20 @@ test("The form of a checklist tells of each system what its version would say of
         const found = [await verdictAt(s, "1.1", "owl"), await verdictAt(s, "1.1", "fox")];
         expect([levels, first, second, told]).toEqual([levels, first, second, found]);
       }
+});
+
+test("Systems that were not read yet are read together, however many there are", async () => {
+  const versions = await reviewedVersions(s.deps.db, s.process);
+  const statementsFor = async () => {
+    let count = 0;
+    const stop = watchStatements(() => {
+      count++;
+    });
+    const { systems } = await heldSystems(s.deps, s.process, there(versions[0]), versions).finally(stop);
+    return [systems.length, count];
+  };
+  const [, ofTwo] = await statementsFor();
+  for (let at = 0; at < 12; at++) await systemCalled(s, `system-${at}`);
+  // Each as the first who asks has it: what is said of none of the new ones is known.
+  expect(await statementsFor()).toEqual([14, ofTwo]);
 });

@@ -34,7 +34,8 @@ export async function publicLogs(db: Db, extent: ExportScope): Promise<PublicLog
 }
 
 type Entry = { index: number; leaf: string; entry: string; salt: string | null; notes: unknown };
-const portion = 2_000;
+/** Ballots have many kilobytes: so many are written at once, and others are not held up. */
+const portion = 200;
 
 /**
  * The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. Those of

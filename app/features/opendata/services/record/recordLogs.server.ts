@@ -1,21 +1,28 @@
-import { and, eq, getTableColumns } from "drizzle-orm";
 import { commit } from "~/features/recordlog/domain/entry";
-import { keyText } from "~/features/recordlog/domain/rows";
+import { type CommittedRow, keyText } from "~/features/recordlog/domain/rows";
 import { anchorsOf } from "~/features/recordlog/services/anchors.server";
-import { logsOfProcess, newestCheckpoint, recordRows } from "~/features/recordlog/services/read.server";
+import {
+  allCommittedRows,
+  logsOfProcess,
+  newestCheckpoint,
+  recordRows,
+} from "~/features/recordlog/services/read.server";
 import { handoverNotes } from "~/features/recordlog/services/verifierKeys.server";
 import { declaredPolicy, withCosignatures } from "~/features/recordlog/services/witnessed.server";
 import type { Deps } from "~/platform/deps";
+import { inTurns, sortedInTurns } from "~/platform/jobs/turns";
 import { allCommittedLines } from "~/platform/publicRows/committed.server";
 import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
-import { recordRows as committedRows } from "~db/schema/recordlog";
 import { logFolder } from "./logFolder";
 
 /** A file of a record log, and its text piece by piece. */
 type LogFile = { readonly path: string; readonly text: AsyncIterable<string> | Iterable<string> };
 
 const portion = 1_000;
+/** Entries have up to 60 kB each: so many are read at once, and no more is written at a time than is hashed in a millisecond. */
+const entriesAtOnce = 100;
+const longPiece = 250_000;
 
 /**
  * The record logs of a process, from the oldest: their entries, what was signed of them, and what they committed to of what is written out
@@ -45,10 +52,17 @@ export async function* recordLogFiles(
 }
 
 async function* entriesOf(tx: Db, log: string): AsyncGenerator<string> {
-  for (let from = 0; ; from += portion) {
-    const rows = await recordRows(tx, log, from, from + portion);
-    if (rows.length > 0) yield rows.map(({ entry }) => `${entry}\n`).join("");
-    if (rows.length < portion) return;
+  for (let from = 0; ; from += entriesAtOnce) {
+    const rows = await recordRows(tx, log, from, from + entriesAtOnce);
+    let piece = "";
+    for (const { entry } of rows) {
+      piece += `${entry}\n`;
+      if (piece.length < longPiece) continue;
+      yield piece;
+      piece = "";
+    }
+    if (piece !== "") yield piece;
+    if (rows.length < entriesAtOnce) return;
   }
 }
 
@@ -62,23 +76,20 @@ async function* saltsOf(
   log: string,
   extent: ExportScope,
 ): AsyncGenerator<string> {
-  const { tableName, key, salt, commit: made, state } = getTableColumns(committedRows);
   for (const one of recordLog.tables) {
-    const rows = await tx
-      .select({ key, salt, made })
-      .from(committedRows)
-      .where(and(eq(committedRows.log, log), eq(tableName, one.name), eq(state, "public")));
-    if (rows.length === 0) continue;
-    const known = new Map(rows.map((row) => [row.key, row]));
+    const known = new Map<string, CommittedRow>();
+    for await (const rows of allCommittedRows(tx, log, one.name))
+      for (const row of rows) if (row.state === "public") known.set(row.key, row);
+    if (known.size === 0) continue;
     const kept: string[] = [];
     for await (const lines of allCommittedLines(tx, one, extent))
       for (const { key: values, line } of lines) {
         const row = known.get(keyText(values));
-        if (row && commit(row.salt, line) === row.made)
+        if (row && commit(row.salt, line) === row.commit)
           kept.push(`${JSON.stringify([one.name, row.key, row.salt])}\n`);
       }
     // In an order that no database chooses.
-    yield kept.toSorted().join("");
+    for await (const some of inTurns(await sortedInTurns(kept), portion)) yield some.join("");
   }
 }
 

@@ -1,10 +1,12 @@
 import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import { type SweptAct, sweptActs } from "~/features/recordlog/domain/kinds";
+import type { RowWithheld } from "~/features/recordlog/domain/rows";
 import { appendSwept, beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { lockedProcess } from "~/features/recordlog/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { eachAlone } from "~/platform/jobs/eachAlone";
+import { inTurns, sortedInTurns } from "~/platform/jobs/turns";
 import type { RawKeys } from "~/platform/publicRows/committed.server";
 import { type Db, rowsOf } from "~db/client";
 import { recordLogs, recordRows, recordSweeps, recordTouched } from "~db/schema/recordlog";
@@ -76,6 +78,9 @@ export async function sweepProcess(deps: SweepDeps, processId: ProcessId): Promi
   });
 }
 
+/** Rows that are looked at again at a time: so many that others are not held up meanwhile. */
+const portion = 500;
+
 async function sweptOf(
   deps: SweepDeps,
   tx: Db,
@@ -84,20 +89,27 @@ async function sweptOf(
   extent: { readonly processId: ProcessId; readonly now: Date },
 ) {
   const { tables } = deps.recordLog;
-  const states = await rowStates(tx, log, tables, extent, keys);
-  const found = await judged(tx, log, tables, states, extent.now);
   const rows = new Map<SweptAct, Recommitted[]>();
-  for (const act of sweptActs) {
-    const some = found.filter(
-      ({ verdict }) => typeof verdict === "object" && "act" in verdict && verdict.act === act,
-    );
-    if (some.length > 0)
-      rows.set(
-        act,
-        some.map(({ state }) => recommitted(deps, state)),
-      );
-  }
-  return { rows, withheld: await withheldOf(tx, log, found) };
+  const of = (act: SweptAct) => {
+    const some = rows.get(act) ?? [];
+    rows.set(act, some);
+    return some;
+  };
+  const withheld: RowWithheld[] = [];
+  // In an order that no database chooses.
+  for (const [stored, all] of keys)
+    for await (const some of inTurns(await sortedInTurns([...all]), portion)) {
+      const states = await rowStates(tx, log, tables, extent, new Map([[stored, new Set(some)]]));
+      const found = await judged(tx, log, tables, states, extent.now);
+      for (const { state, verdict } of found)
+        if (typeof verdict === "object" && "act" in verdict) of(verdict.act).push(recommitted(deps, state));
+      withheld.push(...(await withheldOf(tx, log, found)));
+    }
+  const inOrder = sweptActs.flatMap((act) => {
+    const some = rows.get(act);
+    return some ? [[act, some] as const] : [];
+  });
+  return { rows: new Map(inOrder), withheld };
 }
 
 async function withheldOf(tx: Db, log: string, found: readonly Judged[]) {

@@ -8,6 +8,7 @@ import {
   type RowState,
   type Verdict,
 } from "~/features/recordlog/domain/rows";
+import { allCommittedRows } from "~/features/recordlog/services/read.server";
 import { ownValue } from "~/kernel/keyed";
 import {
   allCommittedLines,
@@ -17,7 +18,7 @@ import {
 } from "~/platform/publicRows/committed.server";
 import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
-import { recordRows, recordSweeps, recordTouched } from "~db/schema/recordlog";
+import { recordSweeps, recordTouched } from "~db/schema/recordlog";
 
 /** The keys of all rows that are not as they were committed to. In a transaction, which holds them still. */
 export async function unsettledKeys(
@@ -29,11 +30,8 @@ export async function unsettledKeys(
   const keys = new Map<string, Set<string>>();
   for (const one of tables) {
     const committed = new Map<string, CommittedRow>();
-    const rows = await tx
-      .select()
-      .from(recordRows)
-      .where(and(eq(recordRows.log, log), eq(recordRows.tableName, one.name)));
-    for (const row of rows) committed.set(row.key, row);
+    for await (const rows of allCommittedRows(tx, log, one.name))
+      for (const row of rows) committed.set(row.key, row);
     const unsettled = new Set<string>();
     for await (const lines of allCommittedLines(tx, one, extent))
       for (const { key, ...line } of lines) {

@@ -3,7 +3,7 @@ import { type Canonical, canonicalJson, sha256Hex } from "~/kernel/hash/canonica
 import { BoundedCache } from "~/platform/boundedCache";
 import type { Deps } from "~/platform/deps";
 import type { SystemPortion, SystemTask } from "./heldTasks.server";
-import { reviewDigests, reviewRowsOf } from "./reviewRows.server";
+import { type ReviewDigest, reviewDigests, reviewRowsOf } from "./reviewRows.server";
 
 /** What was made of the reviews of a system, as JSON, by the hash of all that it was made of: never out of date. */
 const kept = new BoundedCache<string>(8_000_000, (made) => made.length);
@@ -25,7 +25,7 @@ export async function perSystem<Input, T>(
   const keyOf = ({ id }: SystemRow, digest: string | undefined) => `${about} ${id} ${digest}`;
   const found = new Map<SystemRow, string>();
   for (const system of systems) {
-    const known = kept.get(keyOf(system, digests.get(system.id)));
+    const known = kept.get(keyOf(system, digests.get(system.id)?.digest));
     if (known !== undefined) found.set(system, known);
   }
   const missing = systems.filter((system) => !found.has(system));
@@ -33,11 +33,11 @@ export async function perSystem<Input, T>(
     // Of the rows that are handed over: somebody may say something after the digests were read.
     const keys: string[] = [];
     const portions = async function* (): AsyncGenerator<SystemPortion> {
-      for (const system of missing) {
-        const { digest, rows } = await reviewRowsOf(deps.db, system);
-        keys.push(keyOf(system, digest));
-        yield { rows };
-      }
+      for (const some of readTogether(missing, digests))
+        for (const [at, { digest, rows }] of (await reviewRowsOf(deps.db, some)).entries()) {
+          keys.push(keyOf(some[at] as SystemRow, digest));
+          yield { rows };
+        }
     };
     const made = await deps.work(task, input, portions());
     for (const [at, system] of missing.entries()) {
@@ -49,4 +49,26 @@ export async function perSystem<Input, T>(
     }
   }
   return systems.map((system) => JSON.parse(found.get(system) ?? "null") as T);
+}
+
+/** Cells that are read with one statement: a few megabytes of text. A system with more is read by itself. */
+const cellsTogether = 20_000;
+
+/** Systems in as few portions as have room for their cells. */
+function readTogether(
+  systems: readonly SystemRow[],
+  digests: ReadonlyMap<SystemRow["id"], ReviewDigest>,
+): SystemRow[][] {
+  const portions: SystemRow[][] = [];
+  let left = 0;
+  for (const system of systems) {
+    const cells = digests.get(system.id)?.cells ?? 0;
+    if (portions.length === 0 || cells > left) {
+      portions.push([]);
+      left = cellsTogether;
+    }
+    left -= cells;
+    portions.at(-1)?.push(system);
+  }
+  return portions;
 }

@@ -52,8 +52,8 @@ export async function ballotsToClose(
   return verifyLog<BallotChoices>(log, await logRows(tx, log), deps.roundKinds[kind].ballot).ballots;
 }
 
-/** How many leaves are read at a time. */
-const portion = 5_000;
+/** How many leaves are read and hashed at a time: in a few milliseconds. */
+const portion = 1_000;
 
 /** The tree of a log, grown to a size that it has. */
 export async function grownBy(
