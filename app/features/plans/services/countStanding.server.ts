@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { type Db, databaseNow } from "~db/client";
 import { factsOf, readPlanning, withBrokenLogs } from "./facts.server";
-import { inForce, plansOf, type SealedPlan } from "./read.server";
+import { inForce, isReadable, plansOf, type SealedPlan } from "./read.server";
 
 /** How a count stands to what was sealed, and the hash of the plan that it is held against. */
 export type StandingOfCount = CountStanding & { readonly doc: string | null };
@@ -21,8 +21,10 @@ export async function countStanding(
   process: ProcessRow,
   counted: Counted & { readonly openedAt: readonly Date[] },
 ): Promise<Result<StandingOfCount, Refusal>> {
-  const sealed = await plansOf(db, process.id);
-  if (sealed.length === 0) return ok({ ...unplanned, doc: null });
+  const stored = await plansOf(db, process.id);
+  if (stored.length === 0) return ok({ ...unplanned, doc: null });
+  const sealed = stored.filter(isReadable);
+  if (sealed.length < stored.length) return fail({ code: "plan_altered" });
   for (const plan of sealed) if (!(await isAsSealed(db, plan))) return fail({ code: "plan_altered" });
   const isCounted = (log: string) => counted.rounds.includes(log);
   const planning = await readPlanning(db, process, sealed);

@@ -20,7 +20,8 @@ export async function departuresAtOpening(db: Db, round: RoundRow): Promise<read
     db.select({ slug: processes.slug }).from(processes).where(eq(processes.id, processId)),
     workgroupsOf(db, processId),
   ]);
-  if (!sealed || !process) return ["not-named"];
+  // Nobody can say whether one that cannot be read names it.
+  if (!sealed?.plan || !process) return ["not-named"];
   const held = { process, criteria: criteria.map(({ key }) => key), components };
   const workgroup = groups.find(({ id }) => id === workgroupId)?.key ?? null;
   return departuresOf(

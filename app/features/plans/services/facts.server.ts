@@ -12,7 +12,7 @@ import type { RoundKinds } from "~/features/rounds/services/roundKind";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Db } from "~db/client";
 import { ballotEntries, ballotLogs, deadlineExtensions, rounds } from "~db/schema/rounds";
-import { plansOf, type SealedPlan } from "./read.server";
+import { isReadable, plansOf, type SealedPlan } from "./read.server";
 import { logOfRound, roundStands } from "./roundStands.server";
 
 /** All that a plan of a process is made of. */
@@ -21,9 +21,9 @@ export type Plannable = Awaited<ReturnType<typeof readPlannable>>;
 /** All that plans of a process are held against. */
 export type Planning = Awaited<ReturnType<typeof readPlanning>>;
 
-/** Reads what a plan of a process is made of, at once; `sealed` where it was read before. */
+/** Reads what a plan of a process is made of, at once; `sealed` where it was read before. `isAltered`: there are plans that cannot be read. */
 export async function readPlannable(db: Db, process: ProcessRow, sealed?: readonly SealedPlan[]) {
-  const [plans, rows, groups, criteria, components] = await Promise.all([
+  const [stored, rows, groups, criteria, components] = await Promise.all([
     sealed ?? plansOf(db, process.id),
     roundsOf(db, process.id),
     workgroupsOf(db, process.id),
@@ -31,7 +31,9 @@ export async function readPlannable(db: Db, process: ProcessRow, sealed?: readon
     allComponents(db, process.id),
   ]);
   const keys = criteria.map(({ key }) => key);
-  return { process, plans, rows, groups, criteria: keys, titles: criteria, components };
+  const plans = stored.filter(isReadable);
+  const isAltered = plans.length < stored.length;
+  return { process, plans, isAltered, rows, groups, criteria: keys, titles: criteria, components };
 }
 
 /** The same with what became of the rounds since they opened. */
@@ -58,7 +60,7 @@ async function extensionsIn(db: Db, process: Pick<ProcessRow, "id">): Promise<Ex
     .from(deadlineExtensions)
     .innerJoin(rounds, eq(rounds.id, deadlineExtensions.roundId))
     .where(eq(rounds.processId, process.id))
-    .orderBy(asc(deadlineExtensions.closesAt));
+    .orderBy(asc(deadlineExtensions.closesAt), asc(rounds.number));
   return all.map(({ extension }) => extension);
 }
 

@@ -7,18 +7,22 @@ import type { Db } from "~db/client";
 import { plans } from "~db/schema/plans";
 
 export type PlanRow = typeof plans.$inferSelect;
+/** A plan as the database has it. `plan` is null where its text is none: it was put there behind the application's back. */
+export type StoredPlan = Omit<PlanRow, "doc"> & { readonly text: string; readonly plan: Plan | null };
 /** A sealed plan with what it says. */
-export type SealedPlan = Omit<PlanRow, "doc"> & { readonly text: string; readonly plan: Plan };
+export type SealedPlan = StoredPlan & { readonly plan: Plan };
+
+export const isReadable = (stored: StoredPlan): stored is SealedPlan => stored.plan !== null;
 
 /** The plans of a process, in the order in which they were sealed. */
-export async function plansOf(db: Db, processId: ProcessId): Promise<SealedPlan[]> {
+export async function plansOf(db: Db, processId: ProcessId): Promise<StoredPlan[]> {
   const rows = await db.select().from(plans).where(eq(plans.processId, processId)).orderBy(asc(plans.number));
   return rows.map(read);
 }
 
 /** Those of them in whose place no other stands. */
-export const inForce = (sealed: readonly SealedPlan[]): SealedPlan[] =>
-  sealed.filter(({ number }) => !sealed.some(({ plan }) => plan.replaces === number));
+export const inForce = <Kind extends StoredPlan>(sealed: readonly Kind[]): Kind[] =>
+  sealed.filter(({ number }) => !sealed.some(({ plan }) => plan?.replaces === number));
 
 /** A plan by its number; undefined where there is none. */
 export async function planByNumber(db: Db, processId: ProcessId, number: number) {
@@ -29,20 +33,15 @@ export async function planByNumber(db: Db, processId: ProcessId, number: number)
   return row && read(row);
 }
 
-/** The database takes in no other text than was sealed: one that is no plan was put there behind its back. */
-function read({ doc, ...row }: PlanRow): SealedPlan {
-  const plan = readPlan(doc);
-  if (!plan) throw new Error(`plan ${row.number} cannot be read`);
-  return { ...row, text: doc, plan };
-}
+const read = ({ doc, ...row }: PlanRow): StoredPlan => ({ ...row, text: doc, plan: readPlan(doc) });
 
-/** The plans of a process as lists show them, the newest first. */
+/** The plans of a process as lists show them, the newest first; of one that cannot be read nobody can say of how many rounds it is. */
 export async function listPlans(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
   const sealed = await plansOf(deps.db, process.id);
   return sealed.toReversed().map(({ number, sealedAt, plan }) => ({
     number,
     sealedAt,
-    rounds: plan.rounds.length,
-    replacedBy: sealed.find((one) => one.plan.replaces === number)?.number ?? null,
+    rounds: plan?.rounds.length ?? null,
+    replacedBy: sealed.find((one) => one.plan?.replaces === number)?.number ?? null,
   }));
 }

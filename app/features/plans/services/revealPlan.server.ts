@@ -18,13 +18,15 @@ export async function revealPlan(tx: Db, { processId, plan: number }: Round): Pr
   if (number === null) return false;
   const waiting = and(eq(rounds.processId, processId), eq(rounds.plan, number), isNull(rounds.revealedAt));
   const sealed = await planByNumber(tx, processId, number);
-  if (!sealed?.plan.rounds.some(({ reveal }) => reveal === "at-plan-close")) return false;
+  const plan = sealed?.plan;
+  // One that cannot be read lets nothing be read early.
+  if (!plan?.rounds.some(({ reveal }) => reveal === "at-plan-close")) return false;
   const now = await databaseNow(tx);
   const own = await tx
     .select({ state: rounds.state, closesAt: rounds.closesAt })
     .from(rounds)
     .where(and(eq(rounds.processId, processId), eq(rounds.plan, number)));
-  const mayOpen = sealed.plan.rounds.some(({ opensBy }) => new Date(opensBy) >= now);
+  const mayOpen = plan.rounds.some(({ opensBy }) => new Date(opensBy) >= now);
   const isOpenStill = own.some(
     ({ state, closesAt }) =>
       state === "open" || (state === "draft" && mayOpen && (closesAt === null || closesAt > now)),

@@ -23,6 +23,7 @@ export async function sealingPage(
   chosen: Sealing | null,
 ): Promise<Result<{ readonly plan: Plan; readonly planning: Plannable; readonly seen: string }, Refusal>> {
   const planning = await readPlannable(deps.db, process);
+  if (planning.isAltered) return fail({ code: "plan_altered" });
   const now = deps.now();
   const prepared = preparePlan(planning, chosen ?? proposedOf(planning.rows, now), now);
   if (!prepared.ok) return prepared;
@@ -37,7 +38,7 @@ export async function sealingPage(
  * Refuses where it is another than was read (`changed_since_read`), or one of its rounds has opened (`round_not_draft`) or
  * is in a plan under which rounds have opened (`round_planned`); where the rounds do not have one rule (`plan_rules`) and
  * one version of the list (`plan_lists`), or only some of them wait to be read until all are closed (`plan_reveals`); where it asks for a second organizer and there is none (`second_missing`), or for fewer
- * confirmations than the plan that it replaces (`plan_asks_less`).
+ * confirmations than the plan that it replaces (`plan_asks_less`); and beside one that cannot be read (`plan_altered`).
  */
 export function sealPlan(
   deps: Deps,
@@ -49,6 +50,7 @@ export function sealPlan(
   const change: Change = { processId: process.id, actor, action: audit["plan.sealed"] };
   return changeProcess(deps, change, async (tx, note) => {
     const planning = await readPlannable(tx, process);
+    if (planning.isAltered) return fail({ code: "plan_altered" });
     const prepared = preparePlan(planning, sealing, deps.now());
     if (!prepared.ok) return prepared;
     const { plan, named } = prepared.value;

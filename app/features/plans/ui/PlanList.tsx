@@ -5,7 +5,8 @@ import { PageLink } from "~/ui/text/PageLink";
 export type PlanLine = {
   readonly number: number;
   readonly sealedAt: Date | string;
-  readonly rounds: number;
+  /** Null: it cannot be read. */
+  readonly rounds: number | null;
   readonly replacedBy: number | null;
 };
 
@@ -23,8 +24,10 @@ export function PlanList({ base, plans, empty }: Props) {
             <strong>{t("plans:number", { number: plan.number })}</strong>
           </PageLink>{" "}
           <span className="quiet small">
-            {t("plans:list.rounds", { count: plan.rounds })} · {t("plans:list.sealed")}{" "}
-            <Day at={plan.sealedAt} />
+            {plan.rounds === null
+              ? t("errors:title.plan_altered")
+              : t("plans:list.rounds", { count: plan.rounds })}{" "}
+            · {t("plans:list.sealed")} <Day at={plan.sealedAt} />
             {plan.replacedBy !== null && <> · {t("plans:list.replaced", { number: plan.replacedBy })}</>}
           </span>
         </li>

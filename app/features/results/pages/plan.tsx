@@ -18,8 +18,10 @@ import { Hash } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "anyone", async ({ language, params, process, shared, t }) => {
   const number = wholeNumber(params.plan ?? "");
-  const page = number === null ? null : await shared(planPage, process, language, number);
-  if (!page) throw refuse("not_found");
+  if (number === null) throw refuse("not_found");
+  const found = await shared(planPage, process, language, number);
+  if (!found.ok) throw refuse(found.error.code);
+  const page = found.value;
   return {
     slug: process.slug,
     process: localize(process.title, language),

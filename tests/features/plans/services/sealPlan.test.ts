@@ -2,13 +2,15 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setTerms } from "~/features/overview/services/setTerms.server";
 import type { Sealing } from "~/features/plans/contracts/sealing";
-import { plansOf } from "~/features/plans/services/read.server";
+import { secondFor } from "~/features/plans/services/confirming.server";
+import { listPlans, plansOf } from "~/features/plans/services/read.server";
 import { sealingPage, sealPlan } from "~/features/plans/services/sealPlan.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { findEntry } from "~/features/recordlog/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { compilationsOf } from "~/features/results/services/read.server";
+import { planPage } from "~/features/results/services/view/planPage.server";
 import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -356,4 +358,28 @@ test("the criteria that the rounds of a plan ask by stay as they were sealed", a
   expect((await criteriaOf(s.deps.db, s.process.id)).map(({ key }) => key)).toEqual(
     terms.map(({ key }) => key),
   );
+});
+
+describe("A plan whose text somebody replaced who has the database", () => {
+  test("is said to be altered, and nothing is done under it or beside it", async () => {
+    const { s, alpha } = await underPlan();
+    const free = await drafted(s);
+    await behindItsBack(
+      "plans",
+      sql`update plans set doc = '{"format":"none"}' where process_id = ${s.process.id}`,
+    );
+    // Pages show that it is there.
+    expect(await listPlans(s.deps, s.process)).toMatchObject([{ number: 1, rounds: null }]);
+    expect(refusal(await planPage(s.deps, s.process, "en", 1))).toBe("plan_altered");
+    expect(refusal(await planPage(s.deps, s.process, "en", 2))).toBe("not_found");
+    // Nobody can say what it asks for: its rounds do not open, none is sealed beside it, and it may have asked for two organizers.
+    expect(refusal(await open(s, alpha))).toBe("plan_not_kept");
+    expect(refusal(await sealingPage(s.deps, s.process, sealing([free])))).toBe("plan_altered");
+    expect(refusal(await sealPlan(s.deps, s.organizer, s.process, sealing([free]), ""))).toBe("plan_altered");
+    expect(await secondFor(s.deps.db, s.process.id, "open", 1)).not.toBeNull();
+    const over = [await held(s, free)];
+    const counting = { roundIds: over.map(({ id }) => id), rule: presets["person-share"], title: "T" };
+    expect(refusal(await compileRounds(s.deps, s.organizer, s.process, counting))).toBe("plan_altered");
+    expect(await findingsOf(s)).toContain(`plan ${s.process.slug}/1: its text is not a plan`);
+  });
 });

@@ -1,14 +1,18 @@
 import { factsOf, readPlanning } from "~/features/plans/services/facts.server";
 import { planView } from "~/features/plans/services/planView.server";
-import { planByNumber } from "~/features/plans/services/read.server";
+import { isReadable, planByNumber } from "~/features/plans/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import type { Language } from "~/kernel/language/languages";
+import { fail, ok } from "~/kernel/result";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 
-/** A sealed plan, what became of its rounds, its result, and every other count that was made of them. */
+/**
+ * A sealed plan, what became of its rounds, its result, and every other count that was made of them. Refused where there is none
+ * (`not_found`), and where its text is not one that was sealed (`plan_altered`).
+ */
 export async function planPage(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
@@ -17,7 +21,8 @@ export async function planPage(
 ) {
   const { db } = deps;
   const sealed = await planByNumber(db, process.id, number);
-  if (!sealed) return null;
+  if (!sealed) return fail({ code: "not_found" });
+  if (!isReadable(sealed)) return fail({ code: "plan_altered" });
   const ends = [sealed.plan.publishBy, ...sealed.plan.rounds.flatMap((one) => [one.opensBy, one.closesAt])];
   const moments = ends.flatMap((end) => (end && end !== "by-hand" ? [new Date(end)] : []));
   const now = nowAgainst(deps, ...moments);
@@ -36,7 +41,7 @@ export async function planPage(
       (standing === "complete" || standing === "incomplete"),
   );
   const { publishBy } = sealed.plan;
-  return {
+  return ok({
     view: planView(planning, sealed.plan, language),
     hash: sealed.hash,
     text: sealed.text,
@@ -54,5 +59,5 @@ export async function planPage(
         isPublished: one.publishedAt !== null,
         rounds: rows.filter(({ id }) => one.roundIds.includes(id)).map(({ number }) => number),
       })),
-  };
+  });
 }
