@@ -100,6 +100,7 @@ export function buildDeps(
     randomBelow: (limit) => randomInt(limit),
     publish: parts.publish,
     mail: mailer(env, base),
+    mailsAtOnce: env.MAILS_AT_ONCE,
     appendBallot: ballotAppender(handle.runHot),
     work: parts.work,
     keptFiles: fileCache(),

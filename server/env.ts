@@ -42,6 +42,7 @@ const schema = z.object({
   SOURCE_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
+  MAILS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(4),
   FOUNDERS: list,
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(400),
   PEOPLE_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(500),

@@ -71,6 +71,8 @@ export interface Deps {
   readonly publish: (announcement: Announcement) => void;
   /** Whether the mail was taken; a server that refuses it is logged, not thrown. `refused` is told what it answered. */
   readonly mail: (mail: Mail, refused?: (why: MailRefusal) => void) => Promise<boolean>;
+  /** Mails of one kind that are handed over at once at most. */
+  readonly mailsAtOnce: number;
   readonly appendBallot: AppendBallot;
   /** Has done what takes the processor long, where it holds up nobody. */
   readonly work: Work;

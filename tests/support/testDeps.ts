@@ -112,6 +112,8 @@ export function testDeps(
       mails.push(mail);
       return true;
     },
+    // So that mails come in their order.
+    mailsAtOnce: 1,
     appendBallot: ballotAppender(handle.runHot),
     work: workHere,
     keptFiles: fileCache(),

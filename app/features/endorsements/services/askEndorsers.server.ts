@@ -5,6 +5,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { alone } from "~/platform/jobs/eachAlone";
 import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
+import { severalAtOnce } from "~/platform/jobs/severalAtOnce";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -28,20 +29,20 @@ type Taken = {
  * one that the mail server refuses is tried again, or kept as failed (`afterRefusal`). Returns how many mails went out.
  */
 export async function askEndorsers(deps: Deps): Promise<number> {
-  let sent = 0;
   const each = alone();
-  for (;;) {
-    const due = await listDue(deps);
-    let taken = 0;
-    for (const one of due) {
-      const mine = await each.try(() => take(deps, one));
-      if (!mine) continue;
-      taken++;
-      if (await each.try(() => ask(deps, mine))) sent++;
+  const listed: Due[] = [];
+  const firstTaken = async () => {
+    if (listed.length === 0) listed.push(...(await listDue(deps)));
+    for (let one = listed.shift(); one; one = listed.shift()) {
+      const due = one;
+      const mine = await each.try(() => take(deps, due));
+      if (mine) return mine;
     }
     // Where others took all of them, they are sending them.
-    if (taken === 0) break;
-  }
+    return null;
+  };
+  const most = deps.mailsAtOnce;
+  const sent = await severalAtOnce({ most, take: firstTaken, run: (mine) => ask(deps, mine) });
   each.end();
   return sent;
 }

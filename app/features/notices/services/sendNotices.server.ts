@@ -3,8 +3,8 @@ import { inLanguage } from "~/i18n/languagePath";
 import type { UserId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import type { Deps, Mail, MailRefusal } from "~/platform/deps";
-import { type Alone, alone } from "~/platform/jobs/eachAlone";
 import { afterRefusal, handOver, notHandedOver } from "~/platform/jobs/mailQueue";
+import { severalAtOnce } from "~/platform/jobs/severalAtOnce";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
@@ -19,33 +19,30 @@ type Due = typeof notices.$inferSelect;
  * Sends the mails that are due, one a person and process, whatever it tells of. A mail is marked as
  * taken before it is handed to the mail server: a crash in that moment loses the mail (the notice is
  * still in the app), and nothing is ever sent twice. What the server refuses for now is tried again for three days,
- * and so is a letter that cannot be made: it is thrown once the others are sent. Returns how many mails went out. Any number of nodes may do this at once.
+ * and so is a letter that cannot be made: it is thrown once the others are sent. Several go at once (`mailsAtOnce`), and any number of nodes may do
+ * this at once. Returns how many mails went out.
  */
-export async function sendNotices(deps: Deps): Promise<number> {
-  let sent = 0;
-  const each = alone();
-  for (;;) {
-    const taken = await takeDue(deps);
-    if (taken.length === 0) break;
-    if (await send(deps, taken, each)) sent++;
-  }
-  each.end();
-  return sent;
+export function sendNotices(deps: Deps): Promise<number> {
+  return severalAtOnce({
+    most: deps.mailsAtOnce,
+    take: () => takeDue(deps),
+    run: (taken) => send(deps, taken),
+  });
 }
 
 /** Takes what is due for one person in one process, in the order in which it happened. */
-async function takeDue(deps: Deps): Promise<Due[]> {
+async function takeDue(deps: Deps): Promise<Due[] | null> {
   return deps.db.transaction(async (tx) => {
     // One node after the other, or what is due for a person would be torn into several mails.
     await tx.execute(sql`select pg_advisory_xact_lock(7263482)`);
     const isDue = and(eq(notices.mail, "due"), lte(notices.mailAfter, deps.now()));
     const [first] = await tx.select().from(notices).where(isDue).orderBy(asc(notices.mailAfter)).limit(1);
-    if (!first) return [];
+    if (!first) return null;
     const rows = tx
       .select({ id: notices.id })
       .from(notices)
       .where(and(isDue, eq(notices.userId, first.userId), eq(notices.processId, first.processId)))
-      .orderBy(asc(notices.createdAt))
+      .orderBy(asc(notices.createdAt), asc(notices.key))
       .limit(mostLines);
     const taken = await tx
       .update(notices)
@@ -56,7 +53,7 @@ async function takeDue(deps: Deps): Promise<Due[]> {
   });
 }
 
-async function send(deps: Deps, taken: readonly Due[], each: Alone): Promise<boolean> {
+async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
   const mark = (values: Partial<typeof notices.$inferInsert>, some = taken) =>
     deps.db
       .update(notices)
@@ -76,11 +73,10 @@ async function send(deps: Deps, taken: readonly Due[], each: Alone): Promise<boo
     for (const one of taken)
       await mark({ ...afterRefusal(one.attempts, refusal, deps.now()), refusal: refusal.code }, [one]);
   };
-  const mail = await each.try(() => letterOf(deps, taken));
-  if (mail === undefined) {
+  const mail = await letterOf(deps, taken).catch(async (error) => {
     await putBack(notHandedOver);
-    return false;
-  }
+    throw error;
+  });
   if (mail === null) {
     await mark({ mail: "none" });
     return false;

@@ -2,31 +2,20 @@ import { and, asc, eq, gt, lte } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { alone } from "~/platform/jobs/eachAlone";
 import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
+import { severalAtOnce } from "~/platform/jobs/severalAtOnce";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { invitations, workgroups } from "~db/schema/workgroups";
 import { invitationLifetime, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
-
-/** So many are taken at a time: what a crash can lose. */
-const portion = 20;
 
 /**
  * Mails the invitations that are due: those of long lists, and those that the mail server did not take. The link is made
  * now; the database has its hash alone. One is marked as taken before it is handed to the mail server, so that none is
  * sent twice; any number of nodes may do this at once. Returns how many went out.
  */
-export async function sendInvitations(deps: Deps): Promise<number> {
-  let sent = 0;
-  const each = alone();
-  for (;;) {
-    const taken = await takeDue(deps);
-    if (taken.length === 0) break;
-    for (const one of taken) if (await each.try(() => send(deps, one))) sent++;
-  }
-  each.end();
-  return sent;
+export function sendInvitations(deps: Deps): Promise<number> {
+  return severalAtOnce({ most: deps.mailsAtOnce, take: () => takeDue(deps), run: (one) => send(deps, one) });
 }
 
 async function takeDue(deps: Deps) {
@@ -37,7 +26,7 @@ async function takeDue(deps: Deps) {
     isWaiting,
   );
   return deps.db.transaction(async (tx) => {
-    const due = await tx
+    const [due] = await tx
       .select({
         id: invitations.id,
         email: invitations.email,
@@ -55,20 +44,19 @@ async function takeDue(deps: Deps) {
       .leftJoin(users, eq(users.id, invitations.invitedBy))
       .where(isDue)
       .orderBy(asc(invitations.mailAfter), asc(invitations.id))
-      .limit(portion)
+      .limit(1)
       .for("update", { of: invitations, skipLocked: true });
-    const letters = due.map((one) => ({ ...one, token: deps.randomHex(32) }));
-    for (const { id, token } of letters) {
-      const sentAt = deps.now();
-      const expiresAt = new Date(sentAt.getTime() + invitationLifetime);
-      const values = { mail: "taken" as const, tokenHash: sha256Hex(token), sentAt, expiresAt };
-      await tx.update(invitations).set(values).where(eq(invitations.id, id));
-    }
-    return letters;
+    if (!due) return null;
+    const token = deps.randomHex(32);
+    const sentAt = deps.now();
+    const expiresAt = new Date(sentAt.getTime() + invitationLifetime);
+    const values = { mail: "taken" as const, tokenHash: sha256Hex(token), sentAt, expiresAt };
+    await tx.update(invitations).set(values).where(eq(invitations.id, due.id));
+    return { ...due, token };
   });
 }
 
-function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
+function send(deps: Deps, one: NonNullable<Awaited<ReturnType<typeof takeDue>>>): Promise<boolean> {
   return mailInvitation(deps, one, {
     to: one.email,
     token: one.token,

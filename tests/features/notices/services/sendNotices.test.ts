@@ -378,3 +378,32 @@ test("A letter that cannot be made holds up no other, and is tried again like on
   expect(await sendNotices(s.deps)).toBe(1);
   expect(mailsTo(s.participant)).toHaveLength(1);
 });
+
+test("Several mails are handed over at once, each once, and one that takes its time holds up no other", async () => {
+  await crowd(30);
+  await announce("1");
+  const sent: string[] = [];
+  let [here, most] = [0, 0];
+  let answer = () => {};
+  const slow = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const mail: Scenario["deps"]["mail"] = async ({ to }) => {
+    most = Math.max(most, ++here);
+    if (sent.push(to) === 1) await slow;
+    else await new Promise(setImmediate);
+    here--;
+    return true;
+  };
+  const sending = sendNotices({ ...s.deps, mail, mailsAtOnce: 4 });
+  const due = await s.deps.db.$count(notices);
+  expect(due).toBeGreaterThan(30);
+  // All but the one that the mail server is still at.
+  await expect.poll(() => s.deps.db.$count(notices, eq(notices.mail, "sent"))).toBe(due - 1);
+  answer();
+  expect(await sending).toBe(due);
+  expect(new Set(sent).size).toBe(due);
+  expect(sent).toHaveLength(due);
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(4);
+});

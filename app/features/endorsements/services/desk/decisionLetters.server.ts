@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte } from "drizzle-orm";
 import { audit } from "~/features/endorsements/feature";
 import { type EndorsementRow, lockByNumber } from "~/features/endorsements/services/findEndorsement.server";
 import { sendLetter } from "~/features/endorsements/services/give/letters.server";
@@ -7,13 +7,10 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { alone } from "~/platform/jobs/eachAlone";
 import { afterRefusal, handOver } from "~/platform/jobs/mailQueue";
+import { severalAtOnce } from "~/platform/jobs/severalAtOnce";
 import { endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
-
-/** So many are taken at a time: what a crash can lose. */
-const portion = 20;
 
 /** What is stored with a decision: its letter is this node's to send. */
 export const letterOf = (deps: Pick<Deps, "now">, state: "listed" | "declined") =>
@@ -42,21 +39,17 @@ export async function sendDecision(
 }
 
 /** Mails the letters whose next try has come. Any number of nodes may do this at once. Returns how many went out. */
-export async function sendDecisions(deps: Deps): Promise<number> {
-  let sent = 0;
-  const each = alone();
-  for (;;) {
-    const taken = await takeDue(deps);
-    if (taken.length === 0) break;
-    for (const { process, row } of taken) if (await each.try(() => sendDecision(deps, process, row))) sent++;
-  }
-  each.end();
-  return sent;
+export function sendDecisions(deps: Deps): Promise<number> {
+  return severalAtOnce({
+    most: deps.mailsAtOnce,
+    take: () => takeDue(deps),
+    run: ({ process, row }) => sendDecision(deps, process, row),
+  });
 }
 
 function takeDue(deps: Deps) {
   return deps.db.transaction(async (tx) => {
-    const due = await tx
+    const [due] = await tx
       .select({ row: endorsements, process: processes })
       .from(endorsements)
       .innerJoin(processes, eq(processes.id, endorsements.processId))
@@ -69,12 +62,11 @@ function takeDue(deps: Deps) {
           eq(endorsements.letter, endorsements.state),
         ),
       )
-      .orderBy(asc(endorsements.mailAfter))
-      .limit(portion)
+      .orderBy(asc(endorsements.mailAfter), asc(endorsements.id))
+      .limit(1)
       .for("update", { of: endorsements, skipLocked: true });
-    const ids = due.map(({ row }) => row.id);
-    if (ids.length > 0)
-      await tx.update(endorsements).set({ mail: "taken" }).where(inArray(endorsements.id, ids));
+    if (!due) return null;
+    await tx.update(endorsements).set({ mail: "taken" }).where(eq(endorsements.id, due.row.id));
     return due;
   });
 }
