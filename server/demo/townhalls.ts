@@ -339,7 +339,7 @@ async function keepOneOn(world: World): Promise<void> {
     .select({ number: townhalls.number, startedAt: townhalls.startedAt })
     .from(townhalls)
     .where(and(eq(townhalls.processId, process.id), eq(townhalls.state, "live")))
-    .orderBy(desc(townhalls.startedAt));
+    .orderBy(desc(townhalls.startedAt), desc(townhalls.number));
   if (on?.startedAt && now.getTime() - on.startedAt.getTime() < freshFor) return;
   if (on) {
     const old = (await findTownhall(deps, process, String(on.number))) as TownhallRow;

@@ -18,6 +18,6 @@ export function listMailbox(deps: Pick<Deps, "db">, recipient = "") {
     .select()
     .from(mailbox)
     .where(recipient === "" ? undefined : eq(mailbox.recipient, recipient))
-    .orderBy(desc(mailbox.createdAt))
+    .orderBy(desc(mailbox.createdAt), desc(mailbox.id))
     .limit(50);
 }

@@ -68,7 +68,7 @@ export async function listSessions(
     .select()
     .from(sessions)
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, deps.now())))
-    .orderBy(desc(sessions.createdAt));
+    .orderBy(desc(sessions.createdAt), desc(sessions.tokenHash));
   const current = currentToken && sha256Hex(currentToken);
   return rows.map((row) => ({
     key: row.tokenHash.slice(0, 16),

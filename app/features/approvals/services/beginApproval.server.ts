@@ -74,7 +74,7 @@ async function lastRoll(tx: Db, processId: ProcessId): Promise<{ steps: RollStep
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
     .where(and(eq(rounds.processId, processId), isNotNull(approvals.rollSteps)))
-    .orderBy(desc(rounds.openedAt))
+    .orderBy(desc(rounds.openedAt), desc(rounds.number))
     .limit(1);
   if (!row?.steps) return null;
   const { steps, openedAt } = row;

@@ -14,7 +14,7 @@ async function callItems(world: FeedWorld): Promise<FeedItem[]> {
     .select()
     .from(calls)
     .where(eq(calls.processId, process.id))
-    .orderBy(desc(calls.publishedAt))
+    .orderBy(desc(calls.publishedAt), desc(calls.number))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `/p/${process.slug}/calls/${one.number}`,

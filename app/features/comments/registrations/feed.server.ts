@@ -17,7 +17,7 @@ async function commentsOfDraft({ deps, process, t }: FeedWorld, label: string) {
     .select()
     .from(comments)
     .where(and(eq(comments.draftId, draft.id), isNull(comments.rootId), isNull(comments.hiddenAt)))
-    .orderBy(desc(comments.createdAt))
+    .orderBy(desc(comments.createdAt), desc(comments.number))
     .limit(mostItems);
   const items = rows.map((one) => ({
     path: `/p/${process.slug}/comments/${one.id}`,

@@ -41,5 +41,5 @@ export function changesOf(db: Db, processId: ProcessId) {
     .select()
     .from(s.componentChanges)
     .where(eq(s.componentChanges.processId, processId))
-    .orderBy(asc(s.componentChanges.version), asc(s.componentChanges.at));
+    .orderBy(asc(s.componentChanges.version), asc(s.componentChanges.at), asc(s.componentChanges.id));
 }

@@ -49,7 +49,7 @@ export async function waitingActs(
           things && inArray(pendingActs.thing, [...things]),
         ),
       )
-      .orderBy(asc(pendingActs.askedAt)),
+      .orderBy(asc(pendingActs.askedAt), asc(pendingActs.thing)),
     organizersOf(db, process),
   ]);
   const waiting = rows

@@ -12,7 +12,7 @@ export const draftsTimeline: TimelineRegistration = [
     facts,
     (processId) => sql`
       select 'release' as stream, d.id::text, ${utcDay(sql`d.published_at`)} as starts, null::date as ends,
-        jsonb_build_object('label', d.label) as facts
+        jsonb_build_object('number', d.number, 'label', d.label) as facts
       from ${drafts} d where d.process_id = ${processId} and d.state <> 'working' and d.published_at is not null`,
     ({ label }, { language, t }) => ({
       title: saidIn(language, t("discussion:drafts.title", { label })),
@@ -24,7 +24,7 @@ export const draftsTimeline: TimelineRegistration = [
     facts,
     (processId) => sql`
       select 'consultation' as stream, d.id || '-comments' as id, ${utcDay(sql`d.published_at`)} as starts,
-        ${utcDay(sql`d.comments_until`)} as ends, jsonb_build_object('label', d.label) as facts
+        ${utcDay(sql`d.comments_until`)} as ends, jsonb_build_object('number', d.number, 'label', d.label) as facts
       from ${drafts} d where d.process_id = ${processId} and d.state <> 'working' and d.published_at is not null
         and d.comments_until is not null`,
     ({ label }, { language, t }) => ({

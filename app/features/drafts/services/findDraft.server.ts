@@ -123,7 +123,7 @@ export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
     .select(clauseColumns)
     .from(draftClauses)
     .where(and(eq(draftClauses.draftId, draftId), isNotNull(draftClauses.removedAt)))
-    .orderBy(asc(draftClauses.position), asc(draftClauses.removedAt));
+    .orderBy(asc(draftClauses.position), asc(draftClauses.removedAt), asc(draftClauses.clauseId));
 }
 
 /** Clauses in every version that has them, in the order of its text. */

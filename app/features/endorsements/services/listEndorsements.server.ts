@@ -211,6 +211,6 @@ export async function hiddenReasons(
     .from(endorsedVersions)
     .innerJoin(endorsements, eq(endorsements.id, endorsedVersions.endorsementId))
     .where(and(countsFor(draft), isNotNull(endorsements.hiddenAt)))
-    .orderBy(endorsements.hiddenAt);
+    .orderBy(endorsements.hiddenAt, endorsements.number);
   return rows.map(({ reason }) => reason);
 }

@@ -14,7 +14,7 @@ export async function pastDispositions(
 ) {
   if (comment.kind !== "comment") return [];
   const answers = sql<{ answer: "satisfied" | "not-satisfied"; at: string }[]>`coalesce((
-    select json_agg(json_build_object('answer', c.after->>'answer', 'at', c.at) order by c.at) from changes c
+    select json_agg(json_build_object('answer', c.after->>'answer', 'at', c.at) order by c.at, c.id) from changes c
     where c.kind = ${dispositionChange.name} and c.scope = dispositions.comment_id
       and c.subject = dispositions.id::text), '[]')`;
   const rows = await db
@@ -35,7 +35,7 @@ export async function pastDispositions(
         comment.dispositionId ? ne(dispositions.id, comment.dispositionId) : undefined,
       ),
     )
-    .orderBy(desc(dispositions.at));
+    .orderBy(desc(dispositions.at), desc(dispositions.id));
   return rows.map(({ answer, answeredAt, answers: said, ...row }) => ({
     ...row,
     // Answers of before their history was kept stand with the disposition alone.

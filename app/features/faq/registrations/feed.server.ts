@@ -13,7 +13,7 @@ async function faqItems(world: FeedWorld): Promise<FeedItem[]> {
     .select()
     .from(faqEntries)
     .where(eq(faqEntries.processId, process.id))
-    .orderBy(desc(faqEntries.updatedAt))
+    .orderBy(desc(faqEntries.updatedAt), desc(faqEntries.number))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `/p/${process.slug}/faq/${one.number}`,

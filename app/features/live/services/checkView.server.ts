@@ -16,7 +16,11 @@ export async function checkOf(db: Db, id: TownhallId, language: Language): Promi
     .select()
     .from(temperatureChecks)
     .where(eq(temperatureChecks.townhallId, id))
-    .orderBy(desc(isNull(temperatureChecks.closedAt)), desc(temperatureChecks.openedAt))
+    .orderBy(
+      desc(isNull(temperatureChecks.closedAt)),
+      desc(temperatureChecks.openedAt),
+      desc(temperatureChecks.id),
+    )
     .limit(1);
   return check ? checkView(db, check, language) : null;
 }

@@ -20,7 +20,7 @@ async function townhallItems(world: FeedWorld): Promise<FeedItem[]> {
     .select()
     .from(townhalls)
     .where(eq(townhalls.processId, process.id))
-    .orderBy(desc(townhalls.changedAt))
+    .orderBy(desc(townhalls.changedAt), desc(townhalls.number))
     .limit(mostItems);
   return rows.map((one) => {
     const { text, language: own } = localize(one.title, language);

@@ -119,7 +119,7 @@ export async function nextTownhall(
         gte(townhalls.startsAt, new Date(now.getTime() - after)),
       ),
     )
-    .orderBy(desc(eq(townhalls.state, "live")), asc(townhalls.startsAt))
+    .orderBy(desc(eq(townhalls.state, "live")), asc(townhalls.startsAt), asc(townhalls.number))
     .limit(1);
   if (row) alsoAgainst(deps, now, new Date(row.startsAt.getTime() + after + 1));
   return row ?? null;
@@ -130,7 +130,7 @@ export function seriesOf(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">
     .select()
     .from(townhallSeries)
     .where(eq(townhallSeries.processId, process.id))
-    .orderBy(asc(townhallSeries.startsOn));
+    .orderBy(asc(townhallSeries.startsOn), asc(townhallSeries.createdAt), asc(townhallSeries.id));
 }
 
 export function agendaOf(db: Db, townhallId: TownhallId) {

@@ -21,7 +21,7 @@ async function moderationItems(world: FeedWorld): Promise<FeedItem[]> {
     .select()
     .from(moderationActions)
     .where(visibleActions(deps, process, { isOrganizer: false }))
-    .orderBy(desc(moderationActions.at))
+    .orderBy(desc(moderationActions.at), desc(moderationActions.id))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `/p/${process.slug}/moderation#${one.id}`,

@@ -74,7 +74,7 @@ export async function notify(
       select distinct on (user_id) notices.id, user_id from notices join mailed on mailed.id = user_id
       where process_id = ${process.id} and kind = ${kind} and read_at is null
         and starts_with(path, ${ofThread}::text)
-      order by user_id, created_at desc
+      order by user_id, created_at desc, notices.id
     ), again as (
       update notices set created_at = ${now.toISOString()}::timestamptz, attempts = 0, mail = mailed.mail,
         mail_after = case notices.mail when 'due' then least(notices.mail_after, mailed.mail_after)

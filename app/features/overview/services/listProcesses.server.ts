@@ -9,7 +9,11 @@ import { rounds } from "~db/schema/rounds";
 /** All processes that are open to everyone, with how many rounds are open and results published. */
 export async function listProcesses(deps: Pick<Deps, "db">) {
   const [all, open, made] = await Promise.all([
-    deps.db.select().from(processes).where(isOpenToAll).orderBy(asc(processes.createdAt)),
+    deps.db
+      .select()
+      .from(processes)
+      .where(isOpenToAll)
+      .orderBy(asc(processes.createdAt), asc(processes.slug)),
     deps.db
       .select({ processId: rounds.processId })
       .from(rounds)
@@ -35,5 +39,5 @@ export async function inPreparation(deps: Pick<Deps, "db">, actor: Actor) {
     .where(
       and(isNull(processes.openedAt), actor.suspended ? sql`false` : eq(processMembers.userId, actor.id)),
     )
-    .orderBy(desc(processes.createdAt));
+    .orderBy(desc(processes.createdAt), asc(processes.slug));
 }

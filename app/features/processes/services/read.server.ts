@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import { pageFrom } from "~/kernel/paging";
 import type { Db } from "~db/client";
@@ -23,6 +23,15 @@ export function stakeholderGroupsOf(db: Db, processId: ProcessId) {
     .orderBy(asc(s.stakeholderGroups.position));
 }
 
+const { title, startsOn, endsOn } = s.milestones;
+/** What begins on one day: first what is over on it, then by what it is called. */
+const byDay = [
+  asc(startsOn),
+  sql`${endsOn} nulls first`,
+  sql`${title}->'text'->>(${title}->>'source') collate "C"`,
+  asc(s.milestones.id),
+];
+
 /** A page of the milestones, in the order of their beginnings. */
 export function milestonesPage(db: Db, processId: ProcessId, asked: number) {
   const here = eq(s.milestones.processId, processId);
@@ -33,7 +42,7 @@ export function milestonesPage(db: Db, processId: ProcessId, asked: number) {
         .select()
         .from(s.milestones)
         .where(here)
-        .orderBy(asc(s.milestones.startsOn), asc(s.milestones.id))
+        .orderBy(...byDay)
         .limit(limit)
         .offset(offset),
     { asked },
@@ -45,5 +54,5 @@ export function milestonesOf(db: Db, processId: ProcessId) {
     .select()
     .from(s.milestones)
     .where(eq(s.milestones.processId, processId))
-    .orderBy(asc(s.milestones.startsOn));
+    .orderBy(...byDay);
 }

@@ -49,7 +49,7 @@ export async function withCosignatures(
     .selectDistinctOn([recordCosignatures.witness], { line: recordCosignatures.line })
     .from(recordCosignatures)
     .where(and(eq(recordCosignatures.log, origin), eq(recordCosignatures.size, size)))
-    .orderBy(recordCosignatures.witness, desc(recordCosignatures.at));
+    .orderBy(recordCosignatures.witness, desc(recordCosignatures.at), recordCosignatures.line);
   return [note, ...rows.map(({ line }) => line)].join("");
 }
 
@@ -94,7 +94,7 @@ function sightsOf(db: Db, origin: string): Promise<Sight[]> {
     .select({ size, witness, at })
     .from(recordCosignatures)
     .where(eq(recordCosignatures.log, origin))
-    .orderBy(desc(size), desc(at))
+    .orderBy(desc(size), desc(at), witness)
     .limit(newest);
 }
 

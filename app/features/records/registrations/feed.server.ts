@@ -14,7 +14,7 @@ async function recordItems(world: FeedWorld): Promise<FeedItem[]> {
     .select()
     .from(records)
     .where(eq(records.processId, process.id))
-    .orderBy(desc(records.createdAt))
+    .orderBy(desc(records.createdAt), desc(records.number))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `/p/${process.slug}/records/${one.number}`,

@@ -11,7 +11,7 @@ export const releaseStands: AsThingsStand = async (tx, processId) => {
     .select({ label: drafts.label, text: drafts.textHash, state: drafts.state })
     .from(drafts)
     .where(eq(drafts.processId, processId))
-    .orderBy(asc(drafts.publishedAt));
+    .orderBy(asc(drafts.publishedAt), asc(drafts.number));
   const snapshots = await tx
     .select({ snapshot: boardSnapshots, decision: boardDecisions })
     .from(boardSnapshots)

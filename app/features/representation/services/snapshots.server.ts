@@ -31,7 +31,7 @@ export async function newestSnapshot(db: Db, processId: ProcessId) {
     .select()
     .from(representationSnapshots)
     .where(eq(representationSnapshots.processId, processId))
-    .orderBy(desc(representationSnapshots.takenAt))
+    .orderBy(desc(representationSnapshots.takenAt), desc(representationSnapshots.id))
     .limit(1);
   return row ?? null;
 }
@@ -107,7 +107,7 @@ export async function seriesOf(db: Db, processId: ProcessId, activity: Activity)
     db,
     sql`select taken_at as at, (figures #> ${`{total,${activity}}`}::text[]) as total,
         (figures #> '{breakdowns,group}') as groups
-      from representation_snapshots where process_id = ${processId} order by taken_at`,
+      from representation_snapshots where process_id = ${processId} order by taken_at, id`,
   );
   return rows.map(({ at, total, groups }) => ({
     takenAt: new Date(at).toISOString(),

@@ -19,7 +19,7 @@ export const reviewsTimeline: TimelineRegistration = [
       -- Words that were taken over from the version before keep their time.
       select 'testing', d.id || '-reviews', ${utcDay(sql`greatest(said.first, d.published_at)`)},
         ${utcDay(sql`greatest(said.first, d.published_at, said.last, settled.last)`)},
-        jsonb_build_object('label', d.label)
+        jsonb_build_object('number', d.number, 'label', d.label)
       from ${drafts} d
         join lateral (
           select min(c.saved_at) as first, max(c.saved_at) as last

@@ -150,6 +150,6 @@ export async function closeDueRounds(deps: CloseDeps): Promise<number> {
     .select()
     .from(rounds)
     .where(and(eq(rounds.state, "open"), lte(rounds.closesAt, sql`clock_timestamp()`)))
-    .orderBy(asc(rounds.closesAt));
+    .orderBy(asc(rounds.closesAt), asc(rounds.id));
   return eachAlone(due, async (round) => (await closeRound(deps, null, round)).ok);
 }

@@ -43,7 +43,7 @@ export function extensionsOf(db: Db, roundId: RoundId): Promise<ExtensionRow[]> 
     .select()
     .from(deadlineExtensions)
     .where(eq(deadlineExtensions.roundId, roundId))
-    .orderBy(asc(deadlineExtensions.closesAt));
+    .orderBy(asc(deadlineExtensions.closesAt), asc(deadlineExtensions.former));
 }
 
 /** A round as its log declared it when it opened: with the deadline that it had then. */

@@ -153,7 +153,7 @@ export async function acceptedIn({ db }: Pick<Deps, "db">, working: DraftRow) {
     .innerJoin(comments, eq(comments.dispositionId, carriedOut.dispositionId))
     .innerJoin(drafts, eq(drafts.id, comments.draftId))
     .where(and(eq(carriedOut.draftId, working.id), isNull(carriedOut.undoneAt)))
-    .orderBy(desc(carriedOut.at))
+    .orderBy(desc(carriedOut.at), desc(comments.number))
     .limit(mostUndone);
   return rows.map(({ id, number, label }) => ({ id, number: number ?? 0, label }));
 }

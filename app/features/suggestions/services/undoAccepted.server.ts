@@ -74,7 +74,7 @@ async function acceptedOf(
         isNull(carriedOut.undoneAt),
       ),
     )
-    .orderBy(desc(carriedOut.revision), desc(carriedOut.at));
+    .orderBy(desc(carriedOut.revision), desc(carriedOut.at), carriedOut.commentId);
   return rows.flatMap((done) => {
     const suggestion = byId.get(done.commentId);
     return suggestion && done.dispositionId === suggestion.dispositionId ? [{ suggestion, done }] : [];

@@ -54,7 +54,7 @@ async function postsAsItems({ deps, process, t }: FeedWorld, where: SQL | undefi
     .where(
       and(eq(comments.processId, process.id), ne(comments.kind, "comment"), isNull(comments.hiddenAt), where),
     )
-    .orderBy(desc(comments.createdAt))
+    .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(mostItems);
   return rows.map(({ post, number, title }) => ({
     path: `/p/${process.slug}/threads/${number ?? post.number}${post.post ? `?post=${post.post}` : ""}`,

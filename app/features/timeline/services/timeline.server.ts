@@ -77,6 +77,10 @@ export async function timelineBegins(
   return row?.starts ?? null;
 }
 
+/** What begins on one day: by its kind, then by its number or by what it is called. An id is random, and decides nothing that has either. */
+const byBeginning = sql`starts, source, (facts->>'number')::int, ends nulls first,
+  facts->'title'->'text'->>(facts->'title'->>'source') collate "C", id`;
+
 /** What all features say, with the place of each among the others and how many there are. */
 function inOrder({ id }: Pick<ProcessRow, "id">): SQL {
   const parts = sources.map(
@@ -86,7 +90,7 @@ function inOrder({ id }: Pick<ProcessRow, "id">): SQL {
   );
   return sql`
     select source, kind, stream, id, starts::text as starts, ends::text as ends, facts::text as facts,
-      (count(*) over ())::int as total, row_number() over (order by starts, source, (facts->>'number')::int, id) as place
+      (count(*) over ())::int as total, row_number() over (order by ${byBeginning}) as place
     from (${sql.join(parts, sql` union all `)}) said`;
 }
 

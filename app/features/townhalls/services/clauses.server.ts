@@ -55,7 +55,7 @@ export function townhallsAbout({ db }: Pick<Deps, "db">, clauseId: ClauseId) {
     .from(townhallClauses)
     .innerJoin(townhalls, eq(townhalls.id, townhallClauses.townhallId))
     .where(and(eq(townhallClauses.clauseId, clauseId), ne(townhalls.state, "cancelled")))
-    .orderBy(asc(townhalls.startsAt));
+    .orderBy(asc(townhalls.startsAt), asc(townhalls.number));
 }
 
 /** The clauses that can be shown, commented on or noted: those of one version, else of the newest published one. */

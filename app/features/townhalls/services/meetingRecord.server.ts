@@ -64,7 +64,7 @@ async function closedChecks(db: Db, id: TownhallId, language: Language) {
     .select()
     .from(temperatureChecks)
     .where(and(eq(temperatureChecks.townhallId, id), isNotNull(temperatureChecks.closedAt)))
-    .orderBy(asc(temperatureChecks.openedAt));
+    .orderBy(asc(temperatureChecks.openedAt), asc(temperatureChecks.id));
   return Promise.all(rows.map((row) => checkView(db, row, language)));
 }
 
@@ -88,7 +88,7 @@ async function commentsMade(db: Db, process: ProcessRow, number: number) {
         isNull(comments.hiddenAt),
       ),
     )
-    .orderBy(asc(comments.createdAt));
+    .orderBy(asc(comments.createdAt), asc(comments.id));
 }
 
 /** The replies that answer questions, by the id of the question. */

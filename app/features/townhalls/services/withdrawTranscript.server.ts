@@ -70,7 +70,7 @@ export async function withdrawalOf(
         sql`(${changes.before}->>'version')::int = ${version}`,
       ),
     )
-    .orderBy(desc(changes.at))
+    .orderBy(desc(changes.at), desc(changes.id))
     .limit(1);
   return row ?? null;
 }

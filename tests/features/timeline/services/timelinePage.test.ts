@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { milestonesOf } from "~/features/processes/services/read.server";
 import {
   entriesPerPage,
   timelineBegins,
@@ -72,6 +73,24 @@ describe("A page of the timeline", () => {
     // A round is called by its title, and not by its number alone.
     const round = all.find(({ kind }) => kind === "round");
     expect(round?.title.text).toContain("Round 1: A round");
+  });
+
+  test("has what begins on one day by what it is called, however it was stored", async () => {
+    const own = await scenario(testDeps(db), { members: 0 });
+    const called = ["Delta", "Alpha", "Echo", "Bravo", "Charlie"];
+    const rows = called.map((title) => ({
+      id: crypto.randomUUID(),
+      processId: own.process.id,
+      title: plain(title),
+      startsOn: "2031-05-05",
+      // What is over on the day comes first.
+      endsOn: title === "Alpha" ? "2031-05-09" : null,
+    }));
+    await insertMany(db.db, milestones, rows);
+    const titles = (await timelineOf(own.deps, own.process, "en")).map(({ title }) => title.text);
+    expect(titles).toEqual(["Bravo", "Charlie", "Delta", "Echo", "Alpha"]);
+    const kept = (await milestonesOf(db.db, own.process.id)).map(({ title }) => title.text.en);
+    expect(kept).toEqual(titles);
   });
 
   test("is the last for whoever asks beyond the end, and the first before the beginning", async () => {

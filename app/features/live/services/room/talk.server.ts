@@ -47,6 +47,7 @@ export async function questionsOf(db: Db, townhall: TownhallRow) {
       asc(sql`${comments.answeredAt} is not null`),
       desc(sql`coalesce(${votes.votes}, 0)`),
       asc(comments.createdAt),
+      asc(comments.number),
     )
     .limit(mostQuestions);
   await readTexts(db, { message: rows.map(({ body }) => body) });

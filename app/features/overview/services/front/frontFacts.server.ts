@@ -42,13 +42,13 @@ export async function frontFactsOf(
         from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and r.state = 'open'
           and r.workgroup_id is null
         order by r.closes_at nulls last, r.number limit 1) as "publicRound",
-      (select coalesce(jsonb_agg(turn order by turn.at), '[]') from (
+      (select coalesce(jsonb_agg(turn order by turn.at, turn.number), '[]') from (
         select r.kind, turned.what, turned.at, count(*)::int as count, min(r.number) as number,
           (array_agg(r.title order by r.number))[1] as title
         from ${rounds} r, lateral (select 'closes' as what, r.closes_at as at where r.state = 'open'
           union all select 'opens', r.opens_at where r.state = 'draft' and r.opening_refused is null) turned
         where r.process_id = ${id} and turned.at is not null
-        group by r.kind, turned.what, turned.at order by turned.at limit ${mostTurns}) turn) as turns,
+        group by r.kind, turned.what, turned.at order by turned.at, min(r.number) limit ${mostTurns}) turn) as turns,
       (select max(c.until)::text from ${calls} c where c.process_id = ${id} and c.closed_at is null) as "callsUntil"`,
   );
   return facts.parse(row);

@@ -22,7 +22,7 @@ export function collectedDigest(db: Db, processId: ProcessId, roundIds: readonly
     sql`select key from criteria where process_id = ${processId} order by position, key`,
     sql`select key, category from components where process_id = ${processId} order by position, key`,
     sql`select version, at, from_keys, to_keys, carries_votes from component_changes
-      where process_id = ${processId} order by version, at`,
+      where process_id = ${processId} order by version, at, id`,
     sql`select id, key from workgroups where process_id = ${processId} order by position, key`,
   ]);
 }

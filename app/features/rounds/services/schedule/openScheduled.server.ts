@@ -32,7 +32,7 @@ export async function openScheduledRounds(deps: Deps): Promise<number> {
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .leftJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .where(isDue)
-    .orderBy(asc(rounds.opensAt));
+    .orderBy(asc(rounds.opensAt), asc(rounds.id));
   return eachAlone(due, async (one) => {
     const opened = await openRound(deps, null, { ...one, onlyIf: isDue });
     if (!opened.ok && opened.error.code !== "round_not_draft") await holdUp(deps, one, opened.error);

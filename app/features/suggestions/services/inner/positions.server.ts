@@ -71,7 +71,7 @@ export async function positionsOn({ db }: Pick<Deps, "db">, id: CommentId, reade
       .from(suggestionPositions)
       .innerJoin(users, eq(users.id, suggestionPositions.userId))
       .where(and(eq(suggestionPositions.commentId, id), ne(suggestionPositions.reason, sql`''`)))
-      .orderBy(desc(suggestionPositions.at))
+      .orderBy(desc(suggestionPositions.at), suggestionPositions.userId)
       .limit(reasonsShown),
   ]);
   await readTexts(db, { message: rows.map(({ reason }) => reason) });
