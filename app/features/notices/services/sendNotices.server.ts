@@ -23,10 +23,15 @@ type Due = typeof notices.$inferSelect;
  * this at once. Returns how many mails went out.
  */
 export function sendNotices(deps: Deps): Promise<number> {
+  let isBroken = false;
   return severalAtOnce({
     most: deps.mailsAtOnce,
-    take: () => takeDue(deps),
-    run: (taken) => send(deps, taken),
+    // What handing over throws is no mail's fault: nothing more is taken, and lost, that could be sent later.
+    take: async () => (isBroken ? null : takeDue(deps)),
+    run: (taken) =>
+      send(deps, taken, () => {
+        isBroken = true;
+      }),
   });
 }
 
@@ -53,7 +58,7 @@ async function takeDue(deps: Deps): Promise<Due[] | null> {
   });
 }
 
-async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
+async function send(deps: Deps, taken: readonly Due[], broken: () => void): Promise<boolean> {
   const mark = (values: Partial<typeof notices.$inferInsert>, some = taken) =>
     deps.db
       .update(notices)
@@ -85,7 +90,10 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     deps,
     (handed) => handed(mail),
     (refusal) => (refusal ? putBack(refusal) : mark({ mail: "sent", refusal: "" })),
-  );
+  ).catch((error) => {
+    broken();
+    throw error;
+  });
 }
 
 /** The letter about what is due for one person in one process; null where either is gone. */
