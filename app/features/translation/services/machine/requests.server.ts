@@ -80,7 +80,7 @@ export async function runMachineRequests(deps: Deps): Promise<void> {
     .innerJoin(drafts, eq(drafts.id, machineRequests.draftId))
     .innerJoin(processes, eq(processes.id, drafts.processId))
     .where(eq(machineRequests.state, "waiting"))
-    .orderBy(asc(machineRequests.askedAt))
+    .orderBy(asc(machineRequests.askedAt), asc(drafts.number), asc(machineRequests.language))
     .limit(5);
   await eachAlone(waiting, async ({ request, draft, process }) => {
     const { language } = request;
