@@ -6,7 +6,7 @@ import { tasks } from "~server/work/tasks";
 
 const made = /(?<!function )\btask(?:<[^(]*>)?\(\s*/;
 const modules = import.meta.glob<Record<string, unknown>>(
-  "../../app/features/**/*{Task,Tasks,Task.server,Tasks.server}.ts",
+  "../../app/features/*/services/**/*{T,t}ask{,s}{,.server}.ts",
 );
 
 const isTask = (value: unknown): value is Task<unknown, unknown, unknown> =>
@@ -17,7 +17,7 @@ test("a task for heavy work stands in a file that is called after it", () => {
     .filter((file) => /\.tsx?$/.test(file))
     .filter((file) => made.test(readFileSync(join("app/features", file), "utf8")));
   expect(files.length).toBeGreaterThan(5);
-  expect(files.filter((file) => !/Tasks?(\.server)?\.ts$/.test(file))).toEqual([]);
+  expect(files.filter((file) => !/\/\w*[tT]asks?(\.server)?\.ts$/.test(file))).toEqual([]);
 });
 
 test("a thread knows every task that a feature has", async () => {

@@ -46,12 +46,11 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== "object") return false;
   if (Array.isArray(value)) return value.every(isInOrder);
   let before = "";
-  // What was read from a text has no keys but its own.
-  for (const key in value) {
-    if (before > key || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
+  for (const key of Object.keys(value)) {
+    if (before > key) return false;
     before = key;
   }
-  return true;
+  return Object.values(value).every(isInOrder);
 }
 
 /** SHA-256 of the UTF-8 bytes of the canonical JSON, as 64 lower-case hex digits. */

@@ -109,6 +109,8 @@ async function prepare({ app }: Stage): Promise<void> {
   const as = "organizer";
   await send(app, `${process}/manage/compilations/1`, { intent: "checklist", draftLabel: "0.0.6" }, { as });
   await send(app, `${process}/manage/drafts`, { intent: "begin", label: "1.2" }, { as });
+  const term = { wanted: "component", avoided: "part", note: "What a workgroup votes on." };
+  await send(app, `${process}/glossary`, { intent: "add", ...term }, { as });
   const draft = await (await fetch(`${app.url}${process}/drafts/1.0-RC1`)).text();
   const clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
   const comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";

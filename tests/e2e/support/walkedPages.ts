@@ -41,6 +41,8 @@ export const pagesBySeat: Readonly<Record<string, (ids: Ids) => string[]>> = {
       "/records/1",
       "/faq",
       "/faq/1",
+      "/glossary",
+      "/glossary/1",
       "/moderation",
       "/townhalls",
       "/townhalls/4",

@@ -1,5 +1,6 @@
 import type { ContentLanguage } from "~/kernel/language/content";
 import { unspaced } from "~/kernel/language/folded";
+import { cut } from "~/kernel/text/cut";
 import { isWord, wordsOf } from "~/kernel/text/wordDiff";
 
 /** Words of one language that stand for a term. */
@@ -90,7 +91,7 @@ const isSame = (one: Piece, other: Piece) =>
     : one.keys.some((key) => other.keys.some((known) => isForm(key, known)));
 
 /** Forms of a word begin alike. */
-const beginOf = (key: string) => key.slice(0, 3);
+const beginOf = (key: string) => cut(key, 3);
 
 /**
  * Finds terms in texts of a language, whatever their case and, roughly, their form. Where two overlap the longer one counts, of those

@@ -1,5 +1,6 @@
 import { useContext } from "react";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { AsTyped, Field, Problem, TypedFields } from "../forms";
 import { WrittenOptions } from "../options";
 
@@ -24,7 +25,7 @@ export function OtherLanguage({ name = "language", intent }: { name?: string; in
   const typed = useContext(TypedFields);
   const own = `${name}:other`;
   return (
-    <details className="more small" open={Boolean(typed?.[own])}>
+    <details className="more small" open={Boolean(ownValue(typed, own))}>
       <summary>{t("common:otherLanguage.title")}</summary>
       <AsTyped>
         <input name={own} maxLength={200} dir="auto" aria-label={t("common:otherLanguage.hint")} />
