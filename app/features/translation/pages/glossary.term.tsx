@@ -71,7 +71,15 @@ export default function GlossaryTerm() {
       <Crumbs base={base} process={process}>
         <PageLink to={`${base}/glossary`}>{t("translation:glossary.title")}</PageLink>
       </Crumbs>
-      <h1 {...(isGone ? {} : { lang: source, dir: directionOf(source) })}>{title}</h1>
+      <h1>
+        {isGone ? (
+          title
+        ) : (
+          <bdi lang={source} dir={directionOf(source)}>
+            {title}
+          </bdi>
+        )}
+      </h1>
       <Refused intent="save" />
       <Saved intent="save">{t("common:saved")}</Saved>
       <WordsByLanguage words={words} />

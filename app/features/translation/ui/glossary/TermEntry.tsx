@@ -30,8 +30,8 @@ export function WordsOfTerm({ words }: { words: ShownWords }) {
         </span>
       )}
       {note !== "" && (
-        <span className="quiet small pre block" dir="auto">
-          {note}
+        <span className="quiet small pre block">
+          <bdi>{note}</bdi>
         </span>
       )}
     </>
