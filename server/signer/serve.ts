@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { bodyOf } from "../bodyOf";
 import { answerServer, type deskSigner, type SignerReply } from "./desk";
 
 /** Bytes: the roots of 53 full subtrees and a name have less. */
@@ -40,19 +41,8 @@ async function answer(
   request: IncomingMessage,
 ): Promise<SignerReply> {
   if (request.method !== "POST") return { status: 405, body: null };
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, mostBytes);
   if (body === null) return { status: 413, body: null };
   const path = new URL(request.url ?? "/", "http://signer").pathname;
   return answerServer(signer, secret, { path, authorization: request.headers.authorization ?? "", body });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
+import { bodyOf } from "../bodyOf";
 import { answerRequest, type Desk, lastSeen, type Reply } from "./desk";
 
 /** Bytes: 63 hashes and a checkpoint with a hundred signatures have less. */
@@ -26,7 +27,7 @@ const text = (status: number, body: string): Reply => ({ status, type: "text/pla
 async function answer(desk: Desk, request: IncomingMessage): Promise<Reply> {
   const { pathname } = new URL(request.url ?? "/", "http://witness");
   if (request.method === "POST" && pathname === "/add-checkpoint") {
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, mostBytes);
     return body === null ? text(413, "That is too long.\n") : answerRequest(desk, body);
   }
   if (pathname === "/add-checkpoint") return text(405, "Checkpoints are sent by POST.\n");
@@ -38,17 +39,6 @@ async function answer(desk: Desk, request: IncomingMessage): Promise<Reply> {
     return last ? `${origin} ${last.size} ${last.root} ${last.at}` : `${origin} never`;
   });
   return text(200, `${[verifierKeyText(desk.key), ...seen].join("\n")}\n`);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function send(response: ServerResponse, { status, type, body }: Reply, isHead: boolean): void {
