@@ -170,7 +170,7 @@ describe("the address of a language", () => {
     },
     ...{ record: "1", entry: "1", feed: "drafts.atom" },
     ...{ townhall: "1", thread: "1" },
-    ...{ approval: "1", system: "none", call: "1", snapshot: "1", step: "code", plan: "1" },
+    ...{ approval: "1", system: "none", call: "1", snapshot: "1", step: "code", plan: "1", term: "1" },
     ...{ token: "none", request: crypto.randomUUID(), other: "2", "*": "nowhere" },
   });
   const inLanguages = [...addressOf].flatMap(([file, address]) => (address.includes(":lang?") ? [file] : []));

@@ -140,7 +140,7 @@ export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId, fit
       and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draftId)),
     )
     .where(and(standsIn(draftId), isNull(comments.hiddenAt), isNotNull(comments.anchor), fitting))
-    .orderBy(asc(comments.createdAt), asc(comments.id));
+    .orderBy(asc(comments.createdAt), asc(comments.number), asc(comments.id));
   return rows.flatMap(({ anchor, ...one }) => (anchor ? [{ ...one, anchor }] : []));
 }
 

@@ -49,7 +49,7 @@ export async function suggestedTexts(
         or(isNull(dispositions.id), eq(dispositions.decision, "deferred")),
       ),
     )
-    .orderBy(asc(comments.createdAt), asc(comments.id));
+    .orderBy(asc(comments.createdAt), asc(comments.number), asc(comments.id));
   if (rows.length === 0) return [];
   const bodies = new Map((await shared(clausesOf, draft.id)).map(({ clauseId, body }) => [clauseId, body]));
   const texts = [...groupedBy(rows, ({ clause }) => clause ?? "")].flatMap(([clause, all]) => {

@@ -88,7 +88,7 @@ async function commentsMade(db: Db, process: ProcessRow, number: number) {
         isNull(comments.hiddenAt),
       ),
     )
-    .orderBy(asc(comments.createdAt), asc(comments.id));
+    .orderBy(asc(comments.createdAt), asc(comments.number), asc(comments.id));
 }
 
 /** The replies that answer questions, by the id of the question. */

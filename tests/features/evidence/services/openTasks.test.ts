@@ -145,7 +145,7 @@ test("Translations are counted by language and where they stand", async () => {
   await inFrench(s, version.draft, version.clauses[0], "Un.");
   await inFrench(s, version.draft, version.clauses[1], "Deux.", { isReviewed: false });
   const draft = await begun(s, "0.2");
-  const none = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+  const none = { missing: 0, machine: 0, draft: 0, reviewed: 0, stale: 0 };
   expect((await owed(draft)).translations).toEqual([
     { ...none, language: "fr", units: 2, draft: 1, reviewed: 1 },
     { ...none, language: "es", units: 2, missing: 2 },

@@ -145,7 +145,7 @@ describe("mails", () => {
     const { id } = await fresh();
     await reply(s.facilitator, id, "One.");
     const dying = { ...s.deps, mail: () => Promise.reject(new Error("killed")) };
-    await expect(sendNotices(dying)).rejects.toThrow("killed");
+    await expect(sendNotices(dying)).rejects.toMatchObject({ errors: [new Error("killed")] });
     expect(await sendNotices(s.deps)).toBe(0);
     expect(await kinds(s.participant)).toEqual(["reply"]);
   });
