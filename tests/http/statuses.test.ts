@@ -122,7 +122,9 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   ],
   413: ["too_large"],
   429: ["codes_spent", "sent_just_now", "slow_mode", "too_many"],
+  502: ["machine_failed"],
   503: ["bundle_not_signed", "busy", "disk_full", "mail_failed", "record_behind", "unavailable"],
+  504: ["machine_late"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>
   codes.map((code) => ({ code, status: Number(status) })),
