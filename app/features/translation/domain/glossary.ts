@@ -171,10 +171,10 @@ export function hintsIn(
     ...wordings.map(({ term, wanted }) => ({ term: right(term), words: wanted })),
     ...wordings.map(({ term, avoided }) => ({ term, words: avoided })),
   ]);
+  const hasWanted = wantedIn(language, byTerm);
   return (terms, translation) => {
     if (translation.trim() === "") return [];
     const found = find(translation);
-    const hasWanted = wantedIn(language, wordings, terms);
     return [...terms].flatMap((term): Hint[] => {
       const wording = byTerm.get(term);
       if (!wording) return [];
@@ -188,18 +188,17 @@ export function hintsIn(
   };
 }
 
-/** Whether a translation has a word of a term, be it within a longer one that another term wants. */
+/** Whether a translation has a word of a term, be it within a longer one that another term wants. What finds them is made once a term. */
 function wantedIn(
   language: ContentLanguage,
-  wordings: readonly Wording[],
-  terms: ReadonlySet<string>,
+  byTerm: ReadonlyMap<string, Wording>,
 ): (term: string, translation: string) => boolean {
-  const finders = new Map(
-    wordings
-      .filter(({ term }) => terms.has(term))
-      .map(({ term, wanted }) => [term, termsIn(language, [{ term, words: wanted }])]),
-  );
-  return (term, translation) => (finders.get(term)?.(translation).length ?? 0) > 0;
+  const finders = new Map<string, ReturnType<typeof termsIn>>();
+  return (term, translation) => {
+    const find = finders.get(term) ?? termsIn(language, [{ term, words: byTerm.get(term)?.wanted ?? [] }]);
+    finders.set(term, find);
+    return find(translation).length > 0;
+  };
 }
 
 /** Several words of a cell or a field: each on a line of its own, or with a semicolon or a bar between them; each once. */
