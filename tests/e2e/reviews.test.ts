@@ -68,6 +68,27 @@ describe("a review that is filled in", () => {
     await expect.poll(() => storedNote(4)).toBe("Nearly lost.");
   });
 
+  test("is there on another device where this one could not save it, and is saved from there once", async () => {
+    const first = await stage.open({ as: "participant" });
+    await visit(first, at("/review"));
+    stage.expectLost(first);
+    await first.route("**/review/save", (route) => route.abort("connectionrefused"));
+    const kept = first.waitForResponse(
+      (answer) => new URL(answer.url()).pathname === "/kept" && answer.request().method() === "POST",
+    );
+    await note(first, 5).fill("Read on the train.");
+    expect((await kept).status()).toBe(200);
+    const second = await stage.open({ as: "participant" });
+    const forgotten = second.waitForRequest(
+      (request) => request.url().endsWith("/kept") && (request.postData() ?? "").includes("intent=forget"),
+    );
+    await visit(second, at("/review"));
+    await saved(second, 5).waitFor();
+    expect(await note(second, 5).inputValue()).toBe("Read on the train.");
+    await forgotten;
+    expect(await storedNote(5)).toBe("Read on the train.");
+  });
+
   test("is saved on the way when the page is left at once", async () => {
     const page = await stage.open({ as: "participant" });
     await visit(page, at("/review"));

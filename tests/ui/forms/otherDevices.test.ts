@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forgetElsewhere, keepElsewhere } from "~/ui/forms/kept/otherDevices";
+import { forgetElsewhere, keepElsewhere, keptElsewhere } from "~/ui/forms/kept/otherDevices";
 
 /** What the server was told, in order. */
 let told: Record<string, string>[];
@@ -42,4 +42,24 @@ test("A visitor's words never leave the browser", () => {
   vi.runAllTimers();
   forgetElsewhere("", "reply 3", true);
   expect(told).toEqual([]);
+});
+
+test("What many forms of a page ask for goes in addresses that no server refuses, and each gets its own", async () => {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (address: string) => {
+    asked.push(address);
+    const places = new URL(address, "http://localhost").searchParams.getAll("place");
+    return Response.json(Object.fromEntries(places.map((place) => [place, { ...words, once: place }])));
+  });
+  const places = Array.from({ length: 200 }, (_, nth) => `row ${nth} of a review of the model`);
+  const all = Promise.all(
+    [...places, "row 0 of a review of the model"].map((one) => keptElsewhere("ana", one)),
+  );
+  vi.runAllTimers();
+  expect((await all).map((found) => found?.once)).toEqual([...places, places[0]]);
+  expect(asked.length).toBeGreaterThan(1);
+  expect(Math.max(...asked.map((address) => address.length))).toBeLessThan(4100);
+  expect(asked.flatMap((one) => new URL(one, "http://localhost").searchParams.getAll("place"))).toEqual(
+    places,
+  );
 });

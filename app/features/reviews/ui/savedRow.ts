@@ -134,3 +134,23 @@ export function isSame(said: Row, stored: Row): boolean {
     })
   );
 }
+
+/** The fields of a row by the names under which they are sent. */
+export const fieldsOf = ({ values, url, note }: Row): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(Object.entries(values).map(([key, value]) => [valueField(key), value])),
+  url,
+  note,
+});
+
+/** The row that fields say, and which state of it they were typed over. */
+export function rowOf(fields: Readonly<Record<string, string>>, seen: number): Stored {
+  const values = Object.entries(fields).filter(([name]) => name.startsWith(valueField("")));
+  return {
+    values: Object.fromEntries(values.map(([name, value]) => [name.slice(valueField("").length), value])),
+    url: ownValue(fields, "url") ?? "",
+    note: ownValue(fields, "note") ?? "",
+    seen,
+  };
+}
+
+const valueField = (criterion: string) => `values.${criterion}`;

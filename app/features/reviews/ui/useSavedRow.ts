@@ -1,17 +1,7 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 import type { Refusal } from "~/kernel/refusals";
-import { forget, keep, readKept } from "~/ui/forms/kept/keptWords";
-import { usePersonId } from "~/ui/forms/kept/whose";
-import {
-  firstState,
-  isDue,
-  isSame,
-  isUnsaved,
-  nextState,
-  type Problem,
-  type Row,
-  type Stored,
-} from "./savedRow";
+import { firstState, isDue, isUnsaved, nextState, type Problem, type Row, type Stored } from "./savedRow";
+import { useKeptRow } from "./useKeptRow";
 
 /** How long nothing may be typed before it is saved, and how long to wait for a server that was not reached (milliseconds). */
 const pause = 800;
@@ -20,14 +10,13 @@ const waits = [3000, 10_000, 30_000] as const;
 type Place = {
   /** Where rows are sent. */
   readonly address: string;
-  /** Tells this row of this person apart from all others in the browser's storage. */
+  /** Tells this row apart from all others under which words are kept. */
   readonly name: string;
 };
 
 /**
- * Saves a row of a form while it is typed. What could not be sent stays in the fields and in the
- * browser's storage, and is sent again when the server is there; what is left behind by going to
- * another page is sent on the way.
+ * Saves a row of a form while it is typed. What could not be saved stays in the fields and is kept, and is sent again when
+ * the server is there; what is left behind by going to another page is sent on the way.
  */
 export function useSavedRow(
   form: RefObject<HTMLFormElement>,
@@ -36,7 +25,6 @@ export function useSavedRow(
   typed: Row | undefined,
   taken: () => void,
 ) {
-  const person = usePersonId();
   const [state, dispatch] = useReducer(nextState, undefined, () => firstState(given, typed));
   const now = useRef({ state, place, taken });
   now.current = { state, place, taken };
@@ -64,11 +52,7 @@ export function useSavedRow(
   // biome-ignore lint/correctness/useExhaustiveDependencies: `given` is new with each loading, its content is not.
   useEffect(() => dispatch({ kind: "given", stored: given }), [seen, content]);
 
-  useEffect(() => {
-    const kept = readKept<Stored>(person, place.name);
-    // Left behind by a save on the way to another page, it may be stored by now.
-    if (kept && !isSame(kept, now.current.state.stored)) dispatch({ kind: "restored", row: kept });
-  }, [person, place.name]);
+  useKeptRow(place.name, state, dispatch);
 
   const isWaiting = isDue(state);
   const wait = state.tries === 0 ? pause : (waits[Math.min(state.tries, waits.length) - 1] ?? pause);
@@ -80,22 +64,18 @@ export function useSavedRow(
   }, [isWaiting, wait, save, state.said]);
 
   useEffect(() => {
-    const isSafe = !isUnsaved(state);
-    // After what was kept has been read: what is stored, or typed back to it, is not brought back another time.
-    if (isSafe) forget(person, place.name);
-    else keep(person, place.name, { ...state.said, seen: state.stored.seen, at: Date.now() });
     const back = () => isDue(state) && void save();
     const hold = (event: BeforeUnloadEvent) => {
       if (state.problem === null) return;
       event.preventDefault();
     };
     addEventListener("online", back);
-    if (!isSafe) addEventListener("beforeunload", hold);
+    if (isUnsaved(state)) addEventListener("beforeunload", hold);
     return () => {
       removeEventListener("online", back);
       removeEventListener("beforeunload", hold);
     };
-  }, [person, place.name, state, save]);
+  }, [state, save]);
 
   useEffect(() => {
     const element = form.current;

@@ -76,13 +76,37 @@ function askTogether() {
   const places: string[] = [];
   const answer = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(async () => {
     asking = null;
-    try {
-      const query = new URLSearchParams([...new Set(places)].map((place) => ["place", place]));
-      const response = await fetch(`${address}?${query}`);
-      return response.ok ? ((await response.json()) as Record<string, Kept>) : {};
-    } catch {
-      return {};
-    }
+    const answers = await Promise.all(portionsOf([...new Set(places)]).map(askFor));
+    return Object.fromEntries(answers.flatMap((found) => Object.entries(found)));
   });
   return { places, answer };
+}
+
+async function askFor(places: readonly string[]): Promise<Readonly<Record<string, Kept>>> {
+  try {
+    const query = new URLSearchParams(places.map((place) => ["place", place]));
+    const response = await fetch(`${address}?${query}`);
+    return response.ok ? ((await response.json()) as Record<string, Kept>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** So many characters of places go into one address: servers and those before them refuse longer ones. */
+const longestQuery = 4000;
+
+function portionsOf(places: readonly string[]): readonly (readonly string[])[] {
+  const portions: string[][] = [];
+  let characters = 0;
+  for (const place of places) {
+    const own = new URLSearchParams([["place", place]]).toString().length + 1;
+    characters += own;
+    const open = portions.at(-1);
+    if (open && characters <= longestQuery) open.push(place);
+    else {
+      portions.push([place]);
+      characters = own;
+    }
+  }
+  return portions;
 }

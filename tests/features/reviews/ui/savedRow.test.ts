@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  fieldsOf,
   firstState,
   isDue,
   isUnsaved,
@@ -8,6 +9,7 @@ import {
   type Row,
   type RowEvent,
   type RowState,
+  rowOf,
   type Stored,
 } from "~/features/reviews/ui/savedRow";
 
@@ -113,4 +115,14 @@ describe("a row that is saved while it is typed", () => {
       }),
     );
   });
+});
+
+test("A row that is kept comes back as it was typed, whatever its criteria are called", () => {
+  const dictionary = fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true });
+  fc.assert(
+    fc.property(dictionary, fc.string(), fc.string(), fc.nat(), (values, url, note, seen) => {
+      const stored = { values, url, note, seen };
+      expect(rowOf(JSON.parse(JSON.stringify(fieldsOf(stored))), seen)).toEqual(stored);
+    }),
+  );
 });
