@@ -94,8 +94,6 @@ const rows = [
     `${ballots} ballots of 104 cells, ${Math.round(data.length / 1e6)} MB: processor time on a machine four times slower`,
     seconds * 4,
     "s",
-    limit,
-    { kind: "at-most", ratio: 1 },
   ),
   ...steps
     .filter(([, time]) => time > seconds / 20)
@@ -109,10 +107,7 @@ rows.push(
     inBrowser.used.thread * 4,
     "s",
     limit,
-    {
-      kind: "at-most",
-      ratio: 1,
-    },
+    { kind: "at-most", ratio: 1 },
   ),
   row("the same with all threads beside it", inBrowser.used.all * 4, "s"),
   row(

@@ -31,6 +31,23 @@ describe("hashes in a browser", () => {
       expect(hexOf(sha256InScript(bytes))).toBe(createHash("sha256").update(bytes).digest("hex"));
     }
   });
+
+  test("of texts are those of their bytes, however long they are and wherever a sign stands that takes several", () => {
+    for (const length of [1, 63, 64, 8191, 8192, 8193, 20_000])
+      for (const text of [
+        "a".repeat(length),
+        `${"b".repeat(length)}é`,
+        `é${"c".repeat(length)}`,
+        `${"d".repeat(length)}\ud800`,
+      ]) {
+        const expected = createHash("sha256")
+          .update("\0")
+          .update(Buffer.from(text, "utf8"))
+          .update(text)
+          .digest("hex");
+        expect(hexOf(sha256InScript(Uint8Array.of(0), text, text))).toBe(expected);
+      }
+  });
 });
 
 test("bytes are written and read back", () => {
