@@ -83,8 +83,7 @@ describe("a review that is filled in", () => {
       (request) => request.url().endsWith("/kept") && (request.postData() ?? "").includes("intent=forget"),
     );
     await visit(second, at("/review"));
-    await saved(second, 5).waitFor();
-    expect(await note(second, 5).inputValue()).toBe("Read on the train.");
+    await expect.poll(() => note(second, 5).inputValue()).toBe("Read on the train.");
     await forgotten;
     expect(await storedNote(5)).toBe("Read on the train.");
   });

@@ -99,7 +99,8 @@ function given(state: RowState, stored: Stored): RowState {
   if (stored.seen <= state.stored.seen) return state;
   if (state.sent) return { ...state, theirs: stored };
   // The very words of this row, sent as its page was left: there is nothing to choose between.
-  if (isSame(state.said, stored)) return { ...state, stored, theirs: null, problem: null };
+  if (isSame(state.said, stored))
+    return { ...state, stored, theirs: null, problem: null, isSaved: state.isSaved || isUnsaved(state) };
   if (isUnsaved(state)) return { ...state, theirs: stored };
   return adopted(state, stored);
 }

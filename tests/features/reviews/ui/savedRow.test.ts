@@ -59,7 +59,7 @@ describe("a row that is saved while it is typed", () => {
       { kind: "not-taken", problem: { code: "edited_meanwhile" } },
       { kind: "given", stored: stored("left", 5) },
     );
-    expect(refused).toMatchObject({ theirs: null, problem: null, stored: { seen: 5 } });
+    expect(refused).toMatchObject({ theirs: null, problem: null, stored: { seen: 5 }, isSaved: true });
     expect(isUnsaved(refused)).toBe(false);
   });
 
