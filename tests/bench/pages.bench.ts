@@ -16,6 +16,7 @@ const mostStatements = 10;
 const mostHeld = 50;
 /** Milliseconds that a page may take which is asked for alone. */
 const mostAlone = 500;
+let asked = 0;
 
 /** What a browser sends. */
 const visitor = {
@@ -124,6 +125,11 @@ async function signedIn({ name, path }: Page, headers: Target["headers"]): Promi
   ];
 }
 
+/** The address of a page that nobody asked for before, so that it is made anew. */
+function unseen(path: string): string {
+  return `${app.at}${path}?anew=${++asked}`;
+}
+
 /** The longest time for which the event loop was held by pages, by a count, by an export; and health meanwhile. */
 async function heldBy(slug: string, pages: readonly Page[], sessions: Sessions): Promise<Row[]> {
   const member = { ...visitor, cookie: sessions.member };
@@ -133,6 +139,8 @@ async function heldBy(slug: string, pages: readonly Page[], sessions: Sessions):
     nothing: () => pause(500),
     pages: () => readAll(pages, member),
     "a count": () => count(slug, organizer),
+    "the report": () => fetchOnce({ url: unseen(`/p/${slug}/report`), headers: visitor }),
+    "the board": () => fetchOnce({ url: unseen(`/p/${slug}/board`), headers: visitor }),
     "an export": () => fetchOnce({ url: `${app.at}/p/${slug}/export.zip`, headers: visitor }),
   };
   const seen = Object.entries(busy).map(([what, run]) => ({ what, run, held: [0], health: [0] }));
