@@ -51,7 +51,7 @@ const leastSimilar = 0.3;
  * Which of some known words may be meant by one that is not known, the likeliest first: by slips, then by how alike they are. One slip
  * is enough, however short the word; with two the words must be alike. `asked` is the word as it is compared.
  */
-export function nearest(typed: string, asked: string, known: readonly Known[]): readonly Known[] {
+export function nearest<T extends Known>(typed: string, asked: string, known: readonly T[]): readonly T[] {
   const small = typed.toLowerCase();
   return known
     .map((one) => ({

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { passageOf } from "~/features/search/domain/passage";
-import type { ContentLanguage } from "~/kernel/language/content";
 import { cut } from "~/kernel/text/cut";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
@@ -9,12 +8,11 @@ import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
 import { correctedText } from "./corrected.server";
 import { everythingThat } from "./everythingThat.server";
-import { markedIn, matchingOf, readQueries, type SearchQuery, type When } from "./matching.server";
+import { markedIn } from "./marked.server";
+import { matchingOf, type Narrowed } from "./matching.server";
+import { askedAs, readQueries, type SearchQuery } from "./queries.server";
 
-export type SearchFilter = When & {
-  readonly kind?: SearchKind | undefined;
-  readonly language?: ContentLanguage | undefined;
-};
+export type SearchFilter = Narrowed & { readonly kind?: SearchKind | undefined };
 
 const perPage = 20;
 /** Letters of a text in which the words are looked for that are marked. */
@@ -60,7 +58,7 @@ export async function searchProcess(
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body
-      from (${everythingThat(process, matchingOf(asked, filter), filter.kind)}) as found
+      from ${askedAs([asked])} cross join lateral (${everythingThat(process, matchingOf(filter), filter.kind)}) as found
       order by rank desc, at desc, kind, ref, sub, language
       limit ${perPage + 1} offset ${(page - 1) * perPage}`,
   );

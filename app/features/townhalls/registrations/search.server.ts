@@ -10,6 +10,6 @@ export const townhallsSearch: SearchSource = {
       '' as title, p.text as body, ${rank(sql`p.language`, sql`p.search`)} as rank
     from transcript_passages p join townhalls m on m.id = p.townhall_id and m.transcript_version = p.version
     where m.process_id = ${process.id} and ${where(sql`p.language`, sql`p.search`)}
-      and ${during(sql`m.starts_at`)} and ${saidBy((isNamed) => isNamed(sql`p.speaker`))}
+      and ${during(sql`m.starts_at`)} and ${saidBy(sql`p.speaker`)}
     ${first(sql`m.starts_at desc, m.number, p.number`)}`,
 };
