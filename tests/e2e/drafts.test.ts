@@ -81,6 +81,96 @@ describe("a text with comments", () => {
     await expect.poll(() => marks.count()).toBe(all);
     await expectAccessible(page);
   });
+
+  test("shows of each state, type and group as many as it says there are, in the text and in the list", async () => {
+    const page = await stage.open({ as: "participant" });
+    const here = `${stage.app.url}${process}/drafts/1.0-RC1`;
+    await visit(page, here);
+    const marked = () =>
+      page.evaluate(() => {
+        const marks = [...document.querySelectorAll<HTMLElement>(".draft-text mark")];
+        return new Set(marks.flatMap((mark) => mark.dataset.comment?.split(" ") ?? [])).size;
+      });
+    const all = await marked();
+    expect(all).toBeGreaterThan(1);
+    for (const by of ["state", "type", "group"]) {
+      const options = await page
+        .locator(`#comment-filter select[name="${by}"] option:not([value=""])`)
+        .evaluateAll((found) =>
+          found.map((one) => [(one as HTMLOptionElement).value, one.textContent] as const),
+        );
+      expect(options.length).toBeGreaterThan(1);
+      const listed = new Map<string, number>();
+      for (const [value, label] of options) {
+        const list = await ask(stage.app, `${process}/drafts/1.0-RC1/comments?${by}=${value}`, {
+          as: "participant",
+        });
+        const count = (await list.text()).match(/<article class="comment/g)?.length ?? 0;
+        const told = /\((\d+)\)$/.exec(label ?? "")?.[1];
+        if (told !== undefined) expect(`${value}: ${count}`).toBe(`${value}: ${told}`);
+        listed.set(value, count);
+      }
+      // Of those that have any the one with the fewest; of a kind that nobody used, none is shown.
+      const found = [...listed].sort(([, one], [, other]) => one - other);
+      const [value = "", count = 0] = found.find(([, many]) => many > 0) ?? found[0] ?? [];
+      await visit(page, `${here}?${by}=${value}`);
+      const shown = await marked();
+      expect(shown).toBeLessThanOrEqual(count);
+      expect(shown).toBeLessThan(all);
+    }
+  });
+
+  test("is commented and suggested upon by keys, where the reader is and on the words that are selected", async () => {
+    const page = await stage.open({ as: "participant" });
+    const here = `${stage.app.url}${process}/drafts/1.1`;
+    await visit(page, here);
+    // The first is a section: it can be commented, and has no words that others could take the place of.
+    const clauses = await page
+      .locator(".draft-text [data-clause]")
+      .evaluateAll((found) =>
+        found.map((one) => [(one as HTMLElement).dataset.clause, one.querySelector(".clause-body") !== null]),
+      );
+    const [section, hasText] = clauses[0] ?? [];
+    expect(hasText).toBe(false);
+    const second = clauses.find(([, has]) => has)?.[0];
+    for (const [key, form, clause] of [
+      ["c", "write", section],
+      ["s", "suggest", second],
+    ] as const) {
+      await visit(page, here);
+      await page.keyboard.press(key);
+      await page.waitForURL(new RegExp(`/clauses/${clause}#${form}$`));
+      await page.locator(`#${form}`).waitFor();
+    }
+    // Two on the same words: one mark, that tells of both and shows both.
+    for (const nth of [1, 2]) {
+      await visit(page, here);
+      const words =
+        (await page.locator(`[data-clause="${second}"] .clause-body`).first().textContent()) ?? "";
+      await select(page, words.trim().slice(0, 12));
+      await page.locator(".select-button").waitFor();
+      await page.keyboard.press("c");
+      const dialog = page.locator("dialog[open]");
+      await dialog.locator('textarea[name="body"]').fill(`Said of the same words, ${nth}.`);
+      await dialog.locator('button[value="comment"]').click();
+      await page
+        .locator("article.comment")
+        .filter({ hasText: `the same words, ${nth}.` })
+        .first()
+        .waitFor();
+    }
+    const mark = page.locator(`[data-clause="${second}"] mark[data-comment*=" "]`).first();
+    await mark.waitFor();
+    await mark.click();
+    const ids = (await mark.getAttribute("data-comment"))?.split(" ") ?? [];
+    for (const nth of [1, 2])
+      await page
+        .locator("article.comment:visible")
+        .filter({ hasText: `the same words, ${nth}.` })
+        .first()
+        .waitFor();
+    expect(ids.length).toBeGreaterThan(1);
+  });
 });
 
 describe("a version", () => {

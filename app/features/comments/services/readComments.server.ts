@@ -42,13 +42,18 @@ function inState(state: CommentState, deps: Pick<Deps, "now">): SQL | undefined 
   }
 }
 
-/** The condition on a comment, with its disposition, that an address asks for. */
+/**
+ * The condition on a comment, with its disposition, that an address asks for. A hidden one is counted under nothing that it says, and so it is
+ * not found under it either.
+ */
 export function fits(
   deps: Pick<Deps, "now">,
   { state, type, stance, kind, group, mine }: CommentAsked,
   { actor }: Pick<Reader, "actor">,
 ): SQL | undefined {
+  const asksWhatItSays = [state, type, stance, kind, group].some(Boolean);
   return and(
+    asksWhatItSays ? isNull(comments.hiddenAt) : undefined,
     state && inState(state, deps),
     type && eq(comments.type, type),
     stance && eq(comments.stance, stance),

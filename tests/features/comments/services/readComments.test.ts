@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CommentState, commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
 import {
@@ -192,4 +193,24 @@ test("All passages of a version that were commented on are told, however many, b
   expect(passages).toHaveLength(119);
   const [shown] = await readClauses(own.deps, own.process, version, "en", { withSource: false, passages });
   expect(shown?.html.match(/<mark/g)).toHaveLength(1);
+});
+
+test("A hidden comment stays in its place in the whole list, and is neither counted nor found under what it says", async () => {
+  const [id] = await s.deps.db.select({ id: comments.id }).from(comments).where(eq(comments.number, 1));
+  await s.deps.db
+    .update(comments)
+    .set({ hiddenAt: clock.now(), hiddenReason: "Advertising." })
+    .where(eq(comments.id, there(id).id));
+  expect(await paged({}, 2500)).toHaveLength(total);
+  const { state, type, stance } = there(made[0]);
+  const counts = await commentCounts(s.deps, draft);
+  for (const [filter, count] of [
+    [{ state: state as CommentState }, counts.byState[state]],
+    [{ type: type as (typeof commentTypes)[number] }, counts.byType[type]],
+    [{ stance: stance as (typeof stances)[number] }, counts.byStance[stance]],
+  ] as const) {
+    const found = await paged(filter, 2500);
+    expect(found).not.toContain(1);
+    expect(found).toHaveLength(count ?? 0);
+  }
 });

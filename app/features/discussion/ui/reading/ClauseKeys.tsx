@@ -10,7 +10,8 @@ export function ClauseKeys({ here }: { here: string }) {
   const { language } = useWords();
   const navigate = useNavigate();
   const go = (form: "write" | "suggest") => {
-    const clause = inView()?.dataset.clause;
+    // A section has a title alone, and no words to change.
+    const clause = inView(form === "suggest" ? ":has(.clause-body)" : "")?.dataset.clause;
     if (clause) navigate(`${inLanguage(language, `${here}/clauses/${clause}`)}#${form}`);
   };
   return (
@@ -21,10 +22,10 @@ export function ClauseKeys({ here }: { here: string }) {
   );
 }
 
-/** The clause whose words the reader has reached by key, else the first one whose end is in view. */
-function inView(): HTMLElement | null {
-  const reached = document.activeElement?.closest<HTMLElement>("[data-clause]");
+/** The clause whose words the reader has reached by key, else the first one whose end is in view; of those that a selector means as well. */
+function inView(such: string): HTMLElement | null {
+  const reached = document.activeElement?.closest<HTMLElement>(`[data-clause]${such}`);
   if (reached) return reached;
-  const all = [...document.querySelectorAll<HTMLElement>(".draft-text [data-clause]")];
+  const all = [...document.querySelectorAll<HTMLElement>(`.draft-text [data-clause]${such}`)];
   return all.find((one) => one.getBoundingClientRect().bottom > 120) ?? null;
 }
