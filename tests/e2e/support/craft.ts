@@ -64,6 +64,18 @@ export async function movement(
   return { isMuch: most > mostMoved, isWrong: most > mostEver, what };
 }
 
+/** Families that stand in for ours by name and that the browser has no face of: a rule that it does not understand is one it drops. */
+export async function unknownStandIns(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const known = new Set([...document.fonts].map(({ family }) => family.replaceAll('"', "")));
+    const style = getComputedStyle(document.documentElement);
+    const named = ["--sans", "--serif"].flatMap((name) => style.getPropertyValue(name).split(","));
+    return named
+      .map((family) => family.trim().replaceAll('"', ""))
+      .filter((family) => / as /.test(family) && !known.has(family));
+  });
+}
+
 /** Looks at a page with the distances between lines, words and letters that its readers may ask for (WCAG 1.4.12). */
 export async function spacedOut<T>(page: Page, look: () => Promise<T>): Promise<T> {
   await page.evaluate(() => {

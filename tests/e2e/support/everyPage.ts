@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bringAxe, expectAccessible } from "~tests/support/axe";
 import { expectNoOverflow, openStage, type Stage, visit } from "./browser";
-import { movement, spacedOut, watchMoves } from "./craft";
+import { movement, spacedOut, unknownStandIns, watchMoves } from "./craft";
 import { cast, send } from "./http";
 import { type Ids, pagesBySeat, process, round, voter } from "./walkedPages";
 
@@ -82,6 +82,12 @@ export function describePages(
         expect(failures).toEqual([]);
       },
     );
+
+    test("the browser knows each face that stands in for ours", async () => {
+      const page = await stage.open();
+      await visit(page, `${stage.app.url}${prefix}/sign-in`);
+      expect(await unknownStandIns(page)).toEqual([]);
+    });
 
     test("hardly a page moves while it comes", () => {
       expect(moving.length / Math.max(walked, 1), moving.join("\n")).toBeLessThan(unlucky);

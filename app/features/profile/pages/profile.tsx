@@ -82,7 +82,7 @@ export default function Profile() {
   return (
     <div className="measure">
       <h1>{t("representation:profile.title")}</h1>
-      <p className="lead">
+      <p className="lead small">
         <bdi>{profile.email}</bdi>
       </p>
       <p>

@@ -37,7 +37,8 @@ export function Standing({ data, base }: PartProps) {
       <p className="small quiet">
         {data.from && (
           <>
-            <Day at={data.from} /> – <Day at={data.madeOn} />.{" "}
+            <Day at={data.from} /> – <Day at={data.madeOn} />.
+            <br />
           </>
         )}
         {t("report:asOf")} <Day at={data.madeOn} />.
