@@ -1,4 +1,4 @@
-import { drawCurve, type EndorsedDay, growth } from "~/features/endorsements/domain/curve";
+import { drawCurves, type EndorsedDay, growth } from "~/features/endorsements/domain/curve";
 import type { EndorsementKind } from "~/features/endorsements/domain/endorsement";
 import type { countByCountry } from "~/features/endorsements/domain/listed";
 import { embargoOf } from "~/features/processes/services/embargo.server";
@@ -81,7 +81,7 @@ async function figures(
   const earlier = before.map(({ id, label }) => ({ label, total: 0, again: 0, ...counted.get(id) }));
   return {
     points,
-    curve: drawCurve(points, thisHour(deps), directionOf(language) === "rtl"),
+    curves: drawCurves(points, thisHour(deps), directionOf(language) === "rtl"),
     earlier,
   };
 }

@@ -36,7 +36,7 @@ export function Endorsements({ data, base }: PartProps) {
               <dd>{format.number(endorsements.shown.counts.people)}</dd>
             </div>
           </dl>
-          <Growth curve={endorsements.shown.curve} points={endorsements.shown.points} />
+          <Growth curves={endorsements.shown.curves} points={endorsements.shown.points} />
         </>
       )}
     </section>

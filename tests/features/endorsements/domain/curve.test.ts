@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { drawCurve, type EndorsedDay, growth } from "~/features/endorsements/domain/curve";
+import { drawCurves, type EndorsedDay, growth } from "~/features/endorsements/domain/curve";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 
 const entries = fc.array(
@@ -39,15 +39,38 @@ describe("growth", () => {
       fc.property(entries, (all) => {
         const until = new Date("2040-01-02");
         for (const isMirrored of [false, true]) {
-          const curve = drawCurve(growth(all), until, isMirrored);
-          const path = `${curve?.people} ${curve?.organizations}`;
-          expect(path).not.toMatch(/NaN|undefined|Infinity/);
-          for (const [, x] of path.matchAll(/[MH](-?[\d.]+)/g)) {
-            expect(Number(x)).toBeGreaterThanOrEqual(0);
-            expect(Number(x)).toBeLessThanOrEqual(curve?.width ?? 0);
+          for (const curve of Object.values(drawCurves(growth(all), until, isMirrored) ?? {})) {
+            const path = `${curve.people} ${curve.organizations}`;
+            expect(path).not.toMatch(/NaN|undefined|Infinity/);
+            for (const [, x] of path.matchAll(/[MH](-?[\d.]+)/g)) {
+              expect(Number(x)).toBeGreaterThanOrEqual(0);
+              expect(Number(x)).toBeLessThanOrEqual(curve.width);
+            }
+            expect(curve.start > curve.end).toBe(isMirrored);
+            expect(curve.levels.every(({ value }) => Number.isInteger(value))).toBe(true);
           }
-          expect(curve && curve.start > curve.end).toBe(isMirrored);
-          expect(curve?.levels.every(({ value }) => Number.isInteger(value))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("names days that are whole within its picture and do not run into each other", () => {
+    const longest = 115;
+    /** How much of a name lies before where it stands, as it is read. */
+    const before = { start: 0, middle: 0.5, end: 1 };
+    fc.assert(
+      fc.property(entries, fc.boolean(), (all, isMirrored) => {
+        const curves = drawCurves(growth(all), new Date("2040-01-02"), isMirrored);
+        expect(curves?.narrow.days).toHaveLength(2);
+        for (const curve of Object.values(curves ?? {})) {
+          const read = (x: number) => (isMirrored ? curve.width - x : x);
+          let end = 0;
+          for (const { x, at } of curve.days) {
+            const begin = read(x) - before[at] * longest;
+            expect(begin).toBeGreaterThanOrEqual(end);
+            end = begin + longest;
+          }
+          expect(end).toBeLessThanOrEqual(curve.width);
         }
       }),
     );
@@ -58,7 +81,7 @@ describe("growth", () => {
       { day: "2024-10-04", people: 1, organizations: 0 },
       { day: "2024-11-08", people: 2, organizations: 0 },
     ];
-    const curve = drawCurve(points, new Date("2034-01-01"), false);
+    const curve = drawCurves(points, new Date("2034-01-01"), false)?.wide;
     const [, , lastStep, end] = [...(curve?.people ?? "").matchAll(/[MH](-?[\d.]+)/g)].map(([, x]) =>
       Number(x),
     );
@@ -68,6 +91,6 @@ describe("growth", () => {
   });
 
   test("of nobody is not drawn", () => {
-    expect(drawCurve([], new Date(), false)).toBeNull();
+    expect(drawCurves([], new Date(), false)).toBeNull();
   });
 });

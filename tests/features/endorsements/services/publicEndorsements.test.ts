@@ -66,7 +66,7 @@ describe("the wall", () => {
       { day: "2030-01-02", people: 2, organizations: 1 },
       { day: "2030-01-03", people: 3, organizations: 1 },
     ]);
-    expect(shown.curve).not.toBeNull();
+    expect(shown.curves).not.toBeNull();
     const draft = await draftCalled(s, "0.9");
     expect(await countEndorsements(s.deps, s.process, draft, visitor)).toEqual(shown.counts);
   });

@@ -56,7 +56,7 @@ export function Shown({
         <>
           <section className="section" aria-labelledby="growth">
             <h2 id="growth">{t("endorsements:growth")}</h2>
-            <Growth curve={shown.curve} points={shown.points} />
+            <Growth curves={shown.curves} points={shown.points} />
           </section>
           <section className="section" aria-labelledby="names">
             <h2 id="names">{t("endorsements:names")}</h2>
