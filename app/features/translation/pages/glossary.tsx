@@ -136,23 +136,21 @@ export default function Glossary() {
         </search>
       )}
       {!isEmpty && terms.length === 0 && <p className="section quiet">{t("translation:glossary.none")}</p>}
-      <div className="section">
-        <ul className="clean measure">
-          {terms.map(({ number, head, words, places }) => (
-            <li key={number} id={`t-${number}`}>
-              <h2 className="h3">
-                <PageLink to={`${base}/glossary/${number}`} lang={source} dir={directionOf(source)}>
-                  {head}
-                </PageLink>
-              </h2>
-              <WordsByLanguage
-                words={words.filter((one) => one.wanted.length + one.avoided.length > 0 || one.note !== "")}
-              />
-              <PlacesOfTerm base={base} places={places} />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <ul className="clean section measure">
+        {terms.map(({ number, head, words, places }) => (
+          <li key={number} id={`t-${number}`}>
+            <h2 className="h3">
+              <PageLink to={`${base}/glossary/${number}`} lang={source} dir={directionOf(source)}>
+                {head}
+              </PageLink>
+            </h2>
+            <WordsByLanguage
+              words={words.filter((one) => one.wanted.length + one.avoided.length > 0 || one.note !== "")}
+            />
+            <PlacesOfTerm base={base} places={places} />
+          </li>
+        ))}
+      </ul>
       <Pager page={page} pages={pages} />
       {!isEmpty && (
         <p className="section small">
