@@ -30,6 +30,12 @@ const benches = [
   { name: "search", title: "Search in 100,000 posts, on PostgreSQL" },
   { name: "record", title: "100,000 people and 1,000,000 rows: who took part, and the whole record" },
   { name: "sockets", title: "2,000 people in one room", built: true },
+  {
+    name: "firstView",
+    title: "First views on a phone with a slow line",
+    built: true,
+    longest: 1_200_000,
+  },
   { name: "js", title: "JavaScript of the result page for a visitor", built: true },
 ];
 /** A bench that hangs is ended; all but the record's take well under a minute here. */
