@@ -207,7 +207,7 @@ async function endorsedVersion(
   const { embargoUntil, shown } = wall;
   return {
     embargoUntil,
-    shown: shown && { counts: shown.counts, points: shown.points, curve: shown.curve },
+    shown: shown && { counts: shown.counts, points: shown.points, curves: shown.curves },
   };
 }
 
