@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
@@ -9,7 +9,7 @@ import { processes } from "~db/schema/processes";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { countOf } from "./finishApproval.server";
 
-/** Holds the result of every closed approval, of one process or of all, against a recount of its log. */
+/** Holds the result of every closed approval that is not void, of one process or of all, against a recount of its log. */
 export async function examineApprovals(examination: Examination) {
   const { db, only } = examination;
   const states = await logStates(examination);
@@ -22,7 +22,7 @@ export async function examineApprovals(examination: Examination) {
     .innerJoin(drafts, eq(drafts.id, approvals.draftId))
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
-    .where(and(eq(rounds.state, "closed"), only && eq(rounds.processId, only)));
+    .where(and(eq(rounds.state, "closed"), isNull(rounds.voidedAt), only && eq(rounds.processId, only)));
   for (const { process, log, ...row } of rows) {
     const { result, resultHash, onRoll, rule, draftHash } = row.approval;
     if (!result || !onRoll) {

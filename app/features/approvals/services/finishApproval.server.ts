@@ -27,7 +27,8 @@ import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
  * Counts an approval that has just closed, under the lock of its log: the result is stored and its hash
- * is the log's next entry, objections become comments on the draft, members are told.
+ * is the log's next entry, objections become comments on the draft, members are told. One that is void is over without being counted: what
+ * its log holds cannot be shown to be what was said, and everybody concerned was told so.
  */
 export async function finishApproval(
   deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
@@ -40,6 +41,7 @@ export async function finishApproval(
   if (!found || !process) throw new Error("an approval without its draft or process");
   const onRoll = await rollOf(tx, found, ballots);
   await tx.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
+  if (found.round.voidedAt) return;
   const result = await countOf(tx, process, found, log, { ballots, onRoll });
   const resultHash = approvalResultHash(result);
   await appendUnderLock(deps, tx, log, size, {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { endorsementDays } from "~/features/endorsements/services/listEndorsements.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
@@ -59,7 +59,7 @@ async function factsOf(
     .select({ number: rounds.number, result: approvals.result, closedAt: rounds.closedAt })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
-    .where(and(eq(approvals.draftId, draft.id), ne(rounds.state, "draft")))
+    .where(and(eq(approvals.draftId, draft.id), ne(rounds.state, "draft"), isNull(rounds.voidedAt)))
     // A closed one speaks until a newer one has closed.
     .orderBy(asc(rounds.state), desc(rounds.closedAt), desc(rounds.number))
     .limit(1);

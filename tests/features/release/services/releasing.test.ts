@@ -48,6 +48,7 @@ import {
 } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
+import { declaredVoid } from "~tests/support/voided";
 
 let db: TestDb;
 let s: Scenario;
@@ -161,6 +162,18 @@ describe("gates", () => {
       ["endorsements", false],
       ["ready", false],
     ]);
+  });
+
+  test("rest on no approval that was declared void, whether it is open still or over", async () => {
+    value(await gate("support"));
+    const said = async () => (await now()).gates[0]?.missing.map(({ says }) => says);
+    const gone = await openedApproval(s, "1.0");
+    await declaredVoid(s, gone.round);
+    expect(await said()).toEqual(["noApproval"]);
+    await closedApproval(s, gone);
+    expect(await said()).toEqual(["noApproval"]);
+    await openedApproval(s, "1.0");
+    expect(await said()).toEqual(["approvalOpen"]);
   });
 
   test("can be changed and taken away, and keep their order", async () => {

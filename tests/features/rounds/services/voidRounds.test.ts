@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { positionBallot } from "~/features/approvals/domain/position";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { leave, leaveRoll } from "~/features/profile/services/leave.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
@@ -8,11 +9,14 @@ import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadli
 import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
 import { joinRoll, openSeatsOf } from "~/features/rounds/services/roll.server";
 import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
+import { approvalRolls } from "~db/schema/approvals";
+import { comments } from "~db/schema/comments";
 import { ballotLogs } from "~db/schema/rounds";
-import { openedApproval, saying, take } from "~tests/support/approvals";
+import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { firstVersion } from "~tests/support/comments";
 import {
   ballot,
@@ -145,4 +149,22 @@ test("An approval that is void takes no positions", async () => {
   expect(refusal(await take(s, s.participant, row, saying("abstain")))).toBe("round_void");
   expect(refusal(await take(s, there(s.members.alpha[0]), row, saying("approve")))).toBe("round_void");
   expect(await voidNotices(s.participant)).toHaveLength(1);
+});
+
+test("An approval that is void ends without being counted, and nothing of it is published as an objection", async () => {
+  await firstVersion(s, "All data is open.");
+  const row = await openedApproval(s, "0.1");
+  value(await take(s, s.participant, row, saying("object")));
+  await declaredVoid(s, row.round);
+  const over = await closedApproval(s, row);
+  expect(over.round.state).toBe("closed");
+  expect(over.approval).toMatchObject({ result: null, resultHash: null });
+  expect(await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id))).toEqual([]);
+  expect(await s.deps.db.select().from(approvalRolls).where(eq(approvalRolls.roundId, row.round.id))).toEqual(
+    [],
+  );
+  const { log, rows } = await logOf(s.deps, row.round);
+  expect(verifyLog(log, rows, positionBallot)).toMatchObject({ problems: [], results: [] });
+  const { findings } = await examine(s.deps, s.process.id);
+  expect(findings).toEqual([]);
 });
