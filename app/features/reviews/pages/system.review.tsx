@@ -13,8 +13,7 @@ import {
 } from "~/features/reviews/services/reviewedVersions.server";
 import { importCells } from "~/features/reviews/services/saveCells.server";
 import { reviewTerms } from "~/features/reviews/services/systemPage.server";
-import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
-import type { Row } from "~/features/reviews/ui/savedRow";
+import { ReviewRow, type Row, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import { PasteReview } from "~/features/reviews/ui/system/PasteReview";
 import { acts, intent, preview, previewedTable, refusedTable } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";

@@ -4,9 +4,10 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { refusedKey } from "~/ui/forms/problem";
 import { Labelled } from "~/ui/text/Labelled";
-import { isDue, isUnsaved, type Problem, type Row, type RowState, type Stored } from "./savedRow";
-import { useSavedRow } from "./useSavedRow";
+import { isDue, isUnsaved, type Problem, type Row, type RowState, type Stored } from "./row/savedRow";
+import { useSavedRow } from "./row/useSavedRow";
 
+export type { Row } from "./row/savedRow";
 export type RowCriteria = readonly { readonly key: string; readonly title: string }[];
 
 /**

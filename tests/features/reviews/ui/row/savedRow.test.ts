@@ -11,7 +11,7 @@ import {
   type RowState,
   rowOf,
   type Stored,
-} from "~/features/reviews/ui/savedRow";
+} from "~/features/reviews/ui/row/savedRow";
 
 const row = (note: string): Row => ({ values: { use: "allowed" }, url: "", note });
 const stored = (note: string, seen: number): Stored => ({ ...row(note), seen });
