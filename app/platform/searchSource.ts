@@ -6,6 +6,11 @@ import type { processes } from "~db/schema/processes";
 export type Matching = {
   /** Whether a row's text matches, by its own language: first what an index on `search` finds. */
   readonly where: (language: SQL, search: SQL) => SQL;
+  /**
+   * Whether a row may match in one of the languages that two of its columns have texts in: by an index on `searchInEach`. It is asked
+   * before anything else of the rows: with other conditions beside, a database that does not know how few they are reads the rows by those.
+   */
+  readonly whereEach: (title: string, text: string) => SQL;
   readonly rank: (language: SQL, search: SQL) => SQL;
   /** Ends the statement of a source with many texts: which of those that match are looked at, by the order from the newest on. */
   readonly first: (newest: SQL) => SQL;

@@ -21,6 +21,17 @@ function weighted(config: string, title: string | null, text: string): string {
   return title === null ? body : `setweight(search_vector('${config}', ${title}), 'A') || ${body}`;
 }
 
+/**
+ * What an index holds of a row whose texts are in all their languages in two columns: the words of all, as they stand and in the forms of each
+ * language (`search_in_each`). What matches in one language matches there, and now and then what does not.
+ */
+export function searchInEach(title: string, text: string): SQL {
+  const dictionaries = Object.entries(textSearchConfigs).filter(([, config]) => config !== "simple");
+  return sql.raw(
+    `search_in_each(${title}, ${text}, '${JSON.stringify(Object.fromEntries(dictionaries))}'::jsonb)`,
+  );
+}
+
 /** The columns of a table that are read; what is prepared for the search stays in the database. */
 export function withoutSearch<T extends Table & { search: PgColumn }>(table: T) {
   const { search: _, ...columns } = getTableColumns(table);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
+import { searchInEach } from "./columns";
 import { localized, processId } from "./processes";
 
 /** A component lives from the list version that introduced it to the one that retired it. */
@@ -17,7 +18,10 @@ export const components = boundedTable(
     sinceVersion: integer("since_version").notNull(),
     retiredVersion: integer("retired_version"),
   },
-  (table) => [primaryKey({ columns: [table.processId, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.processId, table.key] }),
+    index("components_search").using("gin", searchInEach("title", "description")),
+  ],
 );
 
 export const componentChanges = boundedTable(

@@ -6,6 +6,7 @@ import type { Rule } from "~/features/rules/domain/rule";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/kernel/ids";
 import { moment } from "./accounts";
 import { boundedTable } from "./bounds";
+import { searchInEach } from "./columns";
 import { localized, processes } from "./processes";
 
 /** Figures that were published elsewhere, to be held against the recomputed ones. */
@@ -38,7 +39,10 @@ export const compilations = boundedTable(
     createdAt: moment("created_at").notNull(),
     publishedAt: moment("published_at"),
   },
-  (table) => [unique("compilations_number").on(table.processId, table.number)],
+  (table) => [
+    unique("compilations_number").on(table.processId, table.number),
+    index("compilations_search").using("gin", searchInEach("title", "intro")),
+  ],
 );
 
 export type ChecklistItem = {

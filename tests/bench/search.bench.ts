@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { type SearchFilter, searchAsMeant } from "~/features/search/services/search.server";
+import { projectPath } from "~db/projectFolder";
+import { components } from "~db/schema/components";
 import { manyPosts } from "./support/manyPosts";
 import { quantile } from "./support/measure";
 import { report, row } from "./support/report";
@@ -57,7 +60,19 @@ const slips: readonly Look[] = [
   ["zyxwvuts"],
 ];
 
+/** The components of the demo, each in several languages: every search goes through them as well. */
+const listed: readonly { key: string; category: string; title: object; description: object }[] = JSON.parse(
+  readFileSync(projectPath("db/demo/components.json"), "utf8"),
+);
+const inAll = (text: object) => ({ source: "en" as const, text: text as Record<"en", string> });
+
 const { deps, scene, stop } = await manyPosts();
+await deps.db.insert(components).values(
+  listed.map(({ key, category, title, description }, position) => ({
+    ...{ processId: scene.id, key, category, position, sinceVersion: 1 },
+    ...{ title: inAll(title), description: inAll(description) },
+  })),
+);
 await deps.db.execute(sql`vacuum analyze`);
 
 /** Of these nothing is there, and nothing like it. */

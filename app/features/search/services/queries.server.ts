@@ -11,10 +11,23 @@ export const configOf = (language: string): string =>
 const configs: readonly string[] = [...new Set([...Object.values(textSearchConfigs), "simple"])];
 
 /** What is looked for in the texts of the languages of one configuration, as the database takes it. */
-export type Query = { readonly config: string; readonly query: string };
+export type Query = {
+  readonly config: string;
+  readonly query: string;
+  /** The same without what must not be there, and without regard to what stands together: what does not match it matches in no language. */
+  readonly loosely?: string;
+};
 
 /** The same with what is marked of it: which single words are, and which that are written as one. */
 type MarkedQuery = Query & { readonly words: string; readonly joined: string };
+
+/** When something was said, by days in UTC, by whom, and in which language. */
+export type Narrowed = {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly by?: string | undefined;
+  readonly language?: ContentLanguage | undefined;
+};
 
 export type SearchQuery = {
   readonly queries: readonly MarkedQuery[];
@@ -42,6 +55,9 @@ export async function partsOf(
     }),
   );
 }
+
+/** No word is a space. */
+const everything = "!' '";
 
 const alternatives = /^'(?:[^']|'')+'(?::\*)?(?: \| '(?:[^']|'')+'(?::\*)?)*$/;
 
@@ -71,13 +87,15 @@ export async function readQueries(
   const parts = await partsOf(db, terms, only);
   const queries = (parts[0] ?? []).flatMap(({ config }, nth): MarkedQuery[] => {
     const of = (term: Term) => parts[terms.indexOf(term)]?.[nth]?.query ?? "";
-    const query = asked
+    const searched = asked
       .map((all) => all.filter((term) => of(term) !== ""))
-      .filter((all) => all.length > 0)
-      .map((all) => all.map((term) => `${term.isNot ? "!" : ""}(${of(term)})`).join(" & "))
-      .map((all) => `(${all})`)
-      .join(" | ");
-    return query === "" ? [] : [{ config, query, ...marksOf(terms.filter(({ isNot }) => !isNot).map(of)) }];
+      .filter((all) => all.length > 0);
+    const either = (one: (term: Term) => readonly string[]) =>
+      searched.map((all) => `(${all.flatMap(one).join(" & ") || everything})`).join(" | ");
+    const query = either((term) => [`${term.isNot ? "!" : ""}(${of(term)})`]);
+    const loosely = either((term) => (term.isNot ? [] : [`(${of(term)})`]));
+    const marks = marksOf(terms.filter(({ isNot }) => !isNot).map(of));
+    return query === "" ? [] : [{ config, query, loosely, ...marks }];
   });
   return { queries, terms };
 }
@@ -105,19 +123,27 @@ export const queryFor = (language: SQL): SQL => sql`case ${language} ${branches}
 /** What is looked for in any text: what an index finds by it is what may match. */
 export const queryForAny: SQL = sql.raw("asked.anywhere");
 
+/** The same of a row whose texts in all languages an index holds as one: a word may be missing in one of them that another has, and places differ. */
+export const queryForEach: SQL = sql.raw("asked.somewhere");
+
 /**
  * Rows of queries for a statement that asks for them by `queryFor` and `queryForAny`. The statement is the same whatever is looked for,
  * and planned as if nothing were known of that: a plan that suits one word would be kept for others.
  */
 export function askedAs(
   rows: readonly { readonly word?: string; readonly queries: readonly Query[] }[],
+  { since, until, by }: Narrowed = {},
 ): SQL {
+  const any = (some: readonly string[]) => [...new Set(some.map((one) => `(${one})`))].join(" | ");
   const given = rows.map(({ word, queries }, nth) => ({
-    ...{ nth, word, anywhere: [...new Set(queries.map(({ query }) => `(${query})`))].join(" | ") },
+    ...{ nth, word, since, until, by },
+    anywhere: any(queries.map(({ query }) => query)),
+    somewhere: any(queries.map(({ query, loosely = query }) => loosely.replaceAll(/<(?:-|\d+)>/g, "&"))),
     ...Object.fromEntries(queries.map(({ config, query }) => [`in_${config}`, query])),
   }));
   const columns = sql.raw(configs.map((one) => `in_${one} tsquery`).join(", "));
-  return sql`jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as asked(nth int, word text, anywhere tsquery, ${columns})`;
+  return sql`jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+    as asked(nth int, word text, since date, until date, by text, anywhere tsquery, somewhere tsquery, ${columns})`;
 }
 
 /** The same query in texts of all languages. */

@@ -9,8 +9,8 @@ import { type Db, rowsOf } from "~db/client";
 import { correctedText } from "./corrected.server";
 import { everythingThat } from "./everythingThat.server";
 import { markedIn } from "./marked.server";
-import { matchingOf, type Narrowed } from "./matching.server";
-import { askedAs, readQueries, type SearchQuery } from "./queries.server";
+import { matchingOf } from "./matching.server";
+import { askedAs, type Narrowed, readQueries, type SearchQuery } from "./queries.server";
 
 export type SearchFilter = Narrowed & { readonly kind?: SearchKind | undefined };
 
@@ -58,9 +58,9 @@ export async function searchProcess(
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body
-      from ${askedAs([asked])} cross join lateral (${everythingThat(process, matchingOf(filter), filter.kind)}) as found
+      from (select * from ${askedAs([asked], filter)} limit 1) asked cross join lateral (${everythingThat(process, matchingOf(filter), filter.kind)}) as found
       order by rank desc, at desc, kind, ref, sub, language
-      limit ${perPage + 1} offset ${(page - 1) * perPage}`,
+      limit ${sql.raw(String(perPage + 1))} offset ${(page - 1) * perPage}`,
   );
   const shown = found.slice(0, perPage);
   const passages = await passagesOf(deps.db, shown, asked);

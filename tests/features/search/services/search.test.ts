@@ -317,6 +317,35 @@ describe("each language", () => {
     expect(new Set((await hits(asked)).map((one) => one.language))).toEqual(new Set([language]));
   });
 
+  test("of a component or a result is searched by itself, whatever the others say", async () => {
+    const text = {
+      en: "The open data of models",
+      es: "Los datos de los modelos",
+      fr: "Les données d’un modèle open",
+      ja: "モデルのデータ",
+    };
+    await listed("Anything");
+    await s.deps.db.update(components).set({ title: { source: "en", text } });
+    await counted("Anything");
+    await s.deps.db.update(compilations).set({ title: { source: "en", text } });
+    for (const kind of ["component", "result"] as const) {
+      const inLanguages = async (asked: string, filter: SearchFilter = {}) =>
+        (await hits(asked, { ...filter, kind })).map(({ language }) => language).sort();
+      expect(await inLanguages("model")).toEqual(["en", "es", "fr"]);
+      expect(await inLanguages("modelos")).toEqual(["es"]);
+      expect(await inLanguages("donnee")).toEqual(["fr"]);
+      expect(await inLanguages("データ")).toEqual(["ja"]);
+      // A word that must not be there may be in another language of it.
+      expect(await inLanguages("model -open")).toEqual(["es"]);
+      expect(await inLanguages("-open")).toEqual(["es", "ja"]);
+      expect(await inLanguages("-open or données")).toEqual(["es", "fr", "ja"]);
+      expect(await inLanguages('"datos de los"')).toEqual(["es"]);
+      expect(await inLanguages('"los datos data"')).toEqual([]);
+      expect(await inLanguages("datos open")).toEqual([]);
+      expect(await inLanguages("model", { language: "fr" })).toEqual(["fr"]);
+    }
+  });
+
   test("can be the only one that is searched", async () => {
     for (const language of languages) await topicIn(language, "Zeppelin.");
     expect(await found("zeppelin")).toHaveLength(languages.length);

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { commentsSearch } from "~/features/comments/registrations/search.server";
-import { matchingOf, type Narrowed } from "~/features/search/services/matching.server";
+import { matchingOf } from "~/features/search/services/matching.server";
 import { askedAs, readQueries } from "~/features/search/services/queries.server";
 import type { CommentId, UserId } from "~/kernel/ids";
 import type { ContentLanguage } from "~/kernel/language/content";
@@ -132,10 +132,10 @@ function isMeant({ post, hidden }: Row, { text, kind, by, language, since, until
 
 async function found({ text, kind, ...filter }: Asked, most: Matching["most"]): Promise<readonly string[]> {
   const query = await readQueries(s.deps.db, text, filter.language);
-  const statement = commentsSearch.statement(s.process, { ...matchingOf(filter as Narrowed), most }, kind);
+  const statement = commentsSearch.statement(s.process, { ...matchingOf(filter), most }, kind);
   const rows = await rowsOf<{ id: string }>(
     s.deps.db,
-    sql`select c.id from ${askedAs([query])} cross join lateral (${statement}) as found
+    sql`select c.id from ${askedAs([query], filter)} cross join lateral (${statement}) as found
       join comments c on found.ref = coalesce(c.root_id, c.id)::text and found.sub = coalesce(c.post::text, '') or
         found.ref = coalesce((select r.number from comments r where r.id = c.root_id), c.number)::text
           and found.sub = coalesce(c.post::text, '') and c.kind <> 'comment'`,
