@@ -20,6 +20,8 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
+/** Of what is ranked, so many pages are shown. */
+const lastPage = 15;
 /** Letters of what is looked for; what is longer is cut. */
 const longest = 200;
 
@@ -32,7 +34,7 @@ const asked = {
   by: line(80).optional().catch(undefined),
   /** Asked for as it is written, whatever it finds. */
   as: z.literal("written").optional().catch(undefined),
-  page: wholeFrom(1, 15).catch(1),
+  page: wholeFrom(1, lastPage).catch(1),
 };
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {
@@ -159,13 +161,14 @@ export default function Search() {
           </li>
         ))}
       </ol>
+      {hasMore && page === lastPage && <p className="quiet">{t("search:more")}</p>}
       <p className="actions">
         {page > 1 && (
           <PageLink to={to({ page: String(page - 1) })} className="btn q mini">
             {t("common:pages.previous")}
           </PageLink>
         )}
-        {hasMore && page < 15 && (
+        {hasMore && page < lastPage && (
           <PageLink to={to({ page: String(page + 1) })} className="btn q mini">
             {t("common:pages.next")}
           </PageLink>

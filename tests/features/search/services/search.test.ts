@@ -21,6 +21,7 @@ import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
 import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
+import { pageOf } from "~tests/http/support/page";
 import { asStored } from "~tests/support/asStored";
 import {
   begun,
@@ -638,6 +639,19 @@ describe("many finds", () => {
     expect(numbers.slice(10, 50).every((one) => one > 400 && one <= total - 10)).toBe(true);
     expect((await search("zeppelin", {}, page)).hits).toEqual([]);
     expect((await search("zeppelin", {}, 15)).hits).toHaveLength(20);
+  });
+
+  test("end with a page that says there are more", async () => {
+    await many();
+    const page = (number: number) =>
+      pageOf("search/search.tsx", {
+        ...{ deps: s.deps, params: { process: s.process.slug }, search: `?q=zeppelin&page=${number}` },
+      });
+    const more = "More was found than is shown.";
+    expect(await page(14)).not.toContain(more);
+    expect(await page(14)).toContain("page=15");
+    expect(await page(15)).toContain(more);
+    expect(await page(15)).not.toContain("page=16");
   });
 
   test("are the same ones each time, and a rare word is found however old it is", async () => {
