@@ -77,7 +77,9 @@ describe("every page that visitors may read", () => {
         expect(theOne(html, "og:description")).toBe(description);
         expect(theOne(html, "og:url")).toBe(`${origin}${path}`);
         expect(theOne(html, "og:title").length).toBeGreaterThan(0);
-        expect(contents(html, "og:locale:alternate")).toHaveLength(languages.length - 1);
+        const locales = [...contents(html, "og:locale"), ...contents(html, "og:locale:alternate")];
+        expect(new Set(locales).size).toBe(languages.length);
+        for (const locale of locales) expect(locale).toMatch(/^[a-z]{2}(_[A-Z]{2})?$/);
       }
   });
 

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 /** How much of a page may move by itself, as browsers measure it (Cumulative Layout Shift). */
 const mostMoved = 0.1;
 /** So much is more than a line that breaks elsewhere. */
-const mostEver = 0.45;
+const mostEver = 0.25;
 
 type Move = { readonly value: number; readonly what: string };
 type Watched = Window & { readonly moves?: () => Move[] };

@@ -27,7 +27,7 @@ const highest: Readonly<Record<string, { readonly phone: number; readonly desk: 
 };
 
 /** The share of pages on which a line may break elsewhere in what stands in for our faces: its letters are near ours, not the same. */
-const unlucky = 0.08;
+const unlucky = 0.025;
 
 /** Tests of every page at the addresses that begin with a prefix: each is visited once a seat. */
 export function describePages(

@@ -82,7 +82,7 @@ export default function GlossaryTerm() {
       </h1>
       <Refused intent="save" />
       <Saved intent="save">{t("common:saved")}</Saved>
-      <WordsByLanguage words={words} />
+      <WordsByLanguage words={words} source={source} />
       <PlacesOfTerm base={base} places={places} />
       {edited.length > 0 && (
         <section className="section no-print" aria-labelledby="write">

@@ -145,6 +145,7 @@ export default function Glossary() {
               </PageLink>
             </h2>
             <WordsByLanguage
+              source={source}
               words={words.filter((one) => one.wanted.length + one.avoided.length > 0 || one.note !== "")}
             />
             <PlacesOfTerm base={base} places={places} />

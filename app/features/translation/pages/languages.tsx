@@ -44,7 +44,7 @@ export default function LanguagesPage() {
           {people.length > 0 && <p>{t("translation:languages.by", { people: format.list(people) })}</p>}
         </section>
       ))}
-      <p className="measure">{t("translation:languages.help")}</p>
+      <p className="section measure">{t("translation:languages.help")}</p>
     </>
   );
 }

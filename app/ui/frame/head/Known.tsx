@@ -59,7 +59,9 @@ export function Known({ origin, process }: Props) {
   );
 }
 
-const localeOf = (language: Parameters<typeof intlTag>[0]) => intlTag(language).replace("-", "_");
+/** As previews name languages: without what the tag says of figures. */
+const localeOf = (language: Parameters<typeof intlTag>[0]) =>
+  intlTag(language).replace(/-u-.*/, "").replace("-", "_");
 
 /** What the page says of itself, else what its process is, else what this site is. */
 function usePreview(process: Process | null): Preview {

@@ -38,22 +38,29 @@ export function WordsOfTerm({ words }: { words: ShownWords }) {
   );
 }
 
+type ByLanguage = { readonly words: readonly ShownWords[]; readonly source?: ContentLanguage };
+
 /** A term in the languages of its process. */
-export function WordsByLanguage({ words }: { words: readonly ShownWords[] }) {
+export function WordsByLanguage({ words, source }: ByLanguage) {
   const nameOf = useLanguageName();
   return (
     <ul className="clean tight">
       {words.map((one) => (
         <li key={one.language}>
-          <Labelled
-            label={
-              <span className="quiet small" lang={one.language}>
-                {nameOf(one.language)}
-              </span>
-            }
-          >
+          {one.language === source && one.wanted.length + one.avoided.length === 0 ? (
+            // A note of the term itself, whose word stands above.
             <WordsOfTerm words={one} />
-          </Labelled>
+          ) : (
+            <Labelled
+              label={
+                <span className="quiet small" lang={one.language}>
+                  {nameOf(one.language)}
+                </span>
+              }
+            >
+              <WordsOfTerm words={one} />
+            </Labelled>
+          )}
         </li>
       ))}
     </ul>
