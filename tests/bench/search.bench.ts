@@ -53,7 +53,7 @@ const slips: readonly Look[] = [
   ["parametters"],
   ["trainnig systme"],
   ["licnce systm"],
-  ["posible modfy parametrs"],
+  ["possibel modfy paramters"],
   ["modelso", { language: "es" }],
   ["sytem", { by: "Person 77" }],
   ["uoixeto"],
