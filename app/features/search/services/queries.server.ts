@@ -65,7 +65,7 @@ const alternatives = /^'(?:[^']|'')+'(?::\*)?(?: \| '(?:[^']|'')+'(?::\*)?)*$/;
 function withoutNeedless(query: string): string {
   if (!alternatives.test(query)) return query;
   const words = [...new Set(query.split(" | "))];
-  const begins = words.filter((one) => one.endsWith(":*")).map((one) => one.slice(0, -3));
+  const begins = words.flatMap((one) => /^(.+)':\*$/s.exec(one)?.[1] ?? []);
   return words
     .filter((one) => one.endsWith(":*") || !begins.some((start) => one.startsWith(start)))
     .join(" | ");
