@@ -46,22 +46,23 @@ export function useKeptRow(place: string, state: RowState, dispatch: Dispatch<Ro
   }, [person, place, dispatch]);
 
   // After what was kept has been read: what is stored, or typed back to it, is not brought back another time.
+  const { said, stored } = state;
   useEffect(() => {
-    if (!isUnsaved(state)) {
+    if (isSame(said, stored)) {
       forget(person, place);
       return forgetElsewhere(person, place);
     }
     once.current ||= newKey(person);
-    if (!broughtBack.current || !isSame(state.said, broughtBack.current)) typedAt.current = Date.now();
+    if (!broughtBack.current || !isSame(said, broughtBack.current)) typedAt.current = Date.now();
     const kept: Kept = {
-      fields: fieldsOf(state.said),
-      begun: fieldsOf(state.stored),
-      basis: { seen: String(state.stored.seen) },
+      fields: fieldsOf(said),
+      begun: fieldsOf(stored),
+      basis: { seen: String(stored.seen) },
       once: once.current,
       at: typedAt.current,
       page,
     };
     keep(person, place, kept);
     keepElsewhere(person, place, kept);
-  }, [person, place, page, state]);
+  }, [person, place, page, said, stored]);
 }
