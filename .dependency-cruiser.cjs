@@ -212,12 +212,12 @@ module.exports = {
     {
       name: "no-development-packages",
       comment:
-        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, fonts, Remix, i18next and what browsers alone run. Vite and tsx serve in development alone.",
+        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, fonts, Remix, i18next and what browsers alone run. Vite and tsx serve in development alone, and the fonts are cut by the build.",
       severity: "error",
       from: {
         path: "^(app|db|server)/",
         pathNot:
-          "^(db/drizzle[.]config|app/routes|server/devServer)[.]ts$|^server/work/fromSource[.]js$|[.]client[.]tsx?$",
+          "^(db/drizzle[.]config|app/routes|server/devServer)[.]ts$|^server/(work/fromSource|scripts/cutFonts)[.]js$|[.]client[.]tsx?$",
       },
       to: {
         dependencyTypes: ["npm-dev"],

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { cutFonts } from "./server/scripts/cutFonts.js";
 import { everyPage } from "./server/scripts/everyPage.js";
 import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
 
@@ -24,6 +25,7 @@ export default defineConfig({
     tailwindcss(),
     webSocketAlone,
     wordsByLanguage,
+    cutFonts,
     everyPage,
     remix({
       future: {

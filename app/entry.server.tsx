@@ -22,14 +22,23 @@ function wordsIn(language: Language, catalogs: Deps["catalogs"]): Words {
   return words;
 }
 
-const place = Buffer.from('data-words=""');
+const place = 'data-words=""';
+const preload = '<link rel="modulepreload" ';
+const waiting = '<link rel="waiting" ';
+const beforeCode = /(<script nonce="[^"]*">)(?=window\.__remixContext = )/;
+const goOn = `for (const link of document.querySelectorAll('link[rel="waiting"]')) link.rel = "modulepreload";`;
 
-/** A page with the names of the files whose words it shows: the browser waits for these before it takes the page over. */
-function naming(files: ReadonlySet<string>, page: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const at = Buffer.from(page.buffer, page.byteOffset, page.length).indexOf(place);
-  if (at === -1) return page;
-  const names = Buffer.from(`data-words="${[...files].join(" ")}"`);
-  return Buffer.concat([page.subarray(0, at), names, page.subarray(at + place.length)]);
+/**
+ * A page with the names of the files whose words it shows, for which the browser waits before it takes the page over, and with
+ * its code after its style: on a slow line the two would share what the page needs first. Browsers run a script only when the
+ * styles before it are there, and take links of a kind that they do not know for none. No text of a page can look like
+ * these tags, because `<` is escaped in it.
+ */
+function finished(files: ReadonlySet<string>, page: string): string {
+  return page
+    .replace(place, `data-words="${[...files].join(" ")}"`)
+    .replaceAll(preload, waiting)
+    .replace(beforeCode, (script) => script + goOn);
 }
 
 /** Browsers keep no page of somebody who is signed in: going back shows none of it to who comes after them. */
@@ -69,7 +78,7 @@ export default async function handleRequest(
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", keeping(request));
           pipe(body);
           body.whole.then(
-            (whole) => resolve(new Response(naming(asked, whole), { headers, status: current })),
+            (whole) => resolve(new Response(finished(asked, whole.toString()), { headers, status: current })),
             reject,
           );
         },

@@ -10,7 +10,7 @@ import { Writable } from "node:stream";
  */
 export class WholeBody extends Writable {
   readonly #pieces: Buffer[] = [];
-  readonly whole: Promise<Uint8Array<ArrayBuffer>>;
+  readonly whole: Promise<Buffer>;
 
   constructor() {
     super();

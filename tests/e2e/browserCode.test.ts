@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startApp, type TestApp } from "~tests/support/app";
 import { browserCodeOf, compressedSize, source } from "~tests/support/browserCode";
+import { sharedChromium } from "~tests/support/chromium";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -44,3 +45,51 @@ test("A page names the words that it shows, and a browser waits for no others", 
   expect(await namedOn("/p/open-source-ai/results/1")).not.toContain("errors");
   expect(await namedOn("/nothing-here")).toEqual(expect.arrayContaining(["common", "errors"]));
 });
+
+const demo = "/p/open-source-ai";
+
+test.for([
+  ["/", 210],
+  [demo, 240],
+  [`${demo}/votes`, 225],
+  [`${demo}/results/1`, 250],
+  [`${demo}/drafts`, 225],
+  [`${demo}/townhalls/1`, 250],
+  [`${demo}/threads`, 240],
+  [`${demo}/people`, 240],
+  [`${demo}/systems`, 240],
+  ["/sign-in", 200],
+  ["/ar", 240],
+  [`/ar${demo}/results/1`, 280],
+] as const)(
+  "The first view of %s brings %i kB at most, and its style before its code",
+  async ([path, most]) => {
+    const browser = await sharedChromium();
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 800 },
+      serviceWorkers: "block",
+    });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Network.enable");
+    const asked = new Map<string, string>();
+    const order: string[] = [];
+    let bytes = 0;
+    const note = (what: string, requestId: string) => order.push(`${what} ${asked.get(requestId)}`);
+    devtools.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      asked.set(requestId, new URL(request.url).pathname);
+      note("asks for", requestId);
+    });
+    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      bytes += encodedDataLength;
+      note("has", requestId);
+    });
+    await page.goto(app.url + path, { waitUntil: "networkidle" });
+    await context.close();
+    const at = (what: RegExp) => order.findIndex((line) => what.test(line));
+    expect(at(/^has .*\.css$/)).toBeGreaterThan(-1);
+    expect(at(/^asks for .*\.js$/)).toBeGreaterThan(at(/^has .*\.css$/));
+    expect(Math.round(bytes / 1000)).toBeGreaterThan(100);
+    expect(Math.round(bytes / 1000)).toBeLessThanOrEqual(most);
+  },
+);

@@ -116,7 +116,7 @@ function told(kept: readonly Entry[]): Seen {
 /** The same document, as many bytes, with its style sheets and without what else it loads: what the line alone takes to show it. */
 export function bare(html: string): string {
   return html
-    .replace(/<link\b[^>]*\brel="(?:modulepreload|preload|manifest|icon|apple-touch-icon)"/g, (link) =>
+    .replace(/<link\b[^>]*\brel="(?:waiting|preload|manifest|icon|apple-touch-icon)"/g, (link) =>
       link.replace(/ rel="/, " src="),
     )
     .replace(/<script\b(?: type="module")?/g, '<script type="none"');

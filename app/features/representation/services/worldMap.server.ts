@@ -1,4 +1,4 @@
-import { geoEqualEarth, geoPath } from "d3-geo";
+import { type GeoContext, geoEqualEarth, geoPath } from "d3-geo";
 import iso from "iso-3166-1";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -9,16 +9,63 @@ import { ownValue } from "~/kernel/keyed";
 const width = 960;
 const height = 468;
 
+/** Writes down what d3 draws, each point by its tenths of a pixel from the one before: a third fewer bytes than points by themselves. */
+class Pen implements GeoContext {
+  #path = "";
+  #at: readonly [number, number] = [0, 0];
+  #began = this.#at;
+
+  moveTo(x: number, y: number): void {
+    this.#go("m", x, y);
+    this.#began = this.#at;
+  }
+
+  lineTo(x: number, y: number): void {
+    this.#go("l", x, y);
+  }
+
+  closePath(): void {
+    this.#path += "z";
+    this.#at = this.#began;
+  }
+
+  beginPath(): void {}
+
+  arc(): never {
+    throw new Error("countries have no arcs");
+  }
+
+  /** What was drawn since this was asked for last. */
+  taken(): string {
+    const path = this.#path;
+    this.#path = "";
+    this.#at = [0, 0];
+    return path;
+  }
+
+  #go(how: "m" | "l", x: number, y: number): void {
+    const to = [Math.round(x * 10), Math.round(y * 10)] as const;
+    const [right, down] = [to[0] - this.#at[0], to[1] - this.#at[1]];
+    if (how === "l" && right === 0 && down === 0) return;
+    this.#path += `${how}${right / 10}${down < 0 ? "" : " "}${down / 10}`;
+    this.#at = to;
+  }
+}
+
 /** The outlines of the countries (Natural Earth, 1:110 million), drawn once. */
 const outlines = (() => {
   const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
   const countries = feature(topology, topology.objects.countries);
   const projection = geoEqualEarth().fitSize([width, height], { type: "Sphere" });
-  const draw = geoPath(projection).digits(1);
-  return countries.features.map((one) => ({
-    country: iso.whereNumeric(String(one.id ?? "").padStart(3, "0"))?.alpha2 ?? "",
-    path: draw(one) ?? "",
-  }));
+  const pen = new Pen();
+  const draw = geoPath(projection, pen);
+  return countries.features.map((one) => {
+    draw(one);
+    return {
+      country: iso.whereNumeric(String(one.id ?? "").padStart(3, "0"))?.alpha2 ?? "",
+      path: pen.taken(),
+    };
+  });
 })();
 
 /** Shade of a count beside the largest one, 1 to 6. */

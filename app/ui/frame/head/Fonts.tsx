@@ -1,10 +1,10 @@
-import latin from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-400-normal.woff2?url";
-import arabic from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-400-normal.woff2?url";
-import arabicBold from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-600-normal.woff2?url";
 import japanese from "@fontsource-variable/noto-sans-jp/wght.css?url";
 import han from "@fontsource-variable/noto-sans-sc/wght.css?url";
-import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
 import { type Language, scripts } from "~/kernel/language/languages";
+import arabicBold from "~fonts/arabic-bold.woff2?url";
+import arabic from "~fonts/arabic-regular.woff2?url";
+import latin from "~fonts/sans-latin.woff2?url";
+import serif from "~fonts/serif-latin.woff2?url";
 
 /**
  * The faces that a page in a script is asked for with: its text and its headings. A script with thousands of signs has a style
