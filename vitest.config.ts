@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { cutFonts } from "./server/scripts/cutFonts.js";
 import { wordsByLanguage } from "./server/scripts/wordsByLanguage.js";
 import { all, e2e, onDatabase, onPglite, onPostgresOnly, races } from "./tests/projects";
 import { LongestFirst } from "./tests/support/longestFirst";
@@ -6,7 +7,7 @@ import { LongestFirst } from "./tests/support/longestFirst";
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
 export default defineConfig({
-  plugins: [wordsByLanguage],
+  plugins: [wordsByLanguage, cutFonts],
   esbuild: { jsx: "automatic" },
   resolve: {
     alias: [
