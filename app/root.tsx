@@ -21,6 +21,7 @@ import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { namesBeyond } from "~/kernel/language/ownName";
+import { readZoneCookie } from "~/kernel/language/zoneCookie";
 import { cut } from "~/kernel/text/cut";
 import { wordsOfPages } from "~/registries/words";
 import { LanguageNames } from "~/ui/forms/languages/languageName";
@@ -45,17 +46,18 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
 
 const noNames = {};
+const noZone = { chosen: null, last: null };
 
 /** What search engines and previews show of a page, in characters. */
 const longestDescription = 200;
 
 export const loader = reads(everywhere, "anyone", async (context) => {
-  const { actor, deps, language, process, shared, standing } = context;
+  const { actor, deps, language, process, request, shared, standing } = context;
   return {
     person: actor && {
       id: actor.id,
       name: actor.displayName || actor.email,
-      zone: actor.zone ?? null,
+      zone: { chosen: actor.zone ?? null, last: readZoneCookie(request.headers.get("Cookie")) },
       /** How many things wait for them: as many as the list on their home page has. */
       todos: (await todosOf(context)).length,
     },
@@ -123,7 +125,7 @@ export default function App() {
       hasMailbox={data?.hasMailbox ?? false}
     >
       <LanguageNames.Provider value={data?.process?.tongues ?? noNames}>
-        <ZoneContext.Provider value={data?.person?.zone ?? null}>
+        <ZoneContext.Provider value={data?.person?.zone ?? noZone}>
           {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
         </ZoneContext.Provider>
       </LanguageNames.Provider>

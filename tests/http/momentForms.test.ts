@@ -141,3 +141,33 @@ describe("The fields of a form", () => {
     ).toEqual({ until: "2030-06-01T12:00 ?" });
   });
 });
+
+describe("A moment that is read", () => {
+  const page = pageRoutes.find(({ id }) => id === "townhalls/townhalls");
+  const read = async (person: World["s"]["organizer"], zoneCookie: string) => {
+    const { Cookie = "" } = await cookieOf(world.deps, person);
+    if (!page) throw new Error("there is no page of townhalls");
+    const headers = { Cookie: `${Cookie}; ${zoneCookie}` };
+    const html = await renderPage(page, { deps: world.deps, params: world.params, headers });
+    return [...html.matchAll(/<time dateTime="[^"]*T[^"]*"[^>]*>(.*?)<\/time>/g)].map(([, text]) => text);
+  };
+
+  test("is written by the server in the zone of the account, else where the browser was last, so that nothing moves when scripts come", async () => {
+    const known = await read(world.s.organizer, "codraft-zone=America%2FBogota");
+    expect(known.length).toBeGreaterThan(0);
+    for (const text of known) expect(text).toContain("your time");
+    const [person] = world.s.members.alpha;
+    if (!person) throw new Error("nobody is a member");
+    const there = await read(person, "codraft-zone=America%2FBogota");
+    expect(there).toHaveLength(known.length);
+    for (const text of there) expect(text).toContain("your time");
+    expect(there).not.toEqual(known);
+    for (const unknown of [
+      "",
+      "codraft-zone=",
+      "codraft-zone=Nowhere%2FAt",
+      "my-codraft-zone=America%2FBogota",
+    ])
+      for (const text of await read(person, unknown)) expect(text).toContain("UTC");
+  });
+});

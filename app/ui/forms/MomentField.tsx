@@ -21,7 +21,7 @@ type Props = {
 export function MomentField({ name, label, hint, of, value, required = false }: Props) {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
-  const chosen = useContext(ZoneContext);
+  const { chosen } = useContext(ZoneContext);
   const [own, setOwn] = useState("UTC");
   useEffect(() => {
     // What was typed before the page was alive was typed beside the zone that stood there.

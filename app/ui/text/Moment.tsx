@@ -2,8 +2,8 @@ import { useWords } from "~/i18n";
 import { useZone } from "./zone";
 
 /**
- * A moment: in the time zone of who is signed in, where it is known; else in UTC as rendered on the server and in the browser's
- * once the page is alive.
+ * A moment in the reader's time zone; in UTC where a page is written for all visitors, or for a browser of which no zone is known yet, until it
+ * is alive.
  */
 export function Moment({ at }: { at: Date | string }) {
   const { t, format } = useWords();
