@@ -175,6 +175,36 @@ describe("a text with comments", () => {
 
 describe("a version", () => {
   const t = wordsOf("en");
+  /** Addresses of comments on words that the next version changes, and on a clause that it does not have. */
+  const said = { changed: "", gone: "" };
+
+  test("is commented in places that the next one changes and in some that it has not", async () => {
+    const page = await stage.open({ as: "participant" });
+    for (const [what, words] of [
+      ["changed", "taught a simple lesson: where everyone"],
+      ["gone", await lastWords(page)],
+    ] as const) {
+      await visit(page, `${stage.app.url}${process}/drafts/1.1`);
+      await select(page, words);
+      await page.locator(".select-button").waitFor();
+      await page.keyboard.press("c");
+      const dialog = page.locator("dialog[open]");
+      await dialog.locator('textarea[name="body"]').fill(`Of what is ${what}.`);
+      await dialog.locator('button[value="comment"]').click();
+      await page
+        .locator("article.comment")
+        .filter({ hasText: `Of what is ${what}.` })
+        .first()
+        .waitFor();
+      said[what] = await addressOf(page, `Of what is ${what}.`);
+    }
+  });
+
+  async function lastWords(page: Page): Promise<string> {
+    await visit(page, `${stage.app.url}${process}/drafts/1.1`);
+    const texts = await page.locator(".clause-body p").allTextContents();
+    return (texts.at(-1) ?? "").trim().slice(0, 24);
+  }
 
   test("can be begun, imported, edited, cited, published and compared", async () => {
     const { url } = stage.app;
@@ -225,6 +255,40 @@ describe("a version", () => {
     await expectAccessible(page);
     const gone = await ask(stage.app, `${process}/manage/drafts/2.0/import`, { as: "organizer" });
     expect(gone.status, "a published version takes no import").toBe(404);
+  });
+
+  test("has the comments of the one before: a doubtful place is judged, and a lost one given, by hand", async () => {
+    const { url } = stage.app;
+    const page = await stage.open({ as: "organizer" });
+    await visit(page, `${url}${said.changed}`);
+    await page.locator('button[name="verdict"][value="right"]').click();
+    await page.locator('button[name="verdict"]').first().waitFor({ state: "detached" });
+    await expectAccessible(page);
+
+    await visit(page, `${url}${said.gone}`);
+    const link = page.locator('input[name="link"]');
+    await link.fill(`${url}/somewhere/else`);
+    stage.expectStatus(page, 400);
+    await button(page, "placeAt").click();
+    await page.getByRole("alert").first().waitFor();
+    expect(await link.inputValue(), "what was typed stays").toBe(`${url}/somewhere/else`);
+    const reader = await stage.open({});
+    await visit(reader, `${url}${process}/drafts/2.0`);
+    const clause = await reader
+      .locator(`a[href^="${process}/drafts/2.0/clauses/"]`)
+      .first()
+      .getAttribute("href");
+    await link.fill(`${url}${clause}`);
+    await button(page, "placeAt").click();
+    await page.getByText(t("discussion:comments.place.byHand")).waitFor();
+    await expectAccessible(page);
+    await visit(reader, `${url}${process}/drafts/2.0`);
+    for (const what of ["changed", "gone"])
+      await reader
+        .locator("article.comment")
+        .filter({ hasText: `Of what is ${what}.` })
+        .first()
+        .waitFor({ state: "attached" });
   });
 
   test("shows two editors each other's text, and loses neither", async () => {

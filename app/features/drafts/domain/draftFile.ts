@@ -4,7 +4,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { Clause } from "./clause";
-import { readShortPath } from "./shortLink";
+import { readClauseAddress } from "./shortLink";
 
 /**
  * The file of a version: Markdown that reads well anywhere, and of which every clause comes back as it was. A comment
@@ -62,7 +62,7 @@ export function readDraftFile(source: string): readonly FiledClause[] | null {
   const [, ...blocks] = `\n${source}`.split(`\n${marker}\n`);
   return blocks.map((block, at) => {
     const [note = "", url = ""] = (linked && fromLine.exec(block)) || [];
-    const code = readShortPath(url)?.code;
+    const code = readClauseAddress(url)?.code;
     const text = block.slice(note.length).replace(/\n+$/, "");
     const [first = ""] = text.split("\n", 1);
     const head = headLine.exec(first);

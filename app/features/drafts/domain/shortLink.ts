@@ -22,11 +22,18 @@ export function readSpan(text: string | undefined | null): Span | null {
   return start < end ? { start, end } : null;
 }
 
-/** What a lasting address names, pasted with or without its site and a language; null for another address. */
-export function readShortPath(address: string) {
-  const found = /(?:^|\/)p\/([^/?#]+)\/c\/([0-9a-f]{10})(?:\/([^/?#]+))?(?:\/(\d{1,6}-\d{1,6}))?\/?$/.exec(
-    address.trim(),
-  );
+const lasting = /(?:^|\/)p\/([^/?#]+)\/c\/([0-9a-f]{10})(?:\/([^/?#]+))?(?:\/(\d{1,6}-\d{1,6}))?\/?$/;
+const page = /(?:^|\/)p\/([^/?#]+)\/drafts\/([^/?#]+)\/clauses\/([0-9a-f-]{36})(?:[?#].*)?$/;
+
+/**
+ * What a lasting address names, or that of a clause's page as it stands in the browser's bar, pasted with or without its site and a
+ * language; null for another address.
+ */
+export function readClauseAddress(pasted: string) {
+  const address = pasted.trim();
+  const [onPage, itsSlug = "", itsLabel, clauseId = ""] = page.exec(address) ?? [];
+  if (onPage !== undefined) return { slug: itsSlug, code: clauseCode(clauseId), label: itsLabel, span: null };
+  const found = lasting.exec(address);
   if (!found) return null;
   const [, slug = "", code = "", label, passage] = found;
   const span = readSpan(passage);

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import { byHand } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import { clauseCode, readShortPath } from "~/features/drafts/domain/shortLink";
+import { clauseCode, readClauseAddress } from "~/features/drafts/domain/shortLink";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { anchorOfSpan } from "~/features/drafts/services/readDraft.server";
 import { audit } from "~/features/evidence/feature";
@@ -79,7 +79,7 @@ export function placeByHand(
     and(eq(commentPlaces.confidence, byHand), isNotNull(commentPlaces.confirmedAt)),
   );
   return changePlace(deps, { actor, process }, { commentId, draftLabel }, isLost, async (tx, draft) => {
-    const named = readShortPath(link);
+    const named = readClauseAddress(link);
     if (named?.slug !== process.slug || (named.label ?? draftLabel) !== draftLabel) return fail(elsewhere);
     const clause = (await clauseRows(tx, draft.id)).find(
       ({ clauseId }) => clauseCode(clauseId) === named.code,

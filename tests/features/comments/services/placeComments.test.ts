@@ -240,12 +240,16 @@ test("A comment whose text is gone is put where it belongs by the address of a c
     `/p/${slug}/c/${clause}/0.1`,
     `/p/${slug}/c/${clauseCode(onCode)}/0.2`,
     `/p/${slug}/c/${clause}/0.2/3-99999`,
+    `/p/${slug}/drafts/0.1/clauses/${onData}`,
+    `/p/another/drafts/0.2/clauses/${onData}`,
+    `/p/${slug}/drafts/0.2/clauses/${onCode}`,
   ])
     expect(refusal(await put(link))).toBe("invalid");
   expect(await lostIn(version)).toEqual([id]);
   value(await put(`https://codraft.example/fr/p/${slug}/c/${clause}/0.2`));
   expect(await lostIn(version)).toEqual([]);
-  // A mistake is mended by putting it elsewhere.
+  // The address of the clause's page does as well. A mistake is mended by putting it elsewhere.
+  value(await put(`https://codraft.example/ar/p/${slug}/drafts/0.2/clauses/${onData}#write`));
   const start = data.indexOf("a description");
   value(await put(`/p/${slug}/c/${clause}/0.2/${start}-${start + "a description".length}`));
   expect((await placesIn(version))[id]).toMatchObject({ clause: onData, quote: "a description" });
