@@ -7,3 +7,9 @@ export const entryName = sql.raw(
     .map(([kind, field]) => `when '${kind}' then entry::jsonb ->> '${field}'`)
     .join(" ")} end)`,
 );
+
+/** What the rows of an entry are called (`record_row_names`): a function of the database, so that an index can be by it. */
+export const rowNames = sql.raw("record_row_names(entry)");
+
+/** Which entries have rows. As the index has it, which is asked only by those who say the same. */
+export const namesRows = sql.raw("kind in ('rows', 'withheld')");

@@ -4,7 +4,7 @@ import { witnessAnswers } from "~/features/recordlog/domain/witnessed";
 import type { ProcessId } from "~/kernel/ids";
 import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
-import { entryName } from "./entryName";
+import { entryName, namesRows, rowNames } from "./entryName";
 
 /** The record logs. A row stays when its process is deleted, so that no other log ever has its origin. */
 export const recordLogs = boundedTable("record_logs", {
@@ -37,6 +37,7 @@ export const recordEntries = boundedTable(
   (table) => [
     primaryKey({ columns: [table.log, table.index] }),
     index("record_entries_name").on(table.log, table.kind, entryName),
+    index("record_entries_rows").using("gin", rowNames).where(namesRows),
   ],
 );
 

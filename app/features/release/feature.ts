@@ -8,7 +8,7 @@ export const words = {
   "manage.decide": ["release", "confirmations", "drafts"],
   "manage.release": ["release", "confirmations"],
   "manage.publish": ["release", "drafts"],
-  snapshot: ["release", "discussion", "recordlog"],
+  snapshot: ["release", "discussion"],
 } satisfies PageWords;
 
 /** What people are told about. */

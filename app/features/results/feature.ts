@@ -7,7 +7,7 @@ export const words = {
   "manage.compilation": ["results", "counting", "rules"],
   "manage.compilation.publish": ["results", "counting", "confirmations", "rules"],
   "manage.compile": ["plans", "results", "counting", "processes", "rounds", "rules", "votes"],
-  plan: ["plans", "confirmations", "recordlog", "results", "rounds", "rules", "votes"],
+  plan: ["plans", "confirmations", "results", "rounds", "rules", "votes"],
   result: ["results", "components", "recordlog", "rounds", "rules"],
   "result.beside": ["results", "beside", "components", "rounds", "rules"],
   rule: ["counting", "rounds", "rules"],

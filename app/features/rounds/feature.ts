@@ -4,7 +4,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `rounds`. */
 export const words = {
-  log: ["receipts", "rounds", "recordlog"],
+  log: ["receipts", "rounds"],
   "manage.close": ["rounds", "confirmations"],
   receipt: ["receipts", "rounds"],
   workgroup: ["rounds", "workgroups", "rules"],

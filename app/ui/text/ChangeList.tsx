@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import type { Paging } from "~/kernel/paging";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "./Moment";
 import { Pager } from "./Pager";
 
@@ -53,7 +54,7 @@ export function ChangeList({
             <p className="small quiet">
               <bdi>{one.by ?? t("common:changes.unnamed")}</bdi>
               <br />
-              <Moment at={one.at} />
+              <Moment at={one.at} /> · <EntryLink of="changes" name={one.id} />
             </p>
           </li>
         ))}

@@ -126,8 +126,8 @@ export default function Approval() {
           </>
         )}
       </p>
-      <VoidNotice since={data.voidedAt} />
-      <Extensions extensions={data.extensions} />
+      <VoidNotice round={data.id} since={data.voidedAt} />
+      <Extensions round={data.id} extensions={data.extensions} />
       <Refused intent="withdraw" />
       {data.result && <Result data={data} result={data.result as ApprovalResult} base={base} />}
       {data.phase === "open" && <TakePart data={data} base={base} />}

@@ -60,6 +60,7 @@ export async function approvalPage(
     extensionsFor(deps.db, round),
   ]);
   return {
+    id: round.id,
     number: round.number,
     title: localize(round.title, language),
     draft: draft.label,

@@ -16,6 +16,7 @@ import { readTexts } from "~/platform/texts/texts.server";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
@@ -36,6 +37,7 @@ export const loader = reads(
     return {
       slug: process.slug,
       process: localize(process.title, language),
+      id: call.id,
       number: call.number,
       kind: call.kind,
       title: localize(call.title, language),
@@ -98,6 +100,9 @@ export default function Call() {
         )}
       </p>
       <Html html={data.body.html} language={data.body.language} className="measure section" />
+      <p>
+        <EntryLink of="calls" name={data.id} />
+      </p>
       {data.missing.length > 0 && (
         <p className="measure">
           {t("calls:missing")} <strong>{format.list(data.missing)}</strong>

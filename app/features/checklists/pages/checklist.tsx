@@ -11,6 +11,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { StackedTable } from "~/ui/table/StackedTable";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -21,6 +22,8 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    // Organizers see more than is public.
+    committed: (draft ? draft.state !== "working" : compilation?.publishedAt) ? checklist.id : null,
     draftLabel: checklist.draftLabel,
     draft: draft?.label ?? null,
     rows: checklistRows(checklist, compilation).filter(
@@ -37,7 +40,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Checklist() {
-  const { slug, process, draftLabel, draft, rows, reasons, compilation, names } =
+  const { committed, slug, process, draftLabel, draft, rows, reasons, compilation, names } =
     useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
@@ -118,6 +121,11 @@ export default function Checklist() {
             ],
           }))}
         />
+      )}
+      {committed && (
+        <p>
+          <EntryLink of="checklists" name={committed} />
+        </p>
       )}
     </>
   );

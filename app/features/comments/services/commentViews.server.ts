@@ -97,6 +97,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
         : null,
       state: stateOf(disposition, nowAgainst(deps, disposition?.answerBy)),
       disposition: disposition && {
+        id: disposition.id,
         decision: disposition.decision,
         reason: disposition.reason,
         at: disposition.at,

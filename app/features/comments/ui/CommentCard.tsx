@@ -9,6 +9,7 @@ import type {
 } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -39,7 +40,7 @@ export type CommentShown = {
   /** How a suggestion stands to the version that is read; null for what is none. */
   readonly suggestion: "fits" | "done" | "conflicts" | null;
   readonly state: CommentState;
-  readonly disposition: { readonly decision: Decision; readonly reason: string } | null;
+  readonly disposition: { readonly id: string; readonly decision: Decision; readonly reason: string } | null;
   readonly place: {
     readonly match: "exact" | "approximate" | "gone";
     readonly confidence: number;
@@ -153,11 +154,21 @@ export function CommentCard({
           {comment.disposition.reason}
         </p>
       )}
+      {isAlone && comment.disposition && (
+        <p>
+          <EntryLink of="dispositions" name={comment.disposition.id} />
+        </p>
+      )}
       {reactions.length > 0 && (
         <p className="quiet small">
           {reactions
             .map(({ kind, count }) => `${t(`comments:reaction.${kind as "agree"}`)} ${count}`)
             .join(" · ")}
+        </p>
+      )}
+      {isAlone && (
+        <p>
+          <EntryLink of="comments" name={comment.id} />
         </p>
       )}
       {children}

@@ -8,6 +8,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Day } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 
@@ -102,6 +103,8 @@ export default function Components() {
                   {change.carriesVotes ? t("components:carries") : t("components:stays")}
                 </span>
               )}
+              <br />
+              <EntryLink of="component-changes" name={change.id} />
             </li>
           ))}
         </ul>

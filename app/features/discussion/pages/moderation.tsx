@@ -12,6 +12,7 @@ import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -85,7 +86,7 @@ export default function Moderation() {
             <bdi>{act.reason}</bdi>
             <br />
             <span className="quiet small">
-              <Moment at={act.at} />
+              <Moment at={act.at} /> · <EntryLink of="moderation" name={act.id} />
             </span>
             {own.includes(act.id) && <Objection act={act.id} />}
           </li>

@@ -10,6 +10,7 @@ import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -123,6 +124,7 @@ export default function Drafts() {
                     {t("drafts:againstVotes")}
                   </PageLink>
                 )}
+                {version.state !== "working" && <EntryLink of="version" name={version.label} />}
               </p>
             </li>
           );

@@ -4,6 +4,7 @@ import type { EndorsementKind } from "./endorsement";
 
 /** An endorsement as the public sees it; addresses are no part of it. */
 export type ListedEndorsement = {
+  readonly id: string;
   readonly number: number;
   readonly kind: EndorsementKind;
   readonly name: string;

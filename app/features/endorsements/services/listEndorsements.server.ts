@@ -62,7 +62,7 @@ export async function listEndorsements(
   if (embargoOf(deps, process) && !reader.isOrganizer) return null;
   const { verifiedAt: _, ...columns } = statementColumns;
   const listed = deps.db
-    .select({ ...columns, since })
+    .select({ ...columns, id: endorsements.id, since })
     .from(endorsements)
     .innerJoin(endorsedVersions, eq(endorsedVersions.endorsementId, endorsements.id))
     .where(and(eq(endorsements.processId, process.id), shownFor(draft), alike(kind, country)))

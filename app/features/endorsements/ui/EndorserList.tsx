@@ -4,6 +4,7 @@ import { ownValue } from "~/kernel/keyed";
 import { directionOf } from "~/kernel/language/languages";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { EntryLink } from "~/ui/frame/EntryLink";
 
 /** Who endorses a version, with what they say; whoever is signed in may point one out to moderators. */
 export function EndorserList({
@@ -20,6 +21,9 @@ export function EndorserList({
       {names.map((one) => (
         <li key={one.number} id={`e${one.number}`}>
           <Name one={one} countryName={ownValue(countryNames, one.country) ?? one.country} />
+          <p>
+            <EntryLink of="endorsements" name={one.id} />
+          </p>
           {mayFlag && <Flag number={one.number} />}
         </li>
       ))}
@@ -46,7 +50,13 @@ function Flag({ number }: { number: number }) {
 }
 
 /** One name with what belongs to it. */
-export function Name({ one, countryName }: { one: Omit<ListedEndorsement, "since">; countryName: string }) {
+export function Name({
+  one,
+  countryName,
+}: {
+  one: Omit<ListedEndorsement, "id" | "since">;
+  countryName: string;
+}) {
   const { t } = useWords();
   return (
     <>

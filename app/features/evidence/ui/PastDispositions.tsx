@@ -1,5 +1,6 @@
 import type { Decision } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "~/ui/text/Moment";
 
 export type PastDisposition = {
@@ -39,7 +40,7 @@ export function PastDispositions({
             </p>
             <p dir="auto">{reason}</p>
             <p className="small quiet">
-              <Moment at={at} />
+              <Moment at={at} /> · <EntryLink of="dispositions" name={id} />
             </p>
             <ul className="clean tight small">
               {answers.map((one) => (

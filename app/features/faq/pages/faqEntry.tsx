@@ -14,6 +14,7 @@ import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -86,6 +87,9 @@ export default function FaqEntryPage() {
             </li>
           ))}
         </ol>
+        <p>
+          <EntryLink of="faq" name={entry.id} />
+        </p>
       </section>
     </>
   );

@@ -8,6 +8,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
@@ -101,9 +102,9 @@ export default function OpenData() {
         </p>
         <Scroll label={t("opendata:api.title")}>
           <table>
-            <TableHead columns={[t("opendata:api.list"), "JSON", "CSV"]} />
+            <TableHead columns={[t("opendata:api.list"), "JSON", "CSV", t("recordlog:title")]} />
             <tbody>
-              {tables.map(({ name, about }) => (
+              {tables.map(({ name, about, isCommitted }) => (
                 <tr key={name}>
                   <th scope="row" lang="en" dir="ltr">
                     <code>{name}</code>
@@ -120,6 +121,7 @@ export default function OpenData() {
                       CSV
                     </a>
                   </td>
+                  <td>{isCommitted && <EntryLink of={name} name="*" />}</td>
                 </tr>
               ))}
             </tbody>

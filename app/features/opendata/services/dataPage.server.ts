@@ -29,7 +29,7 @@ export async function dataPage(deps: Deps, process: ProcessRow, language: Langua
   const found = await Promise.all(rows.map((name) => pictureToEmbed(deps, process, name, language)));
   return {
     api: `/api/v1/processes/${process.slug}`,
-    tables: recordTables.map(({ name, about }) => ({ name, about })),
+    tables: recordTables.map(({ name, about, bound }) => ({ name, about, isCommitted: bound === undefined })),
     feeds: [...feedNames],
     page,
     pages,

@@ -2,19 +2,25 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import {
+  type EntriesAbout as About,
+  entriesPage,
+} from "~/features/overview/services/entries/entriesPage.server";
+import {
   pageOfEntry,
   recordLogPage,
   type ShownEntry,
 } from "~/features/overview/services/recordLogPage.server";
-import { EntryWords } from "~/features/overview/ui/EntryWords";
-import { LogSigned } from "~/features/overview/ui/LogSigned";
-import { readEntryName } from "~/features/recordlog/domain/shownEntry";
-import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
+import { EntriesAbout } from "~/features/overview/ui/log/EntriesAbout";
+import { EntryWords } from "~/features/overview/ui/log/EntryWords";
+import { LogSigned } from "~/features/overview/ui/log/LogSigned";
+import { readAskedEntries } from "~/features/recordlog/domain/shownEntry";
+import { recordHead } from "~/features/recordlog/services/read.server";
 import { WitnessTable } from "~/features/recordlog/ui/WitnessTable";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
@@ -23,31 +29,35 @@ import { Moment } from "~/ui/text/Moment";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, t, to, url }) => {
-  const of = url.searchParams.get("of");
-  if (of !== null) {
-    const name = readEntryName(of);
-    const [found, head] = [
-      name && (await findEntry(deps.db, process.id, name)),
-      await recordHead(deps.db, process.id),
-    ];
-    if (!found || !head) throw refuse("not_found");
-    const page = pageOfEntry(head.index + 1, found.index);
-    throw redirect(to(`/p/${process.slug}/log?page=${page}#entry-${found.index}`));
+  const query = url.searchParams;
+  const wanted = query.get("entry");
+  if (wanted !== null) {
+    const index = wholeNumber(wanted) ?? -1;
+    const head = await recordHead(deps.db, process.id);
+    if (!head || index < 0 || index > head.index) throw refuse("not_found");
+    const page = pageOfEntry(head.index + 1, index);
+    throw redirect(to(`/p/${process.slug}/log?page=${page}#entry-${index}`));
   }
+  const of = query.get("of");
+  const asked = of === null ? null : readAskedEntries(of);
+  const about = asked && (await shared(entriesPage, process.id, asked, pageAsked(url)));
+  if (of !== null && !about) throw refuse("not_found");
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("recordlog:title"),
-    log: await shared(recordLogPage, process.id, pageAsked(url)),
+    title: t(about ? "overview:entries.title" : "recordlog:title"),
+    about,
+    log: about ? null : await shared(recordLogPage, process.id, pageAsked(url)),
   };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function RecordLog() {
-  const { slug, process, log } = useLoaderData<typeof loader>();
+  const { slug, process, log, about } = useLoaderData<typeof loader>();
   const { t, format } = useWords();
   const base = `/p/${slug}`;
+  if (about) return <EntriesAbout base={base} process={process} about={about as About} />;
   return (
     <>
       <Crumbs base={base} process={process}>

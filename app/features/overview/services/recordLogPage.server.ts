@@ -45,11 +45,7 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
   const paging = pagingOf(size, asked, perPage);
   const before = size - (paging.page - 1) * perPage;
   const rows = await recordRows(db, origin, Math.max(0, before - perPage), before);
-  const all = rows.map((row) => ({ row, said: saidBy(row.entry) }));
-  const known = await roundsOf(
-    db,
-    all.flatMap(({ said }) => (typeof said?.ballots === "string" ? [said.ballots] : [])),
-  );
+  const shown = await shownEntries(db, rows);
   const checkpoint = await newestCheckpoint(db, origin);
   const keys = await keysOfLog(db, origin);
   return {
@@ -64,18 +60,28 @@ export async function recordLogPage(deps: Deps, processId: ProcessId, asked: num
       : null,
     fault: await guardedFault(deps, origin),
     witnessed: await witnessing(db, origin),
-    entries: all.toReversed().map(
-      ({ row, said }): ShownEntry => ({
-        index: row.index,
-        at: row.at,
-        said,
-        act: namedAct(said?.act ?? said?.kind),
-        entry: row.entry,
-        leaf: row.leaf,
-        round: (typeof said?.ballots === "string" && known.get(said.ballots)) || null,
-      }),
-    ),
+    entries: shown.toReversed(),
   };
+}
+
+type EntryRow = Pick<ShownEntry, "index" | "at" | "entry" | "leaf">;
+
+/** Entries with what they say, as there are words for it. */
+export async function shownEntries(db: Db, rows: readonly EntryRow[]): Promise<ShownEntry[]> {
+  const all = rows.map((row) => ({ row, said: saidBy(row.entry) }));
+  const known = await roundsOf(
+    db,
+    all.flatMap(({ said }) => (typeof said?.ballots === "string" ? [said.ballots] : [])),
+  );
+  return all.map(({ row: { index, at, entry, leaf }, said }) => ({
+    index,
+    at,
+    said,
+    act: namedAct(said?.act ?? said?.kind),
+    entry,
+    leaf,
+    round: (typeof said?.ballots === "string" && known.get(said.ballots)) || null,
+  }));
 }
 
 /** The log in whose place this one stands, with its name in addresses; null where it is not here. */

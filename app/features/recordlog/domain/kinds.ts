@@ -25,7 +25,10 @@ export type EntryKind = (typeof entryKinds)[number];
 /** The field that tells an entry from the others of its kind; the database has an index by it. */
 export const nameFields = {
   open: "ballots",
+  extend: "ballots",
+  roll: "ballots",
   close: "ballots",
+  void: "ballots",
   count: "count",
   result: "count",
   version: "draft",
@@ -34,6 +37,15 @@ export const nameFields = {
   plan: "plan",
 } as const satisfies Partial<Record<EntryKind, string>>;
 export type NamedKind = keyof typeof nameFields;
+
+/** Kinds of entries about one and the same thing, which all call it by the same name. */
+export const sameThing: readonly (readonly NamedKind[])[] = [
+  ["open", "extend", "roll", "close", "void"],
+  ["count", "result"],
+  ["version"],
+  ["snapshot", "decision"],
+  ["plan"],
+];
 
 /** What changed public rows without an act: the application, somebody's erasure, or something that is not the application. */
 export const rowCauses = ["application", "erasure", "elsewhere"] as const;

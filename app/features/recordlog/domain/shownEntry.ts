@@ -1,12 +1,16 @@
+import { recordAddress } from "~/kernel/recordAddress";
 import { type NamedKind, nameFields } from "./kinds";
 
-/** The address of the entry of an act, by its kind and by what tells one from another of the kind, in the record log of its process. */
+/** The address of the entries about an act, by its kind and by what tells one from another of the kind, in the record log of its process. */
 export const entryAddress = (base: string, kind: NamedKind, name: string | number) =>
-  `${base}/log?of=${encodeURIComponent(`${kind}:${name}`)}`;
+  recordAddress(base, kind, name);
+
+/** What an address of entries asks for: what is named there, and whether that is a kind of entries or else perhaps a table. */
+export type AskedEntries = { readonly of: string; readonly name: string; readonly kind: NamedKind | null };
 
 /** What such an address asks for; null where it is none. */
-export function readEntryName(of: string): { readonly kind: NamedKind; readonly name: string } | null {
-  const [, kind = "", name = ""] = /^([a-z]+):(.{1,300})$/u.exec(of) ?? [];
-  const found = (Object.keys(nameFields) as NamedKind[]).find((known) => known === kind);
-  return found ? { kind: found, name } : null;
+export function readAskedEntries(asked: string): AskedEntries | null {
+  const [, of = "", name = ""] = /^([a-z-]+):(.{1,300})$/u.exec(asked) ?? [];
+  if (of === "") return null;
+  return { of, name, kind: (Object.keys(nameFields) as NamedKind[]).find((kind) => kind === of) ?? null };
 }

@@ -8,6 +8,7 @@ import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Nested } from "~/ui/frame/Nested";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
@@ -22,6 +23,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    id: record.id,
     kind: record.kind,
     date: record.date,
     title: localize(record.title, language),
@@ -34,7 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function RecordPage() {
-  const { slug, process, kind, date, title, body } = useLoaderData<typeof loader>();
+  const { slug, process, id, kind, date, title, body } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -50,6 +52,9 @@ export default function RecordPage() {
       </p>
       <div className="section measure">
         <Html html={body.html} language={body.language} />
+        <p>
+          <EntryLink of="records" name={id} />
+        </p>
       </div>
       <section className="section" aria-labelledby="shaped">
         <h2 id="shaped">{t("results:drafts.shaped")}</h2>

@@ -79,7 +79,7 @@ export default function Board() {
             {t("release:computed")} <Day at={data.state?.day ?? ""} /> · <Hash value={data.draft.hash} />
           </p>
           {data.gates.length > 0 && (
-            <Gates base={base} gates={data.gates as GateShown[]} groups={data.groups} />
+            <Gates base={base} gates={data.gates as GateShown[]} groups={data.groups} isLive />
           )}
         </section>
       )}

@@ -1,7 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import { groupTitles, snapshotPage } from "~/features/release/services/boardPage.server";
 import { findSnapshot } from "~/features/release/services/decide.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
@@ -9,6 +8,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Html } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -51,10 +51,8 @@ export default function Snapshot() {
         </PageLink>{" "}
         · <Hash value={data.state.draftHash} /> · {t("release:snapshotHash")} <Hash value={data.hash} />
       </p>
-      <p className="small">
-        <PageLink to={entryAddress(base, data.decision ? "decision" : "snapshot", data.number)}>
-          {t("recordlog:show")}
-        </PageLink>
+      <p>
+        <EntryLink of="snapshot" name={data.number} />
       </p>
       {!data.isWhole && (
         <p className="notice bad" role="alert">

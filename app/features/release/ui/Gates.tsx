@@ -4,6 +4,7 @@ import { useWords } from "~/i18n";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -15,9 +16,12 @@ export function Gates({
   base,
   gates,
   groups,
+  isLive = false,
 }: {
   base: string;
   gates: readonly GateShown[];
+  /** They are those that hold now, and not as a snapshot kept them. */
+  isLive?: boolean;
   /** Titles of stakeholder groups by key. */
   groups: Readonly<Record<string, string>>;
 }) {
@@ -55,6 +59,11 @@ export function Gates({
               <p className="label">{t("release:missing")}</p>
               <Facts base={base} facts={gate.missing} groups={groups} />
             </>
+          )}
+          {isLive && (
+            <p>
+              <EntryLink of="gates" name={gate.id} />
+            </p>
           )}
         </li>
       ))}

@@ -2,7 +2,6 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { usePlanPoints } from "~/features/plans/ui/planPoints";
-import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import { planPage } from "~/features/results/services/view/planPage.server";
 import { Explorations } from "~/features/results/ui/plan/Explorations";
 import { PlanState } from "~/features/results/ui/plan/PlanState";
@@ -12,6 +11,7 @@ import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { ActPoints } from "~/ui/forms/ActPage";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -66,7 +66,7 @@ export default function PlanPage() {
         <p>
           <Hash value={data.hash} />
           <br />
-          <PageLink to={entryAddress(base, "plan", data.view.number)}>{t("recordlog:show")}</PageLink>
+          <EntryLink of="plan" name={data.view.number} />
         </p>
         <details className="more">
           <summary>{t("plans:page.show")}</summary>

@@ -22,6 +22,7 @@ import { pageAsked } from "~/kernel/paging";
 import { today } from "~/platform/clock.server";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Nested } from "~/ui/frame/Nested";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -50,6 +51,7 @@ export const loader = reads(
       process: localize(process.title, language),
       isSignedIn: actor !== null && !standing.suspended,
       isOrganizer: standing.organizer,
+      id: system.id,
       key: system.key,
       name: system.name,
       maker: system.maker,
@@ -163,6 +165,9 @@ export default function System() {
           <PageLink to={`${base}/threads?about=system:${data.key}`}>
             {t("reviews:threads.beginHere")}
           </PageLink>
+        </p>
+        <p>
+          <EntryLink of="systems" name={data.id} />
         </p>
         <Nested frame={(shaped) => data.page && shaped} />
       </section>

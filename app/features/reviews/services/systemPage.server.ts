@@ -89,6 +89,7 @@ export async function systemPage(
     settled: settled.map(({ version, component, criterion, value, at: settledAt, isCarried, isOpen }) => {
       const of = beside.ofSettled({ version, component, criterion });
       return {
+        key: JSON.stringify([system.id, version, component, criterion]),
         component,
         criterion,
         value,

@@ -1,6 +1,7 @@
 import type { Level } from "~/features/results/domain/checklist";
 import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { StackedTable } from "~/ui/table/StackedTable";
 import { Labelled } from "~/ui/text/Labelled";
 import { CellWords } from "./CellWords";
@@ -134,7 +135,8 @@ function WhoSays({
                 }
               >
                 <CellWords cells={own} criteria={criteria} />
-              </Labelled>
+              </Labelled>{" "}
+              <EntryLink of="reviews" name={id} />
             </li>
           );
         })}

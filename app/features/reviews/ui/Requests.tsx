@@ -5,6 +5,7 @@ import type { Paged } from "~/kernel/paging";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Labelled } from "~/ui/text/Labelled";
 import { Day } from "~/ui/text/Moment";
 import { Pager } from "~/ui/text/Pager";
@@ -12,6 +13,7 @@ import { Pager } from "~/ui/text/Pager";
 const states = ["answered", "declined", "withdrawn", "open"] as const;
 
 export type RequestShown = {
+  readonly id: string;
   readonly number: number;
   readonly component: string;
   readonly wanted: string;
@@ -83,6 +85,9 @@ export function Requests({
                 )}
               </p>
             )}
+            <p>
+              <EntryLink of="document-requests" name={one.id} />
+            </p>
             {mayAsk && one.state === "open" && one.recipient && <ResendForm request={one} />}
             {mayAsk && (
               <MoreFields

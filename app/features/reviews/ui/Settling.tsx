@@ -3,6 +3,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Field, LongText, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Labelled } from "~/ui/text/Labelled";
 import { Moment } from "~/ui/text/Moment";
 
@@ -18,6 +19,8 @@ export type Conflict = Place & {
   readonly said: readonly { readonly review: string; readonly value: Value; readonly note: string }[];
 };
 export type SettledShown = Place & {
+  /** In the record. */
+  readonly key: string;
   readonly value: Value;
   readonly reason: string;
   readonly settledAt: Date | string;
@@ -105,7 +108,7 @@ export function Settled({
             — <bdi>{one.reason}</bdi>{" "}
             <span className="small quiet">
               <bdi>{one.by ? ownValue(names.reviewers, one.by) : t("reviews:byOrganizer")}</bdi> ·{" "}
-              <Moment at={one.settledAt} />
+              <Moment at={one.settledAt} /> · <EntryLink of="settled-cells" name={one.key} />
             </span>
             {one.isOpen && <p className="small frag">{t("reviews:openAgain")}</p>}
             {isOrganizer && !one.isOpen && (

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
@@ -12,6 +11,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { CheckLinks } from "~/ui/text/CheckLinks";
@@ -57,9 +57,7 @@ export default function LogPage() {
       )}
       {log && (
         <p>
-          <PageLink to={entryAddress(`/p/${slug}`, view?.isClosed ? "close" : "open", log)}>
-            {t("recordlog:show")}
-          </PageLink>
+          <EntryLink of="open" name={log} />
         </p>
       )}
       {view?.state && (

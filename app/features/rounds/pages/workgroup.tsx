@@ -15,6 +15,7 @@ import { id } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 import { Paragraphs } from "~/ui/text/text";
@@ -37,6 +38,7 @@ export const loader = reads(
       ...paging,
       slug: process.slug,
       process: localize(process.title, language),
+      id: workgroup.id,
       key: workgroup.key,
       name: workgroup.name,
       system: workgroup.system,
@@ -106,6 +108,9 @@ export default function Workgroup() {
         <aside className="note">
           <p className="no-print">
             <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("common:threads.here")}</PageLink>
+          </p>
+          <p>
+            <EntryLink of="workgroups" name={data.id} />
           </p>
           <h2>{t("workgroups:members", { count: data.members.count })}</h2>
           <p>{t("rounds:workgroups.affiliated", { count: data.members.affiliated })}</p>

@@ -1,5 +1,6 @@
 import { useWords } from "~/i18n";
 import type { ContentLanguage } from "~/kernel/language/content";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "~/ui/text/Moment";
 
 export type Extension = {
@@ -11,7 +12,14 @@ export type Extension = {
 };
 
 /** How the deadline of a round was put off or given: from when to when, and why, in the organizers' words. */
-export function Extensions({ extensions }: { readonly extensions: readonly Extension[] }) {
+export function Extensions({
+  round,
+  extensions,
+}: {
+  /** Its id. */
+  readonly round: string;
+  readonly extensions: readonly Extension[];
+}) {
   const { t } = useWords();
   if (extensions.length === 0) return null;
   return (
@@ -46,6 +54,9 @@ export function Extensions({ extensions }: { readonly extensions: readonly Exten
           </li>
         ))}
       </ul>
+      <p>
+        <EntryLink of="rounds" name={round} />
+      </p>
     </section>
   );
 }

@@ -1,7 +1,10 @@
 import { useWords } from "~/i18n";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "~/ui/text/Moment";
 
 type Props = {
+  /** The id of the round, where the page leads to its entries. */
+  readonly round?: string;
   /** Since when it is void; null where it is not. */
   readonly since: Date | string | null;
   /** For those who run it: what they do about it. */
@@ -9,7 +12,7 @@ type Props = {
 };
 
 /** That a round is void, what happened, and what is to be done. */
-export function VoidNotice({ since, forOrganizers = false }: Props) {
+export function VoidNotice({ round, since, forOrganizers = false }: Props) {
   const { t } = useWords();
   if (!since) return null;
   return (
@@ -19,6 +22,11 @@ export function VoidNotice({ since, forOrganizers = false }: Props) {
         {t("votes:void.what")} <Moment at={since} />
       </p>
       <p>{t(forOrganizers ? "votes:void.organizers" : "votes:void.yours")}</p>
+      {round !== undefined && (
+        <p>
+          <EntryLink of="rounds" name={round} />
+        </p>
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { minutesOf } from "~/features/live/domain/queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -72,6 +73,9 @@ export function MeetingRecord({
           {decisions.map((one) => (
             <li key={one.id} id={`o-${one.id}`}>
               <UserText language={one.language}>{one.text}</UserText>
+              <p>
+                <EntryLink of="outcomes" name={one.id} />
+              </p>
             </li>
           ))}
         </ul>
@@ -90,7 +94,8 @@ export function MeetingRecord({
                         · <Day at={one.due} />
                       </>
                     )}{" "}
-                    · {one.isDone ? t("townhalls:record.done") : t("townhalls:record.notDone")}
+                    · {one.isDone ? t("townhalls:record.done") : t("townhalls:record.notDone")} ·{" "}
+                    <EntryLink of="outcomes" name={one.id} />
                   </span>
                 </li>
               ))}

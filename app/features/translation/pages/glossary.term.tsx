@@ -16,6 +16,7 @@ import { localize } from "~/kernel/language/localized";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -29,6 +30,7 @@ export const loader = reads(onTerm, "anyone", async (context) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    id: term.id,
     title,
     isGone: term.head === "",
     source,
@@ -61,7 +63,7 @@ export const action = acts(onTerm, "speaker", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function GlossaryTerm() {
-  const { slug, process, title, isGone, source, words, places, changes, edited } =
+  const { id, slug, process, title, isGone, source, words, places, changes, edited } =
     useLoaderData<typeof loader>();
   const { t } = useWords();
   const nameOf = useLanguageName();
@@ -94,6 +96,9 @@ export default function GlossaryTerm() {
       )}
       <section className="section" aria-labelledby="changes">
         <h2 id="changes">{t("translation:glossary.changes")}</h2>
+        <p>
+          <EntryLink of="glossary" name={id} />
+        </p>
         <ol className="clean">
           {changes.map((one) => (
             <li key={`${one.language} ${one.revision}`}>

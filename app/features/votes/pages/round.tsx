@@ -31,6 +31,7 @@ export const loader = reads(
     return {
       slug: process.slug,
       process: localize(process.title, language),
+      id: round.id,
       number: round.number,
       title: localize(round.title, language),
       note: round.note && localize(round.note, language),
@@ -92,8 +93,8 @@ export default function Round() {
           <Content view={data.note} />
         </p>
       )}
-      <VoidNotice since={data.voidedAt} />
-      <Extensions extensions={data.extensions} />
+      <VoidNotice round={data.id} since={data.voidedAt} />
+      <Extensions round={data.id} extensions={data.extensions} />
       <Refused intent="join" />
       {data.phase === "open" && (
         <div className="actions">

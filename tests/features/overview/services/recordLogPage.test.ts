@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageOfEntry, recordLogPage } from "~/features/overview/services/recordLogPage.server";
 import { saidBy } from "~/features/recordlog/contracts/saidEntry";
-import { entryAddress, readEntryName } from "~/features/recordlog/domain/shownEntry";
+import { entryAddress, readAskedEntries } from "~/features/recordlog/domain/shownEntry";
 import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
 import { signLog } from "~/features/recordlog/services/signLogs.server";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
@@ -50,11 +50,14 @@ describe("The page of a record log", () => {
     const close = there(entries.find(({ said }) => said?.kind === "close"));
     const log = there(typeof close.said?.ballots === "string" ? close.said.ballots : undefined);
     const of = new URL(entryAddress("http://x/p/y", "close", log)).searchParams.get("of") ?? "";
-    expect(await findEntry(db.db, s.process.id, there(readEntryName(of)))).toMatchObject({
+    const asked = there(readAskedEntries(of));
+    expect(asked).toEqual({ of: "close", name: log, kind: "close" });
+    expect(await findEntry(db.db, s.process.id, { kind: "close", name: asked.name })).toMatchObject({
       index: close.index,
     });
-    expect(await findEntry(db.db, s.process.id, there(readEntryName("result:99")))).toBeNull();
-    for (const other of ["rows:x", "close", "close:", "__proto__:x"]) expect(readEntryName(other)).toBeNull();
+    expect(await findEntry(db.db, s.process.id, { kind: "result", name: "99" })).toBeNull();
+    expect(readAskedEntries("rows:x")).toEqual({ of: "rows", name: "x", kind: null });
+    for (const other of ["close", "close:", "__proto__:x", ":x"]) expect(readAskedEntries(other)).toBeNull();
     expect(pageOfEntry(size, size - 1)).toBe(1);
     expect(pageOfEntry(101, 0)).toBe(3);
   });

@@ -2,6 +2,7 @@ import type { DraftData } from "~/features/discussion/ui/draft/data";
 import { CiteLinks } from "~/features/drafts/ui/CiteLinks";
 import { useWords } from "~/i18n";
 import { useLanguageName } from "~/ui/forms/languages/languageName";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { Labelled } from "~/ui/text/Labelled";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -53,6 +54,8 @@ export function AboutDraft({ data, base, here }: { data: DraftData; base: string
         {draft.textHash && (
           <li>
             {t("discussion:drafts.hash")} <Hash value={draft.textHash} />
+            <br />
+            <EntryLink of="version" name={draft.label} />
           </li>
         )}
         {data.progress.map((one) => (

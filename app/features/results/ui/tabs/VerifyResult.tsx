@@ -1,9 +1,9 @@
-import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import type { ResultHead } from "~/features/results/domain/resultView";
 import type { NamedRule } from "~/features/rules/services/namedRule";
 import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { CheckLinks } from "~/ui/text/CheckLinks";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -85,7 +85,7 @@ export function VerifyResult({ base, number, result, rule, resultHash }: Props) 
         </li>
         {resultHash && (
           <li>
-            <PageLink to={entryAddress(base, "result", number)}>{t("recordlog:show")}</PageLink>
+            <EntryLink of="result" name={number} />
           </li>
         )}
         <li>

@@ -1,6 +1,7 @@
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { Agenda } from "~/features/live/ui/OnNow";
 import { useWords } from "~/i18n";
+import { EntryLink } from "~/ui/frame/EntryLink";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** What a townhall is about, and where to talk about it or edit it. */
@@ -20,6 +21,9 @@ export function AgendaNote({
       <Agenda room={room} />
       <p className="no-print">
         <PageLink to={`${base}/threads?about=townhall:${room.number}`}>{t("common:threads.here")}</PageLink>
+      </p>
+      <p>
+        <EntryLink of="townhalls" name={room.townhallId} />
       </p>
       {isOrganizer && (
         <p className="no-print">

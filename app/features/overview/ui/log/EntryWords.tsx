@@ -4,7 +4,8 @@ import { roundPath } from "~/features/rounds/domain/roundPath";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
 
-type Props = { readonly base: string; readonly entry: ShownEntry };
+type Shown = Pick<ShownEntry, "said" | "round" | "act">;
+type Props = { readonly base: string; readonly entry: Shown };
 
 /** What an entry of the record log says, with a link to what it is about. */
 export function EntryWords({ base, entry }: Props) {
@@ -24,7 +25,7 @@ export function EntryWords({ base, entry }: Props) {
   );
 }
 
-function useEntryWords({ said, round, act }: ShownEntry): string {
+function useEntryWords({ said, round, act }: Shown): string {
   const { t, format } = useWords();
   if (!said) return t("recordlog:kind.unreadable");
   const { number = 0, kind: of = "components" } = round ?? {};
@@ -78,7 +79,7 @@ function useEntryWords({ said, round, act }: ShownEntry): string {
 
 const isSwept = (act: string | undefined): act is SweptAct => sweptActs.some((known) => known === act);
 
-function addressOf(base: string, { said, round }: ShownEntry): string | null {
+function addressOf(base: string, { said, round }: Shown): string | null {
   if (round) return `${base}/${roundPath(round)}`;
   switch (said?.kind) {
     case "plan":
