@@ -39,9 +39,9 @@ export async function finishApproval(
   const found = await findApproval({ db: tx }, round, false);
   const [process] = await tx.select().from(processes).where(eq(processes.id, round.processId));
   if (!found || !process) throw new Error("an approval without its draft or process");
-  const onRoll = await rollOf(tx, found, ballots);
+  const onRoll = found.round.voidedAt ? null : await rollOf(tx, found, ballots);
   await tx.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
-  if (found.round.voidedAt) return;
+  if (onRoll === null) return;
   const result = await countOf(tx, process, found, log, { ballots, onRoll });
   const resultHash = approvalResultHash(result);
   await appendUnderLock(deps, tx, log, size, {
