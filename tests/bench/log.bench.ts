@@ -1,23 +1,17 @@
 import { once } from "node:events";
-import { eq } from "drizzle-orm";
 import postgres from "postgres";
-import { startProcess } from "~/features/membership/services/startProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { sealRecordEntry } from "~/features/recordlog/domain/entry";
 import { hashesOver } from "~/features/recordlog/services/logFile.server";
-import { recordHead } from "~/features/recordlog/services/read.server";
 import { signLog } from "~/features/recordlog/services/signLogs.server";
-import type { UserId } from "~/kernel/ids";
 import type { AuditAction } from "~/kernel/named";
 import { ok } from "~/kernel/result";
 import { grown } from "~/kernel/tlog/frontier";
 import { consistencyPlaces, inclusionPlaces } from "~/kernel/tlog/nodes";
-import type { Actor } from "~/platform/deps";
 import { connectPostgres, socketOf } from "~db/client";
-import { users } from "~db/schema/accounts";
-import { processes } from "~db/schema/processes";
 import { startPostgres } from "~tests/support/embeddedPostgres";
 import { signedBy, testDeps } from "~tests/support/testDeps";
+import { begunProcess } from "./support/begunProcess";
 import { median, quantile } from "./support/measure";
 import { report, row } from "./support/report";
 
@@ -29,16 +23,7 @@ const server = await startPostgres();
 const handle = await connectPostgres(server.url, 4);
 await handle.migrate();
 const deps = testDeps(handle);
-const id = deps.newId() as UserId;
-const actor: Actor = { id, email: "organizer@example.org", displayName: "Organizer", suspended: false };
-await deps.db.insert(users).values({ ...actor, createdAt: deps.now() });
-const words = { title: "Benchmark", summary: "", question: "", language: "en" } as const;
-const started = await startProcess(deps, actor, { slug: "bench", ...words });
-if (!started.ok) throw new Error(started.error.code);
-const [scene] = await deps.db.select().from(processes).where(eq(processes.slug, "bench"));
-if (!scene) throw new Error("there is no process");
-const head = await recordHead(deps.db, scene.id);
-if (!head) throw new Error("there is no log");
+const { process: scene, head } = await begunProcess(deps);
 const { origin } = head;
 
 // As many entries as a process has in many years, each with its tree.

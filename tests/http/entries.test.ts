@@ -254,7 +254,14 @@ describe("The entries about a thing", () => {
   test("are not there, in words, of what nobody knows or nobody may see", async () => {
     const nobody = "00000000-0000-4000-8000-000000000000";
     const asked = ["", ":", "x", "comments:", "comments:x", `comments:${nobody}`, "nothing:x", "roll:*"];
-    for (const of of [...asked, "comments:[", 'review-cells:["x"]', "result:99", "log-entries:*"])
+    for (const of of [
+      ...asked,
+      "comments:[",
+      'review-cells:["x"]',
+      'components:["\\u0000"]',
+      "result:99",
+      "log-entries:*",
+    ])
       expect([of, await statusOf(of)]).toEqual([of, 404]);
     const hidden = [
       `drafts:${await another("drafts", { state: "working", label: "9.9", number: 99 })}`,

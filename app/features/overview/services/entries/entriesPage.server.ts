@@ -102,29 +102,42 @@ type Wanted = {
   readonly offset: number;
 };
 
-/** In one statement, each of its parts by an index of its own. */
+/**
+ * In one statement, each of its parts by an index of its own. A bound where one thing is asked for would have the database expect enough of it at the
+ * beginning of a log, and read a million entries on; it has few. All rows of a table are many, and the bound is what makes an end of them.
+ */
 function readEntries(
   db: Db,
   processId: ProcessId,
-  { thing: { named }, names, limit, offset }: Wanted,
+  { thing: { named, row }, names, limit, offset }: Wanted,
 ): Promise<Found[]> {
   const logs = sql`log = any (array(
     select origin from record_logs where process_id = ${processId} or former_of = ${processId}))`;
-  const columns = sql.raw("log, index, at, entry, leaf");
+  const columns = sql.raw("log, index, at");
+  const isOfAll = row?.key === "*";
   const parts: SQL[] = [];
   if (names.length > 0)
-    parts.push(sql`(select ${columns} from record_entries
-      where ${namesRows} and ${rowNames} && array[${list(names)}]::text[] and ${logs} limit ${mostEntries + 1})`);
+    parts.push(sql`select ${columns} from record_entries where ${namesRows}
+      and ${rowNames} && array[${list(names)}]::text[] and ${logs} ${isOfAll ? sql`limit ${mostEntries + 1}` : sql``}`);
   if (named)
-    parts.push(sql`(select ${columns} from record_entries
-      where ${logs} and kind in (${list(named.kinds)}) and ${entryName} = ${named.name})`);
+    parts.push(sql`select ${columns} from record_entries
+      where ${logs} and kind in (${list(named.kinds)}) and ${entryName} = ${named.name}`);
   return rowsOf<Found>(
     db,
-    sql`select e.index, e.at, e.entry, e.leaf, e.total, case when l.process_id is null then e.log end as former,
+    sql`select e.index, e.at, of.entry, of.leaf, e.total, case when l.process_id is null then e.log end as former,
         e.index < coalesce((select max(c.size) from record_checkpoints c where c.log = e.log), 0) as signed
-      from (select *, count(*) over ()::int as total from (${sql.join(parts, sql` union all `)}) found) e
+      from (
+        select f.*, l.process_id is not null as "isNow" from (
+          select *, count(*) over ()::int as total from (${sql.join(
+            parts.map((part) => sql`(${part})`),
+            sql` union all `,
+          )}) found
+        ) f join record_logs l on l.origin = f.log
+        order by l.process_id is not null, f.at, f.log, f.index limit ${limit} offset ${offset}
+      ) e
       join record_logs l on l.origin = e.log
-      order by l.process_id is not null, e.at, e.log, e.index limit ${limit} offset ${offset}`,
+      join record_entries of on of.log = e.log and of.index = e.index
+      order by e."isNow", e.at, e.log, e.index`,
   );
 }
 

@@ -30,8 +30,12 @@ function storedKey({ table, primary }: CommittedTable, processId: ProcessId, key
   return values.includes(null) ? null : JSON.stringify(values);
 }
 
-const mayBe = (type: string, value: string) =>
-  type === "uuid" ? isId(value) : type !== "integer" || /^\d{1,9}$/u.test(value);
+/** Whether the database would take a text as a value of a type; of other types no key is asked for. */
+function mayBe(type: string, value: string): boolean {
+  if (type === "uuid") return isId(value);
+  if (type === "integer") return /^\d{1,9}$/u.test(value);
+  return type === "text" && !value.includes("\0");
+}
 
 function valuesOf(key: string): readonly string[] | null {
   try {
