@@ -519,7 +519,7 @@ describe.each([
     await expectAccessible(first);
 
     await unit(first).locator('button[value="save"]').click();
-    await first.getByRole("status").filter({ hasText: /./ }).first().waitFor();
+    await unit(first).getByText(t("translation:second")).waitFor();
     stage.expectStatus(second, 409);
     await unit(second).locator('button[value="save"]').click();
     await second.getByText(t("common:conflict.theirs")).waitFor();
