@@ -71,7 +71,9 @@ export function nextState(state: RowState, event: RowEvent): RowState {
     case "restored": {
       const { seen, ...said } = event.row;
       const theirs = seen < state.stored.seen ? state.stored : null;
-      return { ...state, said, theirs, epoch: state.epoch + 1 };
+      // The words are kept again with the state that they were typed over: until somebody chose, they are asked anew each time.
+      const stored = theirs ? { ...state.stored, seen } : state.stored;
+      return { ...state, said, stored, theirs, epoch: state.epoch + 1 };
     }
     case "sending":
       return { ...state, sent: state.said };

@@ -126,3 +126,18 @@ test("A row that is kept comes back as it was typed, whatever its criteria are c
     }),
   );
 });
+
+test("Words that come back over what was stored meanwhile are asked about at every reload until somebody chose, and never sent over it", () => {
+  let page = firstState(stored("theirs", 9));
+  let kept = { ...row("mine"), seen: 1 };
+  for (let reload = 0; reload < 3; reload++) {
+    page = reached(firstState(stored("theirs", 9)), { kind: "restored", row: kept });
+    expect(page).toMatchObject({ said: { note: "mine" }, theirs: { note: "theirs" } });
+    expect(isDue(page)).toBe(false);
+    // What a page keeps of a row is kept with the state that it was typed over.
+    kept = { ...page.said, seen: page.stored.seen };
+  }
+  const chosen = reached(page, { kind: "keep-mine" });
+  expect(chosen).toMatchObject({ said: { note: "mine" }, stored: { seen: 9 }, theirs: null });
+  expect(isDue(chosen)).toBe(true);
+});
