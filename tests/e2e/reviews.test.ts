@@ -19,7 +19,7 @@ const saved = (page: Page, nth: number) =>
 async function storedNote(nth: number): Promise<string> {
   // Without scripts: with them the page shows what is kept of this person and was not stored.
   const page = await stage.open({ as: "participant", script: false });
-  await visit(page, at("/review"));
+  await page.goto(at("/review"));
   const value = await note(page, nth).inputValue();
   await page.close();
   return value;
