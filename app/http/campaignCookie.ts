@@ -1,3 +1,4 @@
+import { cookieNamed } from "~/kernel/language/cookieNamed";
 import { cut } from "~/kernel/text/cut";
 
 const name = "codraft-campaign";
@@ -16,7 +17,7 @@ export function campaignCookie(process: string, campaign: string): string {
 
 /** The campaign by which somebody came to a process, from the Cookie header; empty for none. */
 export function readCampaignCookie(header: string | null, process: string): string {
-  const [, slug, campaign] =
-    new RegExp(`(?:^|; *)${name}=([a-z0-9-]+):(${code})(?:;|$)`).exec(header ?? "") ?? [];
+  const value = cookieNamed(name, header) ?? "";
+  const [, slug, campaign] = new RegExp(`^([a-z0-9-]+):(${code})$`).exec(value) ?? [];
   return slug === process && campaign ? cut(campaign, 60) : "";
 }

@@ -1,13 +1,11 @@
+import { cookieNamed } from "~/kernel/language/cookieNamed";
 import { isLanguage, type Language } from "~/kernel/language/languages";
 
 const name = "codraft-language";
 
 /** The language a reader chose, from the Cookie header. */
 export function readLanguageCookie(header: string | null | undefined): Language | undefined {
-  const value = header
-    ?.split(";")
-    .map((part) => part.trim().split("="))
-    .find(([key]) => key === name)?.[1];
+  const value = cookieNamed(name, header);
   return isLanguage(value) ? value : undefined;
 }
 

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import subsetFont from "subset-font";
 import { root } from "./ensure-installed.js";
 
 const require = createRequire(import.meta.url);
-const folder = join(root, "node_modules/.cache/codraft-fonts");
 
 const sans = "@fontsource-variable/ibm-plex-sans";
 const serif = "@fontsource-variable/source-serif-4";
@@ -85,13 +85,13 @@ function signsIn(ranges) {
   });
 }
 
-async function cutOut({ file, cut: { name, weights }, signs }) {
+async function cutOut({ file, cut: { name, weights }, signs }, into) {
   // Latin does without what features alone lead to; Arabic is written by them.
   const noLayoutClosure = signs === latin;
   const variationAxes = weights && { wght: weights };
   const whole = readFileSync(require.resolve(file));
   const options = { targetFormat: "woff2", noLayoutClosure, variationAxes };
-  writeFileSync(join(folder, `${name}.woff2`), await subsetFont(whole, signsIn(signs), options));
+  writeFileSync(join(into, `${name}.woff2`), await subsetFont(whole, signsIn(signs), options));
 }
 
 const ruleOf = ({ family, file, cut, signs, serves, display = "swap" }) => `@font-face {
@@ -103,10 +103,28 @@ const ruleOf = ({ family, file, cut, signs, serves, display = "swap" }) => `@fon
 }
 `;
 
-async function cutAll() {
-  mkdirSync(folder, { recursive: true });
-  await Promise.all(faces.filter(({ cut }) => cut).map(cutOut));
-  writeFileSync(join(folder, "faces.css"), faces.map(ruleOf).join(""));
+const cuts = faces.filter(({ cut }) => cut);
+
+/** Where the cut faces are, by what they are made of and how: they are made once, however many builds and tests ask for them. */
+function folderOf() {
+  const hash = createHash("sha256").update(readFileSync(new URL(import.meta.url)));
+  for (const { file } of cuts) hash.update(readFileSync(require.resolve(file)));
+  return join(root, "node_modules/.cache/codraft-fonts", hash.digest("hex").slice(0, 16));
+}
+
+async function cutAll(folder) {
+  if (existsSync(folder)) return;
+  // Another process may be at the same: whichever is ready first is right.
+  const own = `${folder}.${process.pid}`;
+  mkdirSync(own, { recursive: true });
+  await Promise.all(cuts.map((face) => cutOut(face, own)));
+  writeFileSync(join(own, "faces.css"), faces.map(ruleOf).join(""));
+  try {
+    renameSync(own, folder);
+  } catch (error) {
+    rmSync(own, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 let made;
@@ -115,7 +133,8 @@ let made;
 export const cutFonts = {
   name: "codraft-cut-fonts",
   config: async () => {
-    made ??= cutAll();
+    const folder = folderOf();
+    made ??= cutAll(folder);
     await made;
     return { resolve: { alias: { "~fonts": folder } } };
   },

@@ -1,3 +1,4 @@
+import { cookieNamed } from "./cookieNamed";
 import { isTimeZone } from "./zone";
 
 const name = "codraft-zone";
@@ -10,7 +11,7 @@ export function zoneCookie(zone: string): string {
 
 /** The time zone that a browser was last in, from the Cookie header; null where there is none that the runtime knows. */
 export function readZoneCookie(header: string | null): string | null {
-  const [, found = ""] = new RegExp(`(?:^|; *)${name}=([\\w%+-]+)(?:;|$)`).exec(header ?? "") ?? [];
+  const found = cookieNamed(name, header) ?? "";
   const zone = found.replaceAll(/%2F/gi, "/");
   return zone !== "" && zone.length <= longest && isTimeZone(zone) ? zone : null;
 }

@@ -1,5 +1,4 @@
-/** A row as an entry has it: its table, its key, and a commitment, a code or null where it is gone. */
-type RowIn = readonly [table: string, key: string, is: string | null];
+import type { RowChange } from "~/features/recordlog/domain/entry";
 
 export type Gathered = {
   /** What the entry has of the row itself; undefined where it has nothing of it. */
@@ -10,7 +9,7 @@ export type Gathered = {
 
 /** What of the rows of an entry is about a thing: its own row, and those that have its key for the first value of theirs. */
 export function gatheredRows(
-  rows: readonly RowIn[],
+  rows: readonly RowChange[],
   thing: { readonly table: string; readonly key: string } | null,
 ): Gathered {
   if (!thing) return { others: [] };

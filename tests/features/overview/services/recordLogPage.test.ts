@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageOfEntry, recordLogPage } from "~/features/overview/services/recordLogPage.server";
 import { saidBy } from "~/features/recordlog/contracts/saidEntry";
-import { entryAddress, readAskedEntries } from "~/features/recordlog/domain/shownEntry";
+import { readAskedEntries } from "~/features/recordlog/domain/shownEntry";
 import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
 import { signLog } from "~/features/recordlog/services/signLogs.server";
+import { recordAddress } from "~/kernel/recordAddress";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -49,7 +50,7 @@ describe("The page of a record log", () => {
     const { entries, size } = await shown();
     const close = there(entries.find(({ said }) => said?.kind === "close"));
     const log = there(typeof close.said?.ballots === "string" ? close.said.ballots : undefined);
-    const of = new URL(entryAddress("http://x/p/y", "close", log)).searchParams.get("of") ?? "";
+    const of = new URL(recordAddress("http://x/p/y", "close", log)).searchParams.get("of") ?? "";
     const asked = there(readAskedEntries(of));
     expect(asked).toEqual({ of: "close", name: log, kind: "close" });
     expect(await findEntry(db.db, s.process.id, { kind: "close", name: asked.name })).toMatchObject({

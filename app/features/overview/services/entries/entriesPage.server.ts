@@ -20,7 +20,7 @@ export type EntryAbout = Omit<ShownEntry, "entry"> & {
 
 export type EntriesAbout = Paging & {
   readonly row: Thing["row"];
-  /** There are more entries than are listed. */
+  /** It asks for all rows of a table, and there are more entries about them than are listed. */
   readonly isCut: boolean;
   /** The oldest first; none of what is public and will be committed to by the next sweep. */
   readonly rows: readonly EntryAbout[];
@@ -37,7 +37,7 @@ type Found = {
 };
 
 const perPage = 50;
-/** So many entries of rows are looked through at most: nobody reads on so far, and everybody may ask. */
+/** So many entries about all rows of a table are listed at most: nobody reads on so far, and everybody may ask. */
 const mostEntries = 5_000;
 
 /**
@@ -78,7 +78,7 @@ export async function entriesPage(
   return {
     ...paging,
     row: thing.row,
-    isCut: paging.total > mostEntries,
+    isCut: isOfAll(thing) && paging.total > mostEntries,
     rows: shown.map(({ entry: _, said, ...one }, at) => ({
       ...one,
       // An entry may have hundreds of rows, of other things.
@@ -89,6 +89,9 @@ export async function entriesPage(
     })),
   };
 }
+
+/** Whether all rows of a table are asked for. */
+const isOfAll = ({ row }: Thing) => row?.key === "*";
 
 /** What entries call the row and what belongs to it: an id is that of one thing alone, another key one of its table alone. */
 function rowsNamed({ table, key }: NonNullable<Thing["row"]>, tables: readonly string[]): string[] {
@@ -109,35 +112,35 @@ type Wanted = {
 function readEntries(
   db: Db,
   processId: ProcessId,
-  { thing: { named, row }, names, limit, offset }: Wanted,
+  { thing, names, limit, offset }: Wanted,
 ): Promise<Found[]> {
   const logs = sql`log = any (array(
     select origin from record_logs where process_id = ${processId} or former_of = ${processId}))`;
   const columns = sql.raw("log, index, at");
-  const isOfAll = row?.key === "*";
+  const { named } = thing;
+  const bound = isOfAll(thing) ? sql`limit ${mostEntries + 1}` : sql``;
   const parts: SQL[] = [];
   if (names.length > 0)
     parts.push(sql`select ${columns} from record_entries where ${namesRows}
-      and ${rowNames} && array[${list(names)}]::text[] and ${logs} ${isOfAll ? sql`limit ${mostEntries + 1}` : sql``}`);
+      and ${rowNames} && array[${list(names)}]::text[] and ${logs} ${bound}`);
   if (named)
     parts.push(sql`select ${columns} from record_entries
       where ${logs} and kind in (${list(named.kinds)}) and ${entryName} = ${named.name}`);
   return rowsOf<Found>(
     db,
-    sql`select e.index, e.at, of.entry, of.leaf, e.total, case when l.process_id is null then e.log end as former,
+    sql`select e.index, e.at, of.entry, of.leaf, e.total, e.former,
         e.index < coalesce((select max(c.size) from record_checkpoints c where c.log = e.log), 0) as signed
       from (
-        select f.*, l.process_id is not null as "isNow" from (
-          select *, count(*) over ()::int as total from (${sql.join(
-            parts.map((part) => sql`(${part})`),
-            sql` union all `,
-          )}) found
-        ) f join record_logs l on l.origin = f.log
+        select f.*, case when l.process_id is null then f.log end as former, count(*) over ()::int as total
+        from (${sql.join(
+          parts.map((part) => sql`(${part})`),
+          sql` union all `,
+        )}) f
+        join record_logs l on l.origin = f.log
         order by l.process_id is not null, f.at, f.log, f.index limit ${limit} offset ${offset}
       ) e
-      join record_logs l on l.origin = e.log
       join record_entries of on of.log = e.log and of.index = e.index
-      order by e."isNow", e.at, e.log, e.index`,
+      order by e.former is null, e.at, e.log, e.index`,
   );
 }
 
