@@ -518,10 +518,22 @@ describe.each([
     expect(await field(second).inputValue()).toBe("The words of the second.");
     await expectAccessible(first);
 
+    // What the first stores is told to the second's page, which then asks for it; here the answer comes after their click.
+    let goOn = () => {};
+    const refused = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await second.route("**/*.data*", async (route) => {
+      if (route.request().method() === "GET") await refused;
+      await route.continue();
+    });
     await unit(first).locator('button[value="save"]').click();
     await unit(first).getByText(t("translation:second")).waitFor();
     stage.expectStatus(second, 409);
+    const answer = second.waitForResponse((response) => response.status() === 409);
     await unit(second).locator('button[value="save"]').click();
+    await answer;
+    goOn();
     await second.getByText(t("common:conflict.theirs")).waitFor();
     await second.getByText("The words of the first.").first().waitFor();
     expect(await field(second).inputValue()).toBe("The words of the second.");

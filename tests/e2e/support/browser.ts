@@ -208,12 +208,9 @@ export async function visit(page: Page, url: string): Promise<void> {
   await alive(page);
 }
 
-/** Waits until React has taken over what the server rendered: before that, nothing listens. */
+/** Waits until scripts have taken over what the server rendered, with all that listens: before that, keys and clicks go nowhere. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const main = document.querySelector("main");
-    return main !== null && Object.keys(main).some((key) => key.startsWith("__reactProps"));
-  });
+  await page.locator("main[data-alive]").waitFor({ state: "attached" });
 }
 
 /** The button of an intent. */

@@ -69,7 +69,8 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
           <SentLater person={person.id} />
         </Suspense>
       )}
-      <main id="content" className="frame" tabIndex={-1}>
+      {/* Whoever drives a browser sees by the mark that the page listens: what listens begins to in the same turn. */}
+      <main id="content" className="frame" tabIndex={-1} data-alive={isAlive || undefined}>
         {children}
         {isAlive && (
           <Suspense>
