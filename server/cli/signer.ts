@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectPostgres } from "~db/client";
@@ -53,6 +54,7 @@ export async function run(argv: string[]): Promise<number> {
       now: () => new Date(),
     });
     const server = signerServer(signer, secretIn(options.keys), (line) => process.stdout.write(`${line}\n`));
+    await clear(place);
     return await listening(server, place);
   } catch (error) {
     return refuse([(error as Error).message]);
@@ -60,6 +62,27 @@ export async function run(argv: string[]): Promise<number> {
     await close();
     giveBack();
   }
+}
+
+/** Removes what a signer that ended at once has left where this one listens, and nothing else. */
+async function clear(place: Place): Promise<void> {
+  if (!("path" in place)) return;
+  const there = lstatSync(place.path, { throwIfNoEntry: false });
+  if (!there) return;
+  if (!there.isSocket()) throw new Error(`${place.path} is a file or folder; name a path where nothing is`);
+  if (await isAnswered(place.path)) throw new Error(`another process listens at ${place.path}`);
+  rmSync(place.path);
+}
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
 }
 
 type Place = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -73,8 +96,6 @@ function listening(server: Server, place: Place): Promise<number> {
     };
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
-    // What a signer that ended at once has left.
-    if ("path" in place) rmSync(place.path, { force: true });
     server.listen(place, () => {
       // Others of the group may ask: the server, with the secret.
       if ("path" in place) chmodSync(place.path, 0o660);

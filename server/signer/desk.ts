@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { Signed } from "~/features/recordlog/domain/guard";
+import { guardFault, rootOf, type Signed } from "~/features/recordlog/domain/guard";
 import { signingKeys } from "~/features/recordlog/domain/keys";
 import {
   isOwnLog,
@@ -16,8 +16,9 @@ import type {
 } from "~/features/recordlog/services/recordLogDeps";
 import { localSigner } from "~/features/recordlog/services/signing/localSigner.server";
 import { namedKeys } from "~/features/recordlog/services/verifierKeys.server";
+import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { leafHash } from "~/kernel/tlog/merkle";
-import type { NamedKey } from "~/kernel/tlog/note";
+import { type NamedKey, signNote } from "~/kernel/tlog/note";
 import { addCheckpointText, readSize, sizeType } from "~/kernel/witness/request";
 import type { Db } from "~db/client";
 
@@ -33,8 +34,10 @@ export type SignerDesk = {
 const nothing: Signed = { size: 0, frontier: [] };
 /** Entries that are read at once. */
 const portion = 10_000;
-/** Milliseconds for which what witnesses said of a log is not asked again. */
+/** Milliseconds for which what all witnesses said of a log is not asked again. */
 const askedFor = 10 * 60_000;
+/** Milliseconds after which those are asked again of whom some did not answer, so that one that is away does not hold up each signature. */
+const silentFor = 30_000;
 
 /**
  * Signs logs for a server that has no key. Of what the server sends it takes nothing but where to stop: entries are read from the
@@ -44,22 +47,26 @@ export function deskSigner(desk: SignerDesk): Omit<LogSigner, "sign"> & {
   readonly sign: (origin: string, until: Signed) => Promise<SigningAnswer>;
 } {
   const local = localSigner(desk.keysOf, desk.signed);
-  const asked = new Map<string, number>();
+  const askAgain = new Map<string, number>();
   const isAhead = async (origin: string, kept: Signed) => {
     const now = desk.now().getTime();
-    if (kept.size === 0 || now - (asked.get(origin) ?? 0) < askedFor) return false;
-    if (await witnessKnowsMore(desk, local, origin, kept)) return true;
-    asked.set(origin, now);
+    if (now < (askAgain.get(origin) ?? 0)) return false;
+    const known = await sizesAtWitnesses(desk, origin, kept);
+    if (known.some((size) => size !== null && size > kept.size)) return true;
+    askAgain.set(origin, now + (known.includes(null) ? silentFor : askedFor));
     return false;
   };
   const sign = async (origin: string, until: Signed): Promise<SigningAnswer> => {
     const { db, signed, now } = desk;
     if (!(await isOwnLog(db, origin))) return { fault: "other-key" };
     const known = (await newestCheckpoint(db, origin))?.size ?? 0;
-    const kept = signed.read(origin);
-    if (!kept && known > 0) return { fault: "forgotten" };
-    const before = kept ?? nothing;
+    const before = signed.read(origin) ?? nothing;
+    if (before.size === 0 && known > 0) return { fault: "forgotten" };
     if (until.size < before.size) return { fault: "other" };
+    // The entries must begin with what was signed also where none of them is read again.
+    const last = before.size > 0 ? await recordEntryAt(db, origin, before.size - 1) : undefined;
+    const frontierAt = last?.frontier ?? null;
+    if (guardFault(before, { size: until.size, frontierAt })) return { fault: "other" };
     if (await isAhead(origin, before)) return { fault: "witness" };
     const leaves = await leavesIn(db, origin, before.size, until.size);
     if (!leaves) return { fault: "other" };
@@ -86,34 +93,27 @@ async function leavesIn(db: Db, origin: string, from: number, until: number): Pr
 }
 
 /**
- * Whether a witness of the operator has seen more of a log than was signed here: then what is kept here was put back. It is shown the
- * checkpoint that was signed last, which signing again makes no other.
+ * What the witnesses of the operator have seen of a log, in entries; null for one that does not say. Where one has seen more than was signed here,
+ * what is kept here was put back, or thrown away. Each is shown the checkpoint that was signed last, which signing again makes no other; of
+ * a log of which nothing is kept, that of the empty tree with which every log begins.
  */
-async function witnessKnowsMore(
-  { db, witnesses }: SignerDesk,
-  local: LogSigner,
+async function sizesAtWitnesses(
+  { keysOf, witnesses }: SignerDesk,
   origin: string,
   kept: Signed,
-): Promise<boolean> {
-  const named = (witnesses.policy()?.witnesses ?? []).filter(({ url }) => url !== null);
-  if (named.length === 0 || !(await recordEntryAt(db, origin, kept.size - 1))) return false;
-  const [key = ""] = await local.keys(origin);
-  const again = await local.sign(origin, {
-    from: kept.size,
-    leaves: [],
-    frontier: kept.frontier,
-    needed: [key],
-    also: [],
-  });
-  if ("fault" in again) return false;
-  const answers = await Promise.all(
-    named.map(async ({ url }) => {
-      const body = addCheckpointText({ old: kept.size, proof: [], note: again.note });
-      const reply = await witnesses.ask(url ?? "", body);
+): Promise<(number | null)[]> {
+  const named = (witnesses.policy()?.witnesses ?? []).flatMap(({ url }) => url ?? []);
+  if (named.length === 0) return [];
+  const text = checkpointText({ origin, size: kept.size, root: rootOf(kept) });
+  const body = addCheckpointText({ old: kept.size, proof: [], note: signNote(text, ...keysOf(origin)) });
+  return Promise.all(
+    named.map(async (url) => {
+      const reply = await witnesses.ask(url, body);
+      if (reply?.status === 200) return kept.size;
+      if (reply?.status === 404) return 0;
       return reply?.status === 409 && reply.type === sizeType ? readSize(reply.body.trim()) : null;
     }),
   );
-  return answers.some((size) => size !== null && size > kept.size);
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

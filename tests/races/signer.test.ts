@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -291,7 +292,55 @@ test("A signer whose state was put back together with the database hears of it f
   const head = there(await recordHead(db.db, s.process.id));
   const until = { size: head.index + 1, frontier: head.frontier };
   expect(await deskSigner(desk).sign(origin, until)).toEqual({ fault: "witness" });
-  // What a witness that is away cannot say holds up nobody.
+  // Neither does it help to throw away all that was kept, here and in the database.
+  kept.delete(origin);
+  await withoutGuards(db.db, (tx: Db) =>
+    tx.execute(sql`delete from record_checkpoints where log = ${origin}`),
+  );
+  expect(await deskSigner(desk).sign(origin, until)).toEqual({ fault: "witness" });
+  // Nor to take out the entry that was signed last, so that nothing can be compared.
+  kept.set(origin, before);
+  await withoutGuards(db.db, async (tx: Db) => {
+    const last = sql`log = ${origin} and index = ${before.size - 1}`;
+    await tx.execute(
+      sql`create temp table taken on commit drop as select * from record_entries where ${last}`,
+    );
+    await tx.execute(sql`delete from record_actors where ${last}`);
+    await tx.execute(sql`delete from record_entries where ${last}`);
+    expect(await deskSigner({ ...desk, db: tx }).sign(origin, until)).toEqual({ fault: "other" });
+    await tx.execute(sql`insert into record_entries select * from taken`);
+  });
+  // What a witness that is away cannot say holds up nobody; it is asked again soon, and what it then says holds.
+  let time = new Date();
+  const late = deskSigner({ ...desk, now: () => time });
   witness.instead = null;
-  expect(await deskSigner(desk).sign(origin, until)).toHaveProperty("note");
+  expect(await late.sign(origin, until)).toHaveProperty("note");
+  witness.instead = undefined;
+  kept.set(origin, before);
+  time = new Date(time.getTime() + 60_000);
+  expect(await late.sign(origin, until)).toEqual({ fault: "witness" });
+});
+
+test("A signer removes no file where it is told to listen, and takes no other's place", async () => {
+  const [keys, place] = [folder(), join(folder(), "signer.sock")];
+  const ends = async (keys: string) => {
+    const args = ["signer", "--keys", keys, "--listen", `unix:${place}`];
+    const child = spawn(process.execPath, [...commandLine, ...args], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, DATABASE_URL: reader },
+    });
+    const said: Buffer[] = [];
+    child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
+    const [code] = await once(child, "close");
+    return { code, said: Buffer.concat(said).toString("utf8") };
+  };
+  writeFileSync(place, "mine");
+  expect(await ends(keys)).toEqual({ code: 1, said: expect.stringContaining("is a file or folder") });
+  expect(readFileSync(place, "utf8")).toBe("mine");
+  rmSync(place);
+  const first = createServer(() => {});
+  first.listen(place);
+  await once(first, "listening");
+  expect(await ends(keys)).toEqual({ code: 1, said: expect.stringContaining("another process listens") });
+  first.close();
 });
