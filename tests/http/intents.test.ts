@@ -251,17 +251,23 @@ describe("an organizer of one process, with ids of another", () => {
   // How one wants to be told of a process is one's own, wherever one takes part.
   const others = files.filter((file) => file !== "notices/notices.tsx");
 
-  test.each(others)("touches nothing by %s", async (file) => {
+  test.each(others)("touches nothing by %s, and learns nothing", async (file) => {
     const before = await stored(db);
     const mine = [other.process.id, other.process.slug, other.organizer.id];
     const named = ({ schema: shape }: OfferedIntent) =>
       Object.values(formFor(shape, blank)).some((text) => text.includes(anId));
     for (const one of intentsOf(file).filter(named)) {
       const form = await filledIn(one);
-      for (const id of ids) {
+      const answerTo = async (id: string) => {
         await db.db.delete(schema.limits);
-        await leave(await send(one, other.organizer, withId(form, id), at));
-      }
+        const answer = await send(one, other.organizer, withId(form, id), at);
+        const said = (await bodyIn(answer)) as { readonly ok?: boolean; readonly error?: unknown } | null;
+        const shown = one.isPreview ? said : [said?.ok, said?.error];
+        return JSON.stringify([statusIn(answer), shown]).replaceAll(id, anId);
+      };
+      // What another process has is answered like what is nowhere, so that whoever asks learns nothing of it.
+      const nowhere = await answerTo(crypto.randomUUID());
+      for (const id of ids) expect(await answerTo(id), `${one.name} with ${id}`).toBe(nowhere);
     }
     const after = await stored(db);
     for (const [table, rows] of Object.entries(after)) {

@@ -13,7 +13,7 @@ import { erasures } from "~/registries/erasure.server";
 import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
-import { rounds } from "~db/schema/rounds";
+import { rounds, seats } from "~db/schema/rounds";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
 /** Takes from a person what they hold in what they leave; the first reason not to is given back. */
@@ -117,11 +117,12 @@ async function tellThatLeft(
     });
 }
 
-/** Gives up one's seat in an open round, by the round's id. */
+/** Gives up one's seat in an open round, by the round's id. Of a round on whose roll one never was, nothing is said. */
 export async function leaveRoll(deps: Deps, actor: Actor, id: string): Promise<Result<undefined, Refusal>> {
-  const [round] = await deps.db
-    .select()
+  const [seated] = await deps.db
+    .select({ round: rounds })
     .from(rounds)
+    .innerJoin(seats, and(eq(seats.roundId, rounds.id), eq(seats.userId, actor.id)))
     .where(eq(rounds.id, id as RoundId));
-  return round ? giveUpSeat(deps, actor, round) : fail({ code: "not_found" });
+  return seated ? giveUpSeat(deps, actor, seated.round) : fail({ code: "not_found" });
 }

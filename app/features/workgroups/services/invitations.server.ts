@@ -15,7 +15,7 @@ import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
-import { invitations, workgroupMembers } from "~db/schema/workgroups";
+import { invitations, workgroupMembers, workgroups } from "~db/schema/workgroups";
 import { invitationLifetime, isBound, isWaiting, type Letter } from "./inviteLetter.server";
 import { misleadingName } from "./leaderNames.server";
 import { mailInvitation } from "./sendInvitations.server";
@@ -60,7 +60,9 @@ export async function knownInvitees(
         .select({ email: users.email })
         .from(workgroupMembers)
         .innerJoin(users, eq(users.id, workgroupMembers.userId))
-        .where(eq(workgroupMembers.workgroupId, place.workgroupId))
+        // Whoever asks runs this process: of another's workgroup nothing is said.
+        .innerJoin(workgroups, eq(workgroups.id, workgroupMembers.workgroupId))
+        .where(and(eq(workgroups.id, place.workgroupId), eq(workgroups.processId, processId)))
     : await db
         .select({ email: users.email })
         .from(processMembers)

@@ -1,7 +1,11 @@
 import { and, eq, inArray, like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptInvitation, findInvitation } from "~/features/workgroups/services/answerInvitation.server";
-import { type InviteInput, invitePeople } from "~/features/workgroups/services/invitations.server";
+import {
+  type InviteInput,
+  invitePeople,
+  knownInvitees,
+} from "~/features/workgroups/services/invitations.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
 import { sendInvitations } from "~/features/workgroups/services/sendInvitations.server";
 import {
@@ -11,6 +15,7 @@ import {
 } from "~/features/workgroups/services/sentInvitations.server";
 import { changeMember, membersPage } from "~/features/workgroups/services/workgroups.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
+import type { ProcessId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
@@ -166,6 +171,16 @@ describe("an invitation", () => {
 
   test("to a workgroup of another process is refused", async () => {
     expect(refusal(await invite(["x@example.org"], { workgroupId: other.alpha.id }))).toBe("invalid");
+  });
+
+  test("to a workgroup of another process says nothing of who is in that one", async () => {
+    const member = there(s.members.alpha[0]);
+    await invite(["waiting@example.org"], { workgroupId: s.alpha.id });
+    const known = (processId: ProcessId) =>
+      knownInvitees(s.deps, processId, { role: "member", workgroupId: s.alpha.id });
+    expect((await known(s.process.id)).get(member.email)).toBe("joined");
+    expect((await known(s.process.id)).get("waiting@example.org")).toBe("invited");
+    expect((await known(other.process.id)).size).toBe(0);
   });
 
   test("that the mail server did not take is counted, not thrown", async () => {
