@@ -9,6 +9,7 @@ import {
 } from "~/features/approvals/domain/todos";
 import { notices } from "~/features/approvals/feature";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Localized } from "~/kernel/language/localized";
 import { approvalRolls, approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
@@ -40,7 +41,7 @@ export const approvalsTodos: readonly TodoSource[] = [
       select m.user_id, r.process_id, l.closes_at as until, jsonb_build_object(
         'number', r.number, 'draft', d.label, 'taken', v.last_kind is not distinct from 'cast') as facts
       from ${processMembers} m
-        join ${rounds} r on r.process_id = m.process_id and r.kind = 'approval' and r.state = 'open' and r.voided_at is null
+        join ${rounds} r on r.process_id = m.process_id and r.kind = 'approval' and ${roundIs("open", "r")}
           and m.joined_at <= r.opened_at
         join ${ballotLogs} l on l.round_id = r.id
         join ${approvals} a on a.round_id = r.id

@@ -1,7 +1,8 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Examination, Finding } from "~/platform/registrations";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
@@ -22,7 +23,7 @@ export async function examineApprovals(examination: Examination) {
     .innerJoin(drafts, eq(drafts.id, approvals.draftId))
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
-    .where(and(eq(rounds.state, "closed"), isNull(rounds.voidedAt), only && eq(rounds.processId, only)));
+    .where(and(roundIs("closed"), only && eq(rounds.processId, only)));
   for (const { process, log, ...row } of rows) {
     const { result, resultHash, onRoll, rule, draftHash } = row.approval;
     if (!result || !onRoll) {

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { DraftId, ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -50,7 +51,7 @@ export async function openApprovalOf(
     .select({ number: rounds.number })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
-    .where(and(eq(rounds.processId, processId), eq(rounds.state, "open"), eq(approvals.draftId, draftId)))
+    .where(and(eq(rounds.processId, processId), roundIs("open"), eq(approvals.draftId, draftId)))
     .limit(1);
   return row?.number ?? null;
 }

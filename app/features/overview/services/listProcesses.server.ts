@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { isOpenToAll } from "~/features/processes/services/openToAll.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
@@ -17,7 +18,7 @@ export async function listProcesses(deps: Pick<Deps, "db">) {
     deps.db
       .select({ processId: rounds.processId })
       .from(rounds)
-      .where(and(eq(rounds.kind, "components"), eq(rounds.state, "open"))),
+      .where(and(eq(rounds.kind, "components"), roundIs("open"))),
     deps.db
       .select({ processId: compilations.processId, publishedAt: compilations.publishedAt })
       .from(compilations),

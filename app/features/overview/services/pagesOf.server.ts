@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { ProcessId } from "~/kernel/ids";
 import { type ProcessPage, pageGroups, type ShownPage } from "~/kernel/places/processPages";
 import type { Deps } from "~/platform/deps";
@@ -64,12 +65,12 @@ async function contentOf(deps: Pick<Deps, "db">, id: ProcessId) {
     .select({
       rounds: any(sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and ${isShown}`),
       openRounds: some(
-        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and r.state = 'open'`,
+        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and ${roundIs("open", "r")}`,
       ),
       results: any(sql`from ${compilations} r where r.process_id = ${id} and r.published_at is not null`),
       approvals: any(sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and ${isShown}`),
       openApprovals: some(
-        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and r.state = 'open'`,
+        sql`from ${rounds} r where r.process_id = ${id} and r.kind = 'approval' and ${roundIs("open", "r")}`,
       ),
       gates: some(sql`from ${gates} r where r.process_id = ${id}`),
       snapshots: any(sql`from ${boardSnapshots} r where r.process_id = ${id}`),

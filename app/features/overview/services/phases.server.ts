@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PhaseFacts } from "~/features/overview/domain/phases";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Deps } from "~/platform/deps";
 import { components } from "~db/schema/components";
 import { drafts } from "~db/schema/drafts";
@@ -15,9 +16,9 @@ export async function phaseFactsOf(
 ): Promise<PhaseFacts> {
   const some = (from: SQL) => sql<number>`(select count(*)::int ${from})`;
   const closes = (kind: string) => sql<string | null>`(select to_char(min(r.closes_at) at time zone 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${rounds} r where r.process_id = ${id} and r.kind = ${kind} and r.state = 'open')`;
-  const held = (kind: string, state: string) =>
-    some(sql`from ${rounds} r where r.process_id = ${id} and r.kind = ${kind} and r.state = ${state}`);
+    'YYYY-MM-DD"T"HH24:MI:SS"Z"') from ${rounds} r where r.process_id = ${id} and r.kind = ${kind} and ${roundIs("open", "r")})`;
+  const held = (kind: string, state: "open" | "closed") =>
+    some(sql`from ${rounds} r where r.process_id = ${id} and r.kind = ${kind} and ${roundIs(state, "r")}`);
   const [[found], [newest]] = await Promise.all([
     deps.db
       .select({

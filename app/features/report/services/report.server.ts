@@ -15,6 +15,7 @@ import { requiredOf } from "~/features/reviews/domain/held";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { drawTimeline } from "~/features/timeline/domain/draw";
 import { timelineBegins, timelinePage } from "~/features/timeline/services/timeline.server";
@@ -219,9 +220,7 @@ async function figuresOf(db: Db, process: Pick<ProcessRow, "id">) {
       .from(rounds)
       .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
       .leftJoin(ballotVoters, and(eq(ballotVoters.log, ballotLogs.log), eq(ballotVoters.lastKind, "cast")))
-      .where(
-        and(eq(rounds.processId, process.id), eq(rounds.state, "closed"), eq(rounds.kind, "components")),
-      ),
+      .where(and(eq(rounds.processId, process.id), roundIs("closed"), eq(rounds.kind, "components"))),
     db
       .select({ count: count(), disposed: count(comments.dispositionId) })
       .from(comments)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Activity, activities, type Basis, type Counts } from "~/features/representation/domain/figures";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { ProcessId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";
@@ -44,7 +45,7 @@ function countRows(db: Db, processId: ProcessId): Promise<Row[]> {
         from rounds r join seats s on s.round_id = r.id
           join ballot_logs l on l.round_id = r.id
           join ballot_voters v on v.log = l.log and v.voter = s.voter
-        where r.process_id = ${processId} and r.state = 'closed' and v.last_kind = 'cast'
+        where r.process_id = ${processId} and ${roundIs("closed", "r")} and v.last_kind = 'cast'
       ), authors as (
         select distinct author_id as id from comments
         where process_id = ${processId} and hidden_at is null and body <> ''

@@ -27,7 +27,7 @@ export const loader = reads(inProcess, "organizer", async ({ language, process, 
   const [rounds, open, compilations] = await Promise.all([
     // Those that no result counts come first.
     shared(roundsPage, process, language, {
-      part: "closed",
+      part: "countable",
       page: pageAsked(url),
       perPage: roundsPerPage,
     }),

@@ -9,6 +9,7 @@ import {
   publishTodoKinds,
   publishTodos,
 } from "~/features/results/domain/todos";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Localized } from "~/kernel/language/localized";
 import { plans } from "~db/schema/plans";
 import { compilations } from "~db/schema/results";
@@ -24,7 +25,7 @@ export const resultsTodos: readonly TodoSource[] = [
     rows: (ofThese) => sql`
       select r.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${rounds} r
-      where r.kind = 'components' and r.state = 'closed' and ${ofThese(sql`r.process_id`)}
+      where r.kind = 'components' and ${roundIs("closed", "r")} and ${ofThese(sql`r.process_id`)}
         and (r.reveal <> 'at-plan-close' or r.revealed_at is not null)
         and r.id not in (
           select unnest(c.round_ids) from ${compilations} c where ${ofThese(sql`c.process_id`)})

@@ -34,6 +34,8 @@ export async function planCollecting(
   if (chosen.length !== new Set(roundIds).size) return fail({ code: "not_found" });
   if (chosen.some(({ round, log }) => round.state !== "closed" || log === null))
     return fail({ code: "round_not_closed" });
+  // What was declared void cannot be shown to hold what was cast.
+  if (chosen.some(({ round }) => round.voidedAt)) return fail({ code: "round_void" });
   // A count tells of ballots that nobody reads before the others of the plan have voted.
   if (chosen.some(({ round }) => round.reveal === "at-plan-close" && !round.revealedAt))
     return fail({ code: "plan_still_open" });

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Deletion } from "~/platform/registrations";
 import { rounds } from "~db/schema/rounds";
 
@@ -8,7 +9,7 @@ export const roundsDeletion = {
     const [open] = await tx
       .select({ id: rounds.id })
       .from(rounds)
-      .where(and(eq(rounds.processId, processId), eq(rounds.state, "open")))
+      .where(and(eq(rounds.processId, processId), roundIs("open")))
       .limit(1);
     return open ? { code: "round_still_open" } : null;
   },

@@ -4,6 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { audit } from "~/features/rounds/feature";
 import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -214,14 +215,7 @@ export async function openSeatsOf(db: Db, actor: Pick<Actor, "id">) {
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
     .leftJoin(ballotVoters, and(eq(ballotVoters.log, ballotLogs.log), eq(ballotVoters.voter, seats.voter)))
-    .where(
-      and(
-        eq(seats.userId, actor.id),
-        isNull(seats.givenUpAt),
-        eq(rounds.state, "open"),
-        isNull(rounds.voidedAt),
-      ),
-    )
+    .where(and(eq(seats.userId, actor.id), isNull(seats.givenUpAt), roundIs("open")))
     .orderBy(processes.slug, rounds.kind, rounds.number);
 }
 

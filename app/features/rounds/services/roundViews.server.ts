@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isGrowing, votedSoFar } from "~/features/rounds/domain/turnoutStep";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { inTens } from "~/kernel/figures/roundedToFive";
 import type { WorkgroupId } from "~/kernel/ids";
@@ -17,9 +18,9 @@ import { extensionsOf, isFromFile, logHead, seatsOf } from "./read.server";
 
 export type RoundPhase = "draft" | "open" | "void" | "closing" | "closed" | "compiled";
 
-/** Where a round stands: `closing` is the moment between its deadline and the entry that closes it, `void` until that entry is there. */
+/** Where a round stands: `closing` is the moment between its deadline and the entry that closes it. What was declared void stays so, whether its log is closed or not. */
 export function phaseOf(round: RoundRow, now: Date): RoundPhase {
-  if (round.state === "open" && round.voidedAt) return "void";
+  if (round.voidedAt) return "void";
   if (round.state === "open" && round.closesAt && round.closesAt <= now) return "closing";
   if (round.state === "closed" && round.publishedAt) return "compiled";
   return round.state;
@@ -31,9 +32,11 @@ export const opensAtOf = ({ opensAt, openingRefused }: RoundRow) => (openingRefu
 const parts = {
   all: sql`true`,
   draft: sql`${rounds.state} = 'draft'`,
-  open: sql`${rounds.state} = 'open'`,
+  open: roundIs("open"),
   ahead: sql`${rounds.state} <> 'closed'`,
   closed: sql`${rounds.state} = 'closed'`,
+  /** What can be counted. */
+  countable: roundIs("closed"),
 } as const;
 
 type RoundsAsked = {
@@ -69,7 +72,7 @@ export async function roundsPage(
         .leftJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
         .where(wanted)
         .orderBy(
-          ...(part === "closed" ? [sql`${rounds.publishedAt} is not null`] : []),
+          ...(part === "closed" || part === "countable" ? [sql`${rounds.publishedAt} is not null`] : []),
           isForward ? asc(rounds.number) : desc(rounds.number),
         )
         .limit(limit)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import {
   againTodoKinds,
   againTodos,
@@ -58,7 +59,7 @@ export const votesTodos: readonly TodoSource[] = [
         'cast', v.last_kind is not distinct from 'cast',
         'saved', (select count(*) from jsonb_object_keys(b.choices))) as facts
       from ${seats} s
-        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and r.state = 'open' and r.voided_at is null
+        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and ${roundIs("open", "r")}
         join ${ballotLogs} l on l.round_id = r.id
         left join ${workgroups} w on w.id = r.workgroup_id
         left join ${ballotVoters} v on v.log = l.log and v.voter = s.voter
@@ -69,7 +70,7 @@ export const votesTodos: readonly TodoSource[] = [
         'number', r.number, 'title', r.title, 'workgroup', null, 'asked', cardinality(r.asked), 'seated', false,
         'cast', false, 'saved', 0)
       from ${processMembers} m
-        join ${rounds} r on r.process_id = m.process_id and r.kind = 'components' and r.state = 'open' and r.voided_at is null
+        join ${rounds} r on r.process_id = m.process_id and r.kind = 'components' and ${roundIs("open", "r")}
           and r.workgroup_id is null
         join ${ballotLogs} l on l.round_id = r.id
       where ${theirs(sql`m.user_id`)}
@@ -85,7 +86,7 @@ export const votesTodos: readonly TodoSource[] = [
       select s.user_id, r.process_id, l.closes_at as until, jsonb_build_object(
         'number', r.number, 'title', r.title, 'changes', count(distinct c.version)) as facts
       from ${seats} s
-        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and r.state = 'open' and r.voided_at is null
+        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and ${roundIs("open", "r")}
         join ${componentChanges} c on c.process_id = r.process_id and c.version > r.component_version
           and c.from_keys && r.asked
         join ${ballotLogs} l on l.round_id = r.id

@@ -51,8 +51,8 @@ describe("a result", () => {
     const some = await compiled([first]);
     const names = async () => (await uncountedRounds(s.deps, s.process, some)).first;
     expect(await names()).toEqual([
-      { number: second.number, isSameRule: true, countedIn: [] },
-      { number: other.number, isSameRule: false, countedIn: [] },
+      { number: second.number, isVoid: false, isSameRule: true, countedIn: [] },
+      { number: other.number, isVoid: false, isSameRule: false, countedIn: [] },
     ]);
     const rest = await compiled([second, other]);
     expect((await names()).flatMap(({ countedIn }) => countedIn)).toEqual([]);

@@ -2,13 +2,26 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { positionBallot } from "~/features/approvals/domain/position";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { readTodos } from "~/features/notices/services/readTodos.server";
+import { frontFactsOf } from "~/features/overview/services/front/frontFacts.server";
+import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { pagesOf } from "~/features/overview/services/pagesOf.server";
+import { phaseFactsOf } from "~/features/overview/services/phases.server";
 import { leave, leaveRoll } from "~/features/profile/services/leave.server";
+import { processReport } from "~/features/report/services/report.server";
+import { countPeople } from "~/features/representation/services/countPeople.server";
+import { compileRounds } from "~/features/results/services/compileRounds.server";
+import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
+import { findCompilation } from "~/features/results/services/resultPage.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { roundsDeletion } from "~/features/rounds/registrations/deletion.server";
 import { withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { extendDeadline } from "~/features/rounds/services/deadline/extendDeadline.server";
 import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
 import { joinRoll, openSeatsOf } from "~/features/rounds/services/roll.server";
-import { roundPage } from "~/features/rounds/services/roundViews.server";
+import { roundPage, roundsPage } from "~/features/rounds/services/roundViews.server";
+import { presets } from "~/features/rules/domain/presets";
+import { timelineOf } from "~/features/timeline/services/timeline.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
@@ -101,7 +114,7 @@ describe("A round that the record log declares void", () => {
     expect((await roundPage(s.deps, gone)).phase).toBe("void");
     const over = await closed(s, gone);
     expect(over).toMatchObject({ state: "closed", voidedAt: gone.voidedAt });
-    expect((await roundPage(s.deps, over)).phase).toBe("closed");
+    expect((await roundPage(s.deps, over)).phase).toBe("void");
     const { log, rows } = await logOf(s.deps, over);
     expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
   });
@@ -138,6 +151,85 @@ describe("A round that the record log declares void", () => {
     const undone = db.db.update(ballotLogs).set({ voidedAt: null }).where(eq(ballotLogs.log, log));
     await expect(undone).rejects.toMatchObject({ cause: { message: expect.stringContaining("is void") } });
     expect((await roundRow(s.deps, round.id)).voidedAt).not.toBeNull();
+  });
+});
+
+describe("A round that is void", () => {
+  /** What is said of a process where its rounds are counted. */
+  async function told() {
+    const { deps, process, organizer } = s;
+    const [phases, front, list, pages, people, report, todos] = await Promise.all([
+      phaseFactsOf(deps, process),
+      frontFactsOf(deps, process),
+      listProcesses(deps),
+      pagesOf(deps, process.id),
+      countPeople(db.db, process.id),
+      processReport(deps, process, "en"),
+      readTodos(deps, organizer),
+    ]);
+    return {
+      phases,
+      front: [front.publicRound, front.turns],
+      listed: list.find(({ id }) => id === process.id)?.openRounds,
+      pages,
+      people,
+      figures: report.figures,
+      todos: todos.map(({ kind }) => kind as string).filter((kind) => kind === "compile"),
+    };
+  }
+
+  test("counts nowhere as open, and none keeps a process from being deleted", async () => {
+    const before = await told();
+    const everyones = await opened(s, { workgroupId: null });
+    expect(await told()).not.toEqual(before);
+    const refusing = () => db.db.transaction(async (tx) => roundsDeletion.refuses(tx, s.process.id));
+    expect(await refusing()).toEqual({ code: "round_still_open" });
+    await declaredVoid(s, everyones);
+    const { pages, ...now } = await told();
+    const { pages: then, ...others } = before;
+    expect(now).toEqual(others);
+    expect(await refusing()).toBeNull();
+  });
+
+  test("is neither counted nor waits to be once its log has closed, and who cast in it has not voted", async () => {
+    const round = await opened(s);
+    const before = await told();
+    await cast(s, there(s.members.alpha[0]), round, requires("weights"));
+    const over = await closed(s, await declaredVoid(s, round));
+    const now = await told();
+    expect(now.people).toEqual(before.people);
+    expect(now.figures).toEqual(before.figures);
+    expect(now.todos).toEqual([]);
+    expect(now.phases.closedRounds).toBe(0);
+    const input = { roundIds: [over.id], rule: presets["person-share"], title: "Of nothing" };
+    expect(refusal(await compileRounds(s.deps, s.organizer, s.process, input))).toBe("round_void");
+    const countable = await roundsPage(s.deps, s.process, "en", { part: "countable", page: 1 });
+    expect(countable.rows).toEqual([]);
+    const other = await opened(s, { workgroupId: s.beta.id });
+    await cast(s, there(s.members.beta[0]), other, requires("weights"));
+    const whole = await closed(s, other);
+    const { number } = value(
+      await compileRounds(s.deps, s.organizer, s.process, { ...input, roundIds: [whole.id] }),
+    );
+    const counted = there(await findCompilation(s.deps, s.process, String(number), true));
+    expect(await uncountedRounds(s.deps, s.process, counted)).toMatchObject({
+      leftOut: 0,
+      first: [{ number: over.number, isVoid: true }],
+    });
+  });
+
+  test("ends in the timeline and in calendars when it was declared void, and says so", async () => {
+    const round = await opened(s, { closesAt: new Date(s.deps.now().getTime() + minutes(60 * 24 * 90)) });
+    const entry = async () =>
+      there(
+        (await timelineOf(s.deps, s.process, "en")).find(({ path }) => path === `/rounds/${round.number}`),
+      );
+    const before = await entry();
+    const gone = await declaredVoid(s, round);
+    const now = await entry();
+    expect(now.to).not.toEqual(before.to);
+    expect(now.to).toBe(there(gone.voidedAt).toISOString().slice(0, 10));
+    expect(now.title.text).toContain(s.deps.translator("en")("rounds:phase.void"));
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FrontFacts } from "~/features/overview/domain/front";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { Localized } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { rowsOf } from "~db/client";
@@ -39,13 +40,13 @@ export async function frontFactsOf(
     sql`select
       (select jsonb_build_object('number', r.number, 'components',
           (select count(*) from ${components} c where c.process_id = r.process_id and c.retired_version is null))
-        from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and r.state = 'open'
+        from ${rounds} r where r.process_id = ${id} and r.kind = 'components' and ${roundIs("open", "r")}
           and r.workgroup_id is null
         order by r.closes_at nulls last, r.number limit 1) as "publicRound",
       (select coalesce(jsonb_agg(turn order by turn.at, turn.number), '[]') from (
         select r.kind, turned.what, turned.at, count(*)::int as count, min(r.number) as number,
           (array_agg(r.title order by r.number))[1] as title
-        from ${rounds} r, lateral (select 'closes' as what, r.closes_at as at where r.state = 'open'
+        from ${rounds} r, lateral (select 'closes' as what, r.closes_at as at where ${roundIs("open", "r")}
           union all select 'opens', r.opens_at where r.state = 'draft' and r.opening_refused is null) turned
         where r.process_id = ${id} and turned.at is not null
         group by r.kind, turned.what, turned.at order by turned.at, min(r.number) limit ${mostTurns}) turn) as turns,

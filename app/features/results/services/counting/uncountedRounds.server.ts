@@ -6,6 +6,8 @@ import type { Deps } from "~/platform/deps";
 
 export type UncountedRound = {
   readonly number: number;
+  /** Whether it was declared void: no result may count it. */
+  readonly isVoid: boolean;
   /** Whether it was opened under the rule of this result, so that it could have been counted with it as declared. */
   readonly isSameRule: boolean;
   /** Numbers of the published results that count it. */
@@ -41,14 +43,17 @@ export async function uncountedRounds(
   const counted = new Set(compilation.roundIds);
   const left = rounds
     .filter(({ id, state }) => state === "closed" && !counted.has(id))
-    .map(({ id, number, ruleHash, closedAt }) => ({
+    .map(({ id, number, ruleHash, closedAt, voidedAt }) => ({
       number,
+      isVoid: voidedAt !== null,
       isSameRule: ruleHash === compilation.ruleHash,
       countedIn: published.filter(({ roundIds }) => roundIds.includes(id)).map((one) => one.number),
       wasThere: closedAt !== null && closedAt <= compilation.createdAt,
     }))
     .sort((a, b) => Number(b.isSameRule) - Number(a.isSameRule) || a.number - b.number);
-  const leftOut = left.filter((one) => one.isSameRule && one.wasThere && one.countedIn.length === 0);
+  const leftOut = left.filter(
+    (one) => !one.isVoid && one.isSameRule && one.wasThere && one.countedIn.length === 0,
+  );
   return {
     total: left.length,
     leftOut: leftOut.length,

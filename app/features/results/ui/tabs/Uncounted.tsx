@@ -19,7 +19,8 @@ export function Uncounted({ base, uncounted }: Props) {
             </PageLink>{" "}
             <span className="quiet small">
               {round.isSameRule ? t("results:caution.sameRule") : t("results:caution.otherRule")}{" "}
-              {round.countedIn.length === 0 && t("results:caution.countedNowhere")}
+              {round.countedIn.length === 0 &&
+                (round.isVoid ? t("rounds:phase.void") : t("results:caution.countedNowhere"))}
             </span>{" "}
             {round.countedIn.map((number) => (
               <PageLink key={number} to={`${base}/results/${number}`} className="small">

@@ -5,6 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { turnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { audit, notices } from "~/features/rounds/feature";
+import { roundIs } from "~/features/rounds/services/roundIs.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -53,7 +54,7 @@ async function turnoutsWhere(db: Db, wanted: SQL | undefined, language: Language
     .innerJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
     .innerJoin(ballotVoters, eq(ballotVoters.log, ballotLogs.log))
-    .where(and(wanted, eq(rounds.state, "open"), isNull(rounds.voidedAt)))
+    .where(and(wanted, roundIs("open")))
     .groupBy(rounds.id, workgroups.id)
     .orderBy(sql`${rounds.closesAt} nulls last`, asc(rounds.number))
     .limit(most);
