@@ -9,7 +9,7 @@ import {
 } from "~/features/approvals/domain/todos";
 import { notices } from "~/features/approvals/feature";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Localized } from "~/kernel/language/localized";
 import { approvalRolls, approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";

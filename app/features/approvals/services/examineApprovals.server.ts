@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Examination, Finding } from "~/platform/registrations";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";

@@ -1,6 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { type RoundRow, roundIs } from "~/features/rounds/services/read.server";
 import type { DraftId, ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { isOpenToAll } from "~/features/processes/services/openToAll.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";

@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
 import { type ProcessPage, pageGroups, type ShownPage } from "~/kernel/places/processPages";
 import type { Deps } from "~/platform/deps";

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PhaseFacts } from "~/features/overview/domain/phases";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { components } from "~db/schema/components";
 import { drafts } from "~db/schema/drafts";

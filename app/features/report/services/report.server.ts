@@ -15,7 +15,7 @@ import { requiredOf } from "~/features/reviews/domain/held";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { drawTimeline } from "~/features/timeline/domain/draw";
 import { timelineBegins, timelinePage } from "~/features/timeline/services/timeline.server";

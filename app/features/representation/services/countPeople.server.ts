@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Activity, activities, type Basis, type Counts } from "~/features/representation/domain/figures";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";

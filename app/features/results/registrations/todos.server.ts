@@ -9,7 +9,7 @@ import {
   publishTodoKinds,
   publishTodos,
 } from "~/features/results/domain/todos";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Localized } from "~/kernel/language/localized";
 import { plans } from "~db/schema/plans";
 import { compilations } from "~db/schema/results";

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Deletion } from "~/platform/registrations";
 import { rounds } from "~db/schema/rounds";
 

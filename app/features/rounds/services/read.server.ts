@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, lt, ne, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
@@ -17,6 +17,15 @@ export async function isBound(tx: Db, processId: ProcessId, kind: RoundKindKey):
     .where(and(eq(rounds.processId, processId), eq(rounds.kind, kind), isFixed))
     .limit(1);
   return bound !== undefined;
+}
+
+/**
+ * Whether a round is open for what it is for, or closed so that it counts, in a statement in which rounds go by this name. One that was declared void
+ * is neither: it takes nothing and is never counted, though its log is open until its deadline and closes then.
+ */
+export function roundIs(state: "open" | "closed", name = "rounds"): SQL {
+  const round = sql.identifier(name);
+  return sql`(${round}.state = ${sql.raw(`'${state}'`)} and ${round}.voided_at is null)`;
 }
 
 export type RoundRow = typeof rounds.$inferSelect;

@@ -3,8 +3,7 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundTraits } from "~/features/rounds/domain/roundKinds";
 import { audit } from "~/features/rounds/feature";
-import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { logHead, type RoundRow, roundIs } from "~/features/rounds/services/read.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

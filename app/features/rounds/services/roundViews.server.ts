@@ -1,8 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isGrowing, votedSoFar } from "~/features/rounds/domain/turnoutStep";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { type RoundRow, roundIs } from "~/features/rounds/services/read.server";
 import { namedRule } from "~/features/rules/services/namedRule";
 import { inTens } from "~/kernel/figures/roundedToFive";
 import type { WorkgroupId } from "~/kernel/ids";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import {
   againTodoKinds,
   againTodos,

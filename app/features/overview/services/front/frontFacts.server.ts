@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FrontFacts } from "~/features/overview/domain/front";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { Localized } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { rowsOf } from "~db/client";

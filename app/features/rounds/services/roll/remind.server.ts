@@ -5,7 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { roundPath } from "~/features/rounds/domain/roundPath";
 import { turnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { audit, notices } from "~/features/rounds/feature";
-import { roundIs } from "~/features/rounds/services/roundIs.server";
+import { roundIs } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
