@@ -72,6 +72,71 @@ test("what was typed on one device and not sent is there on another, until it is
   expect(await body(third).inputValue()).toBe("");
 });
 
+test("what is typed before the words of another device have come takes their place nowhere, and both can be had", async () => {
+  const isKept = (address: string) => new URL(address).pathname === "/kept";
+  const keeping = (page: Page) =>
+    page.waitForResponse((answer) => isKept(answer.url()) && answer.request().method() === "POST");
+  const first = await atThreads("facilitator-bloom");
+  const kept = keeping(first);
+  await body(first).fill("Begun on the way");
+  expect((await kept).status()).toBe(200);
+
+  const second = await stage.open({ as: "facilitator-bloom" });
+  let goOn = () => {};
+  const typed = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await second.route("**/kept?*", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await visit(second, `${stage.app.url}${process}/threads`);
+  await body(second).fill("Begun at the desk");
+  goOn();
+  const offer = told(second, "alert", "common:kept.elsewhere");
+  await offer.waitFor();
+  expect(await offer.innerText()).toContain("Begun on the way");
+  expect(await body(second).inputValue()).toBe("Begun at the desk");
+  // Not chosen yet: another window of the second device still has the words of the first.
+  const beside = await atThreads("facilitator-bloom");
+  await told(beside, "status", "common:kept.restored").waitFor();
+  expect(await body(beside).inputValue()).toBe("Begun on the way");
+
+  const both = keeping(second);
+  await offer.getByRole("button", { name: t("common:kept.both") }).click();
+  await offer.waitFor({ state: "detached" });
+  expect(await body(second).inputValue()).toBe("Begun on the way\n\nBegun at the desk");
+  expect((await both).status()).toBe(200);
+  const third = await atThreads("facilitator-bloom");
+  await told(third, "status", "common:kept.restored").waitFor();
+  expect(await body(third).inputValue()).toBe("Begun on the way\n\nBegun at the desk");
+});
+
+test("a window in which somebody else signs in keeps nothing for them, stores nothing as theirs, and is loaded anew", async () => {
+  const page = await atThreads("member-opencv");
+  await page.locator('input[name="title"]').fill("Whose is it?");
+  await body(page).fill("Mine alone");
+  await page.evaluate(() => Object.assign(globalThis, { isOfTheFirst: true }));
+  const session = await stage.app.sessionOf("participant");
+  const url = stage.app.url.replace("http:", "https:");
+  await page.context().addCookies([{ ...session, url, sameSite: "Lax" }]);
+  stage.expectStatus(page, 409);
+  stage.expectStatus(page, 409);
+  const kept = page.waitForResponse(
+    (answer) => new URL(answer.url()).pathname === "/kept" && answer.request().method() === "POST",
+  );
+  await body(page).fill("Mine alone, and more");
+  expect((await kept).status()).toBe(409);
+  await button(page, "begin").click();
+  await page.getByText(t("errors:code.other_person")).waitFor();
+  await page.locator("main a").first().click();
+  await page.waitForFunction(() => !("isOfTheFirst" in globalThis));
+  await alive(page);
+  await visit(page, `${stage.app.url}${process}/threads`);
+  expect(await body(page).inputValue()).toBe("");
+  expect(await topicsCalled("Whose is it?")).toBe(0);
+});
+
 test("a form that is sent without a connection stays, says so, and is stored once when there is one again", async () => {
   const page = await atThreads("member-pythia");
   stage.expectLost(page);

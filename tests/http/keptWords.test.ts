@@ -28,12 +28,35 @@ const keep = (place: string, words: unknown, person: Person = s.participant) =>
     form: { intent: "keep", place, words: typeof words === "string" ? words : JSON.stringify(words) },
   });
 
-async function wordsAt(...places: string[]): Promise<Record<string, { fields?: { body?: string } }>> {
-  const search = `?${new URLSearchParams(places.map((place) => ["place", place]))}`;
-  const answer = await visit("accounts/kept.ts", "loader", { deps: s.deps, person: s.participant, search });
+/** What `person` is told by a page that was made for `whose`. */
+async function shown(person: Person, whose: string, places: readonly string[]) {
+  const search = `?${new URLSearchParams([["whose", whose], ...places.map((place) => ["place", place])])}`;
+  const answer = await visit("accounts/kept.ts", "loader", { deps: s.deps, person, search });
   expect(statusIn(answer)).toBe(200);
   return (await bodyIn(answer)) as Record<string, { fields?: { body?: string } }>;
 }
+
+const wordsAt = (...places: string[]) => shown(s.participant, s.participant.id, places);
+
+test("A window that was made for somebody else keeps nothing for who is signed in now, forgets nothing of theirs, and is not told of it", async () => {
+  expect(statusIn(await keep("/theirs", kept("Mine alone")))).toBe(200);
+  const by = (intent: string, more: object) =>
+    visit("accounts/kept.ts", "action", {
+      deps: s.deps,
+      person: s.participant,
+      form: { intent, place: "/theirs", once: `${s.organizer.id}.`, ...more },
+    });
+  for (const answer of [
+    await by("keep", { words: JSON.stringify(kept("The organizer's")) }),
+    await by("forget", {}),
+  ]) {
+    expect(statusIn(answer)).toBe(409);
+    expect(await bodyIn(answer)).toMatchObject({ error: { code: "other_person" } });
+  }
+  for (const whose of [s.organizer.id, ""])
+    expect(await shown(s.participant, whose, ["/theirs"])).toEqual({});
+  expect((await wordsAt("/theirs"))["/theirs"]?.fields?.body).toBe("Mine alone");
+});
 
 test("Words that end in half of a character, or have a zero in them, are kept without it", async () => {
   expect(statusIn(await keep("/half", kept("A word \ud83d")))).toBe(200);

@@ -120,7 +120,7 @@ export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
       {kept.overtaken
         .filter(({ name }) => !form.current?.querySelector(`textarea[name="${CSS.escape(name)}"]`))
         .map((one) => (
-          <StoredMeanwhile key={one.name} {...one} settle={kept.settle} />
+          <StoredMeanwhile key={`${one.name} ${one.isOwn}`} {...one} settle={kept.settle} />
         ))}
       {!tellsItself && <TroubleNote kept={kept} />}
     </Sent>

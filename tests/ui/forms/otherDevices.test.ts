@@ -22,7 +22,7 @@ test("Words that are thrown away are forgotten by the server too, also those of 
   forgetElsewhere("ana", "reply 1");
   expect(told).toEqual([]);
   forgetElsewhere("ana", "reply 1", true);
-  expect(told).toEqual([{ intent: "forget", place: "reply 1" }]);
+  expect(told).toEqual([{ intent: "forget", place: "reply 1", once: "ana." }]);
 });
 
 test("What the server was told of is forgotten once, and what it was only going to be told of is not sent", () => {
@@ -35,6 +35,18 @@ test("What the server was told of is forgotten once, and what it was only going 
   forgetElsewhere("ana", "reply 2");
   forgetElsewhere("ana", "reply 2");
   expect(told.map(({ intent }) => intent)).toEqual(["keep", "forget"]);
+});
+
+test("What the server is told says of whom it is, also where somebody else has signed in since", () => {
+  keepElsewhere("ana", "reply 5", words);
+  keepElsewhere("ben", "reply 6", words);
+  vi.runAllTimers();
+  forgetElsewhere("ana", "reply 5");
+  expect(told.map(({ intent, place, once }) => [intent, place, once])).toEqual([
+    ["keep", "reply 5", "ana."],
+    ["keep", "reply 6", "ben."],
+    ["forget", "reply 5", "ana."],
+  ]);
 });
 
 test("A visitor's words never leave the browser", () => {

@@ -36,17 +36,21 @@ const mostAsked = 200;
 
 const asked = ({ searchParams }: URL) => searchParams.getAll("place").filter(canBeName).slice(0, mostAsked);
 
-/** What the person has typed into forms and not sent, for their other devices. */
-export const loader = reads(anywhere, "signed-in", async ({ actor, deps, url }) =>
-  Response.json(await wordsAt(deps, actor, asked(url)), {
+/**
+ * What the person has typed into forms and not sent, for their other devices. A page that was made for somebody else, who was signed in before,
+ * is told nothing of it.
+ */
+export const loader = reads(anywhere, "signed-in", async ({ actor, deps, url }) => {
+  const isTheirs = url.searchParams.get("whose") === actor.id;
+  return Response.json(isTheirs ? await wordsAt(deps, actor, asked(url)) : {}, {
     headers: { "Cache-Control": "no-store" },
-  }),
-);
+  });
+});
 
 export const action = inJson(
   acts(anywhere, "signed-in", {
     keep: intent(z.strictObject({ place, words }), async ({ deps, actor, request }, input) =>
-      keepWords(deps, actor, (await readToken(request)) ?? null, input),
+      keepWords(deps, actor, (await readToken(request)) ?? "", input),
     ),
     forget: intent(z.strictObject({ place }), ({ deps, actor }, input) =>
       forgetWords(deps, actor, input.place),

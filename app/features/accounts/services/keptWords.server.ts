@@ -1,8 +1,11 @@
-import { and, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import { ok } from "~/kernel/result";
+import { fail, ok } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { sentAmong, sentId } from "~/platform/sent/sent.server";
+import { inTransaction } from "~/platform/transaction.server";
+import type { Db } from "~db/client";
+import { sessions } from "~db/schema/accounts";
 import { keptWords } from "~db/schema/sentForms";
 
 /** So many unfinished forms of one person are kept, and so many bytes of all of them; what was touched longest ago goes first. */
@@ -12,15 +15,26 @@ const sixWeeks = 42 * 24 * 60 * 60 * 1000;
 
 type Words = Readonly<Record<string, unknown>>;
 
-/** Keeps what somebody typed and did not send yet, instead of what was kept of that form before. */
+/**
+ * Keeps what somebody typed and did not send yet, instead of what was kept of that form before. A session that has ended meanwhile keeps nothing
+ * (`sign_in_needed`): what its person typed was forgotten as they left.
+ */
 export async function keepWords(
   deps: Pick<Deps, "db" | "now">,
   actor: Actor,
-  token: string | null,
+  token: string,
   { place, words }: { readonly place: string; readonly words: Words },
 ) {
-  const row = { words, session: token ? sha256Hex(token) : "", at: deps.now() };
-  await deps.db.transaction(async (tx) => {
+  const row = { words, session: sha256Hex(token), at: deps.now() };
+  return inTransaction(deps.db, async (tx) => {
+    // Whoever ends the session waits for this, and forgets it then.
+    const [session] = await tx
+      .select({ tokenHash: sessions.tokenHash })
+      .from(sessions)
+      .where(and(eq(sessions.tokenHash, row.session), isNull(sessions.revokedAt)))
+      .for("share");
+    if (!session) return fail({ code: "sign_in_needed" });
+    await holdWordsOf(tx, actor.id);
     await tx
       .insert(keptWords)
       .values({ userId: actor.id, place, ...row })
@@ -40,8 +54,13 @@ export async function keepWords(
       .from(own)
       .where(or(gt(own.nth, mostPlaces), gt(own.bytes, mostBytes)));
     await tx.delete(keptWords).where(and(eq(keptWords.userId, actor.id), inArray(keptWords.place, old)));
+    return ok();
   });
-  return ok();
+}
+
+/** Keeping a form may push out others: what changes several forms of one person does so one after the other. */
+async function holdWordsOf(tx: Db, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`words kept of ${userId}`}, 0))`);
 }
 
 /** What somebody has not sent yet of some forms, by their places; a form whose key was stored since was sent. */
@@ -68,9 +87,13 @@ export async function forgetWords(deps: Pick<Deps, "db">, actor: Pick<Actor, "id
   return ok();
 }
 
-/** Forgets what was typed in a session that is ended where it was typed. */
-export async function forgetWordsOf(deps: Pick<Deps, "db">, token: string): Promise<void> {
-  await deps.db.delete(keptWords).where(eq(keptWords.session, sha256Hex(token)));
+/** Forgets what was typed in a session that was ended where it was typed, in the transaction that ends it. */
+export async function forgetWordsOf(
+  tx: Db,
+  { userId, tokenHash }: Pick<typeof sessions.$inferSelect, "userId" | "tokenHash">,
+): Promise<void> {
+  await holdWordsOf(tx, userId);
+  await tx.delete(keptWords).where(eq(keptWords.session, tokenHash));
 }
 
 /** Forgets what nobody came back for. */

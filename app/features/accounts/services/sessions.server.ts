@@ -80,11 +80,15 @@ export async function listSessions(
 
 /** Ends a session where it is signed out; what was typed in it and not sent goes with it. */
 export async function endSession(deps: Pick<Deps, "db" | "now">, token: string): Promise<void> {
-  await forgetWordsOf(deps, token);
-  await deps.db
-    .update(sessions)
-    .set({ revokedAt: deps.now() })
-    .where(eq(sessions.tokenHash, sha256Hex(token)));
+  await deps.db.transaction(async (tx) => {
+    // First it is ended: words that a closing window has kept meanwhile are waited for, and none come after.
+    const [ended] = await tx
+      .update(sessions)
+      .set({ revokedAt: deps.now() })
+      .where(eq(sessions.tokenHash, sha256Hex(token)))
+      .returning({ userId: sessions.userId, tokenHash: sessions.tokenHash });
+    if (ended) await forgetWordsOf(tx, ended);
+  });
 }
 
 /** Ends one of the person's own sessions, or all but the current one. */

@@ -1,4 +1,5 @@
 import { ownValue } from "~/kernel/keyed";
+import { setUnsaved } from "./delivery";
 import type { Kept } from "./keptWords";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -114,8 +115,8 @@ export function showText(one: TextControl, text: string): void {
   one.dispatchEvent(new Event(shown));
 }
 
-/** A text that somebody else stored while there were other words of one's own in its field. */
-export type Overtaken = { readonly name: string; readonly theirs: string };
+/** A text that somebody else stored while there were other words of one's own in its field; or that its writer typed on another device. */
+export type Overtaken = { readonly name: string; readonly theirs: string; readonly isOwn?: true };
 
 /**
  * Holds the fields against what is stored now. One that says what it said when typing began takes what came in; one
@@ -131,4 +132,11 @@ export function overtakenIn(form: HTMLFormElement, begun: Kept["begun"]): Overta
     }
     return [{ name, theirs: one.defaultValue }];
   });
+}
+
+/** Says of a form, for all who ask, whether it has words that are not stored. */
+export function mark(form: HTMLFormElement, isUnsaved: boolean): void {
+  setUnsaved(form, isUnsaved);
+  if (isUnsaved) form.dataset.unsaved = "yes";
+  else delete form.dataset.unsaved;
 }

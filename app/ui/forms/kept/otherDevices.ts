@@ -1,4 +1,5 @@
 import type { Kept } from "./keptWords";
+import { whose } from "./whose";
 
 /**
  * What a person typed and did not send is kept by the server as well, after a pause, so that their other devices have it.
@@ -10,7 +11,11 @@ const pause = 3000;
 /** A request that outlives its page is at most so long. */
 const longestLast = 60_000;
 
-type Waiting = { readonly timer: ReturnType<typeof setTimeout>; readonly words: Kept };
+type Waiting = {
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly person: string;
+  readonly words: Kept;
+};
 const waiting = new Map<string, Waiting>();
 /** Places of which the server has words, as far as this page knows. */
 const there = new Set<string>();
@@ -19,7 +24,7 @@ const there = new Set<string>();
 export function keepElsewhere(person: string, place: string, words: Kept): void {
   if (person === "") return;
   clearTimeout(waiting.get(place)?.timer);
-  waiting.set(place, { words, timer: setTimeout(() => send(place), pause) });
+  waiting.set(place, { person, words, timer: setTimeout(() => send(place), pause) });
 }
 
 /**
@@ -30,7 +35,7 @@ export function forgetElsewhere(person: string, place: string, mayBeThere = fals
   clearTimeout(waiting.get(place)?.timer);
   waiting.delete(place);
   const isThere = there.delete(place);
-  if (person !== "" && (isThere || mayBeThere)) post({ intent: "forget", place });
+  if (person !== "" && (isThere || mayBeThere)) post({ intent: "forget", place, once: whose(person) });
 }
 
 /** Tells the server at once what it was going to be told. */
@@ -48,43 +53,52 @@ export function keepNothingElsewhere(): void {
 }
 
 function send(place: string, isLast = false): void {
-  const words = JSON.stringify(waiting.get(place)?.words);
+  const found = waiting.get(place);
+  if (!found) return;
+  const words = JSON.stringify(found.words);
   waiting.delete(place);
   there.add(place);
-  post({ intent: "keep", place, words }, isLast && words.length < longestLast);
+  // Said of whose words they are: the server keeps them for nobody else, who may have signed in beside this window.
+  post({ intent: "keep", place, words, once: whose(found.person) }, isLast && words.length < longestLast);
 }
 
 function post(fields: Record<string, string>, keepalive = false): void {
   fetch(address, { method: "POST", body: new URLSearchParams(fields), keepalive }).catch(() => {});
 }
 
-let asking: { readonly places: string[]; readonly answer: Promise<Readonly<Record<string, Kept>>> } | null =
-  null;
+type Asking = {
+  readonly person: string;
+  readonly places: string[];
+  readonly answer: Promise<Readonly<Record<string, Kept>>>;
+};
+let asking: Asking | null = null;
 
 /** What the person typed into a form on another device. All forms of a page ask together. */
 export async function keptElsewhere(person: string, place: string): Promise<Kept | undefined> {
   if (person === "") return undefined;
-  asking ??= askTogether();
-  asking.places.push(place);
-  const all = await asking.answer;
+  const together = asking?.person === person ? asking : askTogether(person);
+  asking = together;
+  together.places.push(place);
+  const all = await together.answer;
   const found = Object.hasOwn(all, place) ? new Map(Object.entries(all)).get(place) : undefined;
   if (found) there.add(place);
   return found;
 }
 
-function askTogether() {
+function askTogether(person: string): Asking {
   const places: string[] = [];
   const answer = new Promise<void>((resolve) => setTimeout(resolve, 0)).then(async () => {
-    asking = null;
-    const answers = await Promise.all(portionsOf([...new Set(places)]).map(askFor));
+    if (asking?.places === places) asking = null;
+    const portions = portionsOf([...new Set(places)]);
+    const answers = await Promise.all(portions.map((portion) => askFor(person, portion)));
     return Object.fromEntries(answers.flatMap((found) => Object.entries(found)));
   });
-  return { places, answer };
+  return { person, places, answer };
 }
 
-async function askFor(places: readonly string[]): Promise<Readonly<Record<string, Kept>>> {
+async function askFor(person: string, places: readonly string[]): Promise<Readonly<Record<string, Kept>>> {
   try {
-    const query = new URLSearchParams(places.map((place) => ["place", place]));
+    const query = new URLSearchParams([["whose", person], ...places.map((place) => ["place", place])]);
     const response = await fetch(`${address}?${query}`);
     return response.ok ? ((await response.json()) as Record<string, Kept>) : {};
   } catch {

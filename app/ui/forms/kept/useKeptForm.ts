@@ -1,12 +1,14 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { onDelivery, setUnsaved, type Trouble } from "./delivery";
+import { useOffers } from "./elsewhere/useOffers";
 import {
   basisOf,
   beginAnew,
   defaultsOf,
   fill,
   isChanged,
+  mark,
   type Overtaken,
   overtakenIn,
   readFields,
@@ -15,20 +17,20 @@ import {
 } from "./formFields";
 import { forget, type Kept, keep, pageOf, readKept } from "./keptWords";
 import { showForm } from "./leftWords";
-import { forgetElsewhere, keepElsewhere, keptElsewhere } from "./otherDevices";
+import { forgetElsewhere, keepElsewhere } from "./otherDevices";
 import { forgetWaiting, keepWaiting, setShown } from "./waitingForms";
 import { newKey, usePersonId } from "./whose";
 
 /** How long to wait before a form that did not arrive is sent again (milliseconds). */
 const waits = [3000, 10_000, 30_000];
 
-type Choice = "mine" | "theirs" | "both";
+export type Choice = "mine" | "theirs" | "both";
 export type KeptForm = {
   /** What was typed at an earlier time stands in the fields again. */
   readonly isRestored: boolean;
   readonly discard: () => void;
   readonly trouble: Trouble | null;
-  /** Fields that say something else than what somebody stored meanwhile. */
+  /** Fields that say something else than what somebody stored meanwhile, or than what was typed on another device. */
   readonly overtaken: readonly Overtaken[];
   readonly settle: (name: string, choice: Choice) => void;
   /** Somebody else saved: it is sent when its writer says so, and not by itself. */
@@ -56,6 +58,7 @@ export function useKeptForm(
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [isHeld, setHeld] = useState(isConflict);
   const [overtaken, setOvertaken] = useState<readonly Overtaken[]>([]);
+  const { offers, isApart, offer, ask, choose } = useOffers(form);
   const kept = useRef<Kept | null>(null);
   const sent = useRef<Sent>({ once: "", fields: "", intent: "", submitter: null, tries: 0 });
   const isFilling = useRef(false);
@@ -71,7 +74,8 @@ export function useKeptForm(
     forgetElsewhere(person, place);
     if (form.current) mark(form.current, false);
     setOvertaken([]);
-  }, [form, person, place]);
+    offer([]);
+  }, [form, person, place, offer]);
 
   const touch = useCallback(() => {
     const element = form.current;
@@ -90,9 +94,9 @@ export function useKeptForm(
       ...(element.closest("dialog") ? {} : { page: pageOf(location) }),
     };
     keep(person, place, kept.current);
-    keepElsewhere(person, place, kept.current);
+    if (!isApart.current) keepElsewhere(person, place, kept.current);
     mark(element, true);
-  }, [form, person, place, hasTyped, clear]);
+  }, [form, person, place, hasTyped, clear, isApart]);
 
   useEffect(() => showForm(place), [place]);
 
@@ -119,18 +123,11 @@ export function useKeptForm(
     const found = readKept(person, place);
     if (found) bringBack(found);
     if (!element.querySelector("textarea")) return;
-    let isHere = true;
-    keptElsewhere(person, place).then((other) => {
-      const isNewer = other && other.at > (kept.current?.at ?? 0);
-      // What is being typed here by now goes before what was typed elsewhere.
-      if (!isNewer || !isHere || isTouched.current || !element.isConnected) return;
+    return ask({ person, place, readAt: kept.current?.at ?? 0 }, [kept, isTouched], (other) => {
       keep(person, place, other);
       bringBack(other);
     });
-    return () => {
-      isHere = false;
-    };
-  }, [form, person, place, hasTyped, touch, clear]);
+  }, [form, person, place, hasTyped, touch, clear, ask]);
 
   // The router reads the fields when it sends them; then they are given the key, and the revision that was read.
   useEffect(() => {
@@ -233,7 +230,12 @@ export function useKeptForm(
     (name: string, choice: Choice) => {
       const element = form.current;
       const field = element && textsOf(element).get(name);
-      if (!field || !kept.current) return;
+      if (!field) return;
+      if (!overtaken.some((one) => one.name === name)) {
+        choose(name, choice);
+        return touch();
+      }
+      if (!kept.current) return;
       const theirs = field.defaultValue;
       kept.current = { ...kept.current, begun: { ...kept.current.begun, [name]: theirs } };
       if (choice === "theirs") setText(field, theirs);
@@ -246,7 +248,7 @@ export function useKeptForm(
       // A form that saves by itself goes on with what was kept.
       if (choice !== "theirs") field.dispatchEvent(new Event("input", { bubbles: true }));
     },
-    [form, touch],
+    [form, touch, overtaken, choose],
   );
 
   const discard = useCallback(() => {
@@ -267,7 +269,8 @@ export function useKeptForm(
     [form],
   );
 
-  return { isRestored, discard, trouble, overtaken, settle, isHeld, touch, sending };
+  const beside = [...overtaken, ...offers];
+  return { isRestored, discard, trouble, overtaken: beside, settle, isHeld, touch, sending };
 }
 
 type Circumstances = {
@@ -290,10 +293,3 @@ type Sent = {
   readonly submitter: HTMLElement | null;
   readonly tries: number;
 };
-
-/** Says of a form, for all who ask, whether it has words that are not stored. */
-function mark(form: HTMLFormElement, isUnsaved: boolean): void {
-  setUnsaved(form, isUnsaved);
-  if (isUnsaved) form.dataset.unsaved = "yes";
-  else delete form.dataset.unsaved;
-}

@@ -25,3 +25,6 @@ export function newKey(person: string): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `${person}.${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
+
+/** Says whose form it is without a key: each time that it is sent it is carried out, for this person alone. */
+export const whose = (person: string) => `${person}.`;

@@ -17,6 +17,7 @@ import { usePalette } from "./palette/usePalette";
 import { Sheet, sheetId } from "./Sheet";
 import type { ShownPerson, ShownProcess } from "./shown";
 import { useAnswered } from "./useAnswered";
+import { useOnePerson } from "./useArrival";
 import { useMenus } from "./useMenus";
 
 const SentLater = lazy(async () => ({ default: (await import("../offline/SentLater")).SentLater }));
@@ -37,6 +38,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
   const [hasPalette, showPalette] = usePalette();
   // What is fetched once the page is alive must not hold up what comes with it.
   const isAlive = useAlive();
+  useOnePerson(person?.id ?? "");
   useMenus();
   useAnswered();
   return (

@@ -43,3 +43,16 @@ function useFresh(): void {
     return () => removeEventListener("pageshow", shown);
   }, [revalidate]);
 }
+
+/**
+ * Loads a window anew that was somebody's, once somebody else signed in beside it: nothing of the first stays in it, in fields or in memory.
+ * Who signs out, or whose session ends, keeps what is before them.
+ */
+export function useOnePerson(person: string): void {
+  const first = useRef(person);
+  useEffect(() => {
+    if (person === "" || person === first.current) return;
+    if (first.current !== "") location.reload();
+    first.current = person;
+  }, [person]);
+}

@@ -4,7 +4,7 @@ import { keepWords, wordsAt } from "~/features/accounts/services/keptWords.serve
 import { endSession, startSession } from "~/features/accounts/services/sessions.server";
 import { noteSent, sentId } from "~/platform/sent/sent.server";
 import { keptWords } from "~db/schema/sentForms";
-import { type Scenario, scenario } from "~tests/support/scenario";
+import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 
@@ -36,6 +36,43 @@ describe("what somebody typed and did not send", () => {
     await keepWords(s.deps, s.participant, phone, { place: "phone", words: words("There") });
     await endSession(s.deps, laptop);
     expect(await at("laptop", "phone")).toEqual({ phone: words("There") });
+  });
+
+  test("is not kept by a session that has ended, nor by none", async () => {
+    const token = await begin();
+    await endSession(s.deps, token);
+    for (const one of [token, ""]) {
+      const late = await keepWords(s.deps, s.participant, one, { place: "late", words: words("Late") });
+      expect(refusal(late)).toBe("sign_in_needed");
+    }
+    expect(await at("late")).toEqual({});
+  });
+
+  test("does not come back when a window keeps it just as its session ends", async () => {
+    for (let round = 0; round < 20; round++) {
+      const token = await begin();
+      const place = `closing ${round}`;
+      const keeping = Array.from({ length: 4 }, (_, n) =>
+        keepWords(s.deps, s.participant, token, { place: `${place} ${n}`, words: words("Left behind") }),
+      );
+      await Promise.all([...keeping, endSession(s.deps, token)]);
+      expect(await at(...keeping.map((_, n) => `${place} ${n}`))).toEqual({});
+    }
+  });
+
+  test("is kept of many forms at once, though each pushes out others", async () => {
+    const token = await begin();
+    await db.db.delete(keptWords);
+    const places = Array.from({ length: 110 }, (_, n) => `at once ${n}`);
+    for (let round = 0; round < 3; round++) {
+      const order = round % 2 === 0 ? places : places.toReversed();
+      const all = await Promise.all(
+        order.map((place) => keepWords(s.deps, s.participant, token, { place, words: words(place) })),
+      );
+      for (const one of all) value(one);
+    }
+    expect(await db.db.$count(keptWords)).toBe(100);
+    await db.db.delete(keptWords);
   });
 
   test("is not brought back once its form was stored, though the browser could not say so", async () => {

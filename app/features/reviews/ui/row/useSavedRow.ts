@@ -1,5 +1,6 @@
-import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { Refusal } from "~/kernel/refusals";
+import { usePersonId, whose } from "~/ui/forms/kept/whose";
 import { firstState, isDue, isUnsaved, nextState, type Problem, type Row, type Stored } from "./savedRow";
 import { useKeptRow } from "./useKeptRow";
 
@@ -28,6 +29,8 @@ export function useSavedRow(
   const [state, dispatch] = useReducer(nextState, undefined, () => firstState(given, typed));
   const now = useRef({ state, place, taken });
   now.current = { state, place, taken };
+  // Whose row it is stays as it was: somebody else may sign in beside this window.
+  const [person] = useState(usePersonId());
 
   // The state knows of it only after the next rendering: a pause and a blur may end at the same time.
   const isSending = useRef(false);
@@ -40,12 +43,12 @@ export function useSavedRow(
     if (isSending.current || !isUnsaved(known) || known.theirs) return;
     isSending.current = true;
     dispatch({ kind: "sending" });
-    const answer = await post(at.address, form.current, known.stored.seen);
+    const answer = await post({ ...at, person }, form.current, known.stored.seen);
     if ("seen" in answer) dispatch({ kind: "taken", seen: answer.seen });
     else dispatch({ kind: "not-taken", problem: answer.problem });
     // Taken or refused for what somebody else saved: the page is behind.
     if (!("problem" in answer && typeof answer.problem === "string")) now.current.taken();
-  }, [form]);
+  }, [form, person]);
 
   const { seen, values, url, note } = given;
   const content = JSON.stringify([values, url, note]);
@@ -81,14 +84,14 @@ export function useSavedRow(
     const element = form.current;
     const leave = () => {
       const { state: last, place: at } = now.current;
-      if (isDue(last)) void post(at.address, element, last.stored.seen, true);
+      if (isDue(last)) void post({ ...at, person }, element, last.stored.seen, true);
     };
     addEventListener("pagehide", leave);
     return () => {
       removeEventListener("pagehide", leave);
       leave();
     };
-  }, [form]);
+  }, [form, person]);
 
   return { state, dispatch, save };
 }
@@ -96,7 +99,7 @@ export function useSavedRow(
 type Answer = { readonly seen: number } | { readonly problem: Problem };
 
 async function post(
-  address: string,
+  { address, person }: { readonly address: string; readonly person: string },
   form: HTMLFormElement | null,
   seen: number,
   keepalive = false,
@@ -104,6 +107,7 @@ async function post(
   if (!form) return { problem: "away" };
   const body = new FormData(form);
   body.set("seen", String(seen));
+  body.set("once", whose(person));
   try {
     const response = await fetch(address, { method: "POST", body, keepalive });
     if (response.redirected) return { problem: "signed-out" };
