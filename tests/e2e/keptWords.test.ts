@@ -95,7 +95,7 @@ test("what is typed before the words of another device have come takes their pla
   goOn();
   const offer = told(second, "alert", "common:kept.elsewhere");
   await offer.waitFor();
-  expect(await offer.innerText()).toContain("Begun on the way");
+  expect(await offer.textContent()).toContain("Begun on the way");
   expect(await body(second).inputValue()).toBe("Begun at the desk");
   // Not chosen yet: another window of the second device still has the words of the first.
   const beside = await atThreads("facilitator-bloom");

@@ -82,9 +82,9 @@ export async function renderPage(page: PageRoute, asked: Asked): Promise<string>
   return (await send(generatePath(page.address, asked.params), asked)).text();
 }
 
-/** The HTML of a page by its address, as a visitor gets it. */
-export async function htmlAt(path: string, deps: Deps): Promise<string> {
-  return (await send(path, { deps, params: {}, headers: {} })).text();
+/** The HTML of a page by its address, as a visitor gets it, or who has a cookie. */
+export async function htmlAt(path: string, deps: Deps, headers: Asked["headers"] = {}): Promise<string> {
+  return (await send(path, { deps, params: {}, headers })).text();
 }
 
 /** The status of a page by its address. */

@@ -28,6 +28,13 @@ const unlessHidden = (column: PgColumn, otherwise: SQL, how: string) =>
   derived(sql`case when ${isShown} then ${column} else ${otherwise} end`, how);
 const text = (column: PgColumn) => unlessHidden(column, sql`''`, "empty where it is hidden");
 
+/** What was said of a comment, which may repeat its words. */
+const ofShown = (column: PgColumn) =>
+  derived(
+    sql`case when (select c.hidden_at is null from comments c where c.id = ${dispositions.commentId}) then ${column} else '' end`,
+    "empty where the comment is hidden",
+  );
+
 /** Comments of versions that are out, and everything that is on none. */
 const spoken = (extent: ExportScope): SQL =>
   sql`${comments.processId} = ${extent.processId} and (${comments.draftId} is null or ${comments.draftId} in ${publicDrafts(extent)})`;
@@ -123,7 +130,7 @@ export const commentsRecord = {
         id: exported,
         commentId: exported,
         decision: exported,
-        reason: exported,
+        reason: ofShown(dispositions.reason),
         draftId: derived(
           sql`(select d.id from drafts d where d.id = ${dispositions.draftId} and d.state <> 'working')`,
           "null while the version is not out",

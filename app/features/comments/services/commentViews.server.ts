@@ -71,9 +71,9 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       label: row.label ?? "",
       clause: place ? place.clauseId : comment.clauseId,
       madeAt: comment.clauseId,
-      type: comment.type,
-      stance: comment.stance,
-      speaksAs: comment.speaksAs,
+      type: isHidden ? null : comment.type,
+      stance: isHidden ? null : comment.stance,
+      speaksAs: isHidden ? null : comment.speaksAs,
       language: comment.language,
       author: authorOf(row),
       mine,
@@ -99,14 +99,15 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       disposition: disposition && {
         id: disposition.id,
         decision: disposition.decision,
-        reason: disposition.reason,
+        // Whoever decides may repeat what was said.
+        reason: isHidden ? "" : disposition.reason,
         at: disposition.at,
         answerBy: disposition.answerBy,
         draftId: disposition.draftId,
         clauseId: disposition.clauseId,
       },
-      reactions,
-      reacted,
+      reactions: isHidden ? [] : reactions,
+      reacted: isHidden ? [] : reacted,
       replies,
     };
   });

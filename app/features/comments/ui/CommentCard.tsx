@@ -24,8 +24,9 @@ export type CommentShown = {
   readonly saidAt: SpokenAt | null;
   /** The clause it was made on. */
   readonly madeAt: string | null;
-  readonly type: CommentType;
-  readonly stance: Stance;
+  /** Null, as its stance and whose it is, where it is hidden. */
+  readonly type: CommentType | null;
+  readonly stance: Stance | null;
   readonly speaksAs: string | null;
   readonly language: string;
   readonly author: { readonly name: string | null; readonly role: "organizer" | "participant" | "erased" };
@@ -84,7 +85,7 @@ export function CommentCard({
         {title && " · "}
         <Author author={comment.author} />
         {comment.speaksAs && <> · {ownValue(groups, comment.speaksAs) ?? comment.speaksAs}</>}
-        {isComment && (
+        {isComment && comment.type && comment.stance && (
           <>
             {" "}
             · {t(`comments:type.${comment.type}`)} · {t(`comments:stance.${comment.stance}`)}
@@ -149,7 +150,7 @@ export function CommentCard({
           )}
         </p>
       )}
-      {comment.disposition && (
+      {comment.disposition?.reason && (
         <p className="comment-reason" dir="auto">
           {comment.disposition.reason}
         </p>

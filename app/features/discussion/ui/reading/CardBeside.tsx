@@ -40,7 +40,9 @@ export function CardBeside({
           <strong>{name}</strong>
           {one.speaksAs && <> · {ownValue(groups, one.speaksAs) ?? one.speaksAs}</>}
           <span className="block">
-            {one.isSuggestion ? t("comments:suggestion.change") : t(`comments:stance.${one.stance}`)}
+            {one.isSuggestion
+              ? t("comments:suggestion.change")
+              : one.stance && t(`comments:stance.${one.stance}`)}
             {" · "}
             <Day at={one.createdAt} />
           </span>
