@@ -240,6 +240,17 @@ describe("The entries about a thing", () => {
     }
   });
 
+  test("of a whole table says that it is of one, and of a row that it is of that", async () => {
+    const t = deps.translator("en");
+    const titles = ["overview:entries.title", "overview:entries.allTitle"].map((key) => t(key as never));
+    const shown = async (of: string) => {
+      const html = await htmlAt(`/p/${slug}/log?of=${of}`, deps);
+      return titles.map((title) => html.includes(`<h1>${title}</h1>`));
+    };
+    expect(await shown("comments:*")).toEqual([false, true]);
+    expect(await shown(`comments:${await newest("comments")}`)).toEqual([true, false]);
+  });
+
   test("take a few statements, by indexes of the log", async () => {
     const of = `comments:${await newest("comments")}`;
     let count = 0;

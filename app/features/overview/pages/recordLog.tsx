@@ -45,11 +45,16 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t(about ? "overview:entries.title" : "recordlog:title"),
+    title: t(titleOf(about)),
     about,
     log: about ? null : await shared(recordLogPage, process.id, pageAsked(url)),
   };
 });
+
+function titleOf(about: About | null) {
+  if (!about) return "recordlog:title";
+  return about.row?.key === "*" ? "overview:entries.allTitle" : "overview:entries.title";
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 

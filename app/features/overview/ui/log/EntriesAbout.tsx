@@ -13,23 +13,22 @@ import { EntryWords } from "./EntryWords";
 
 type Props = { readonly base: string; readonly process: LocalizedView; readonly about: About };
 
-/** All that the record log has of one thing, the oldest entry first. */
+/** All that the record log has of one thing, or of all rows of a table (`TABLE:*`), the oldest entry first. */
 export function EntriesAbout({ base, process, about }: Props) {
   const { t } = useWords();
   const { row, rows } = about;
+  const isOfAll = row?.key === "*";
   return (
     <>
       <Crumbs base={base} process={process}>
         <PageLink to={`${base}/log`}>{t("recordlog:title")}</PageLink>
       </Crumbs>
-      <h1>{t("overview:entries.title")}</h1>
-      <p className="lead">{t("overview:entries.lead")}</p>
+      <h1>{t(isOfAll ? "overview:entries.allTitle" : "overview:entries.title")}</h1>
+      <p className="lead">{t(isOfAll ? "overview:entries.allLead" : "overview:entries.lead")}</p>
       {row && (
         <p className="measure small">
-          <Labelled label={t("overview:entries.row")}>
-            <code dir="ltr">
-              {row.table} {row.key}
-            </code>
+          <Labelled label={t(isOfAll ? "overview:entries.allRows" : "overview:entries.row")}>
+            <code dir="ltr">{isOfAll ? row.table : `${row.table} ${row.key}`}</code>
           </Labelled>
         </p>
       )}
