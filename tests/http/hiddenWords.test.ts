@@ -20,7 +20,7 @@ beforeAll(async () => {
   db = await testDb();
   world = await buildWorld(db);
   own = await hideSome();
-}, 120_000);
+});
 afterAll(() => db.close());
 
 /** One of everything that can be hidden, with a word of its own in each text; hidden at the end. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   db = await testDb();
   world = await buildWorld(db);
   own = await waiting();
-}, 120_000);
+});
 afterAll(() => db.close());
 
 /** What waits for somebody to confirm, to take or to publish it, or was not taken, with a word of its own in each text. */
