@@ -8,7 +8,6 @@ import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { wordsOfPages } from "~/registries/words";
 import { watchDeliveries } from "~/ui/forms/kept/delivery";
 import { forgetOld } from "~/ui/forms/kept/keptWords";
-import { keepAllElsewhere } from "~/ui/forms/kept/otherDevices";
 import { rememberZone } from "~/ui/text/zone";
 
 /** Fetches the words of the page that an address leads to, beside its data, so that this page stays until both are there. */
@@ -41,5 +40,4 @@ async function start() {
 watchDeliveries(window, (address) => wordsFor(address));
 forgetOld(Date.now());
 rememberZone();
-addEventListener("pagehide", keepAllElsewhere);
 void start();

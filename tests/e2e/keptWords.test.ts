@@ -93,7 +93,7 @@ test("what is typed before the words of another device have come takes their pla
   await visit(second, `${stage.app.url}${process}/threads`);
   await body(second).fill("Begun at the desk");
   goOn();
-  const offer = told(second, "alert", "common:kept.elsewhere");
+  const offer = told(second, "alert", "common:kept.restored");
   await offer.waitFor();
   expect(await offer.textContent()).toContain("Begun on the way");
   expect(await body(second).inputValue()).toBe("Begun at the desk");

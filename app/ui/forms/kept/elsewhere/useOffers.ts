@@ -30,7 +30,7 @@ export function useOffers(form: RefObject<HTMLFormElement>) {
         const element = form.current;
         if (!isHere || !element?.isConnected) return;
         const here = kept.current && { once: kept.current.once, readAt };
-        const what = other ? meeting(other, here, isTouched.current === true) : "leave";
+        const what = other && meeting(other, here, isTouched.current === true);
         if (other && what === "take") take(other);
         offer(other && what === "offer" ? offeredOf(element, other) : []);
         // What was typed while that was not known.
