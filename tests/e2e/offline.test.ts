@@ -70,3 +70,21 @@ test("a page of somebody who was signed in is not kept for the next one in the s
   await visit(page, `${stage.app.url}${process}/drafts/0.0.9`);
   await expect.poll(() => kept(page)).toEqual([`${process}/drafts/0.0.9`]);
 });
+
+test("a page whose later parts cannot be fetched is as it was, also where one of them is asked for", async () => {
+  const page = await stage.open({ as: "participant", isOwn: true });
+  stage.expectLost(page);
+  let lost = 0;
+  await page.route(/\/assets\/(?:SentLater|WordsLeft|Palette|devices)-.*\.js/, (route) => {
+    lost += 1;
+    return route.abort("internetdisconnected");
+  });
+  await visit(page, `${stage.app.url}${process}/threads`);
+  await expect.poll(() => lost).toBeGreaterThan(1);
+  const before = lost;
+  await page.keyboard.press("Control+k");
+  await expect.poll(() => lost).toBeGreaterThan(before);
+  await page.locator('textarea[name="body"]').last().fill("Still here");
+  await page.locator("main h1").waitFor();
+  expect(await page.locator('textarea[name="body"]').last().inputValue()).toBe("Still here");
+});

@@ -4,16 +4,20 @@ import type { Kept } from "./keptWords";
  * What a person typed and did not send is kept by the server as well, so that their other devices have it (`elsewhere/devices`). A visitor's words never
  * leave the browser: what tells the server is fetched once somebody who is signed in has a form before them.
  */
-let devices: Promise<typeof import("./elsewhere/devices")> | undefined;
+let devices: Promise<typeof import("./elsewhere/devices") | undefined> | undefined;
 
+/** Without a connection there is nobody to tell. */
 function load() {
-  devices ??= import("./elsewhere/devices");
+  devices ??= import("./elsewhere/devices").catch(() => {
+    devices = undefined;
+    return undefined;
+  });
   return devices;
 }
 
 /** Has the server keep what a form says, once its writer pauses. */
 export function keepElsewhere(person: string, place: string, words: Kept): void {
-  if (person !== "") void load().then((all) => all.keepElsewhere(person, place, words));
+  if (person !== "") void load().then((all) => all?.keepElsewhere(person, place, words));
 }
 
 /**
@@ -21,15 +25,15 @@ export function keepElsewhere(person: string, place: string, words: Kept): void 
  * of it, of which this one knows nothing.
  */
 export function forgetElsewhere(person: string, place: string, mayBeThere = false): void {
-  if (person !== "") void load().then((all) => all.forgetElsewhere(person, place, mayBeThere));
+  if (person !== "") void load().then((all) => all?.forgetElsewhere(person, place, mayBeThere));
 }
 
 /** Tells the server nothing more of what was typed: its writer signs out. */
 export function keepNothingElsewhere(): void {
-  void devices?.then((all) => all.keepNothingElsewhere());
+  void devices?.then((all) => all?.keepNothingElsewhere());
 }
 
 /** What the person typed into a form on another device. */
 export async function keptElsewhere(person: string, place: string): Promise<Kept | undefined> {
-  return person === "" ? undefined : (await load()).keptElsewhere(person, place);
+  return person === "" ? undefined : (await load())?.keptElsewhere(person, place);
 }

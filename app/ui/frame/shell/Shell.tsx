@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from "@remix-run/react";
-import { lazy, type MouseEvent, type ReactNode, Suspense, useRef } from "react";
+import { type ComponentType, lazy, type MouseEvent, type ReactNode, Suspense, useRef } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames } from "~/kernel/language/languages";
@@ -19,10 +19,13 @@ import type { ShownPerson, ShownProcess } from "./shown";
 import { useAnswered } from "./useAnswered";
 import { useOnePerson } from "./useArrival";
 import { useMenus } from "./useMenus";
+import { whenThere } from "./whenThere";
 
-const SentLater = lazy(async () => ({ default: (await import("../offline/SentLater")).SentLater }));
-const WordsLeft = lazy(async () => ({ default: (await import("~/ui/forms/kept/WordsLeft")).WordsLeft }));
-const Palette = lazy(async () => ({ default: (await import("./palette/Palette")).Palette }));
+const later = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(() => whenThere(async () => ({ default: await load() })));
+const SentLater = later(async () => (await import("../offline/SentLater")).SentLater);
+const WordsLeft = later(async () => (await import("~/ui/forms/kept/WordsLeft")).WordsLeft);
+const Palette = later(async () => (await import("./palette/Palette")).Palette);
 
 type Props = {
   person: ShownPerson | null;
