@@ -102,6 +102,11 @@ test("what is typed before the words of another device have come takes their pla
   await told(beside, "status", "common:kept.restored").waitFor();
   expect(await body(beside).inputValue()).toBe("Begun on the way");
 
+  // Neither does it go with what is typed here and taken back.
+  await body(second).fill("");
+  await body(second).fill("Begun at the desk");
+  await offer.waitFor();
+
   const both = keeping(second);
   await offer.getByRole("button", { name: t("common:kept.both") }).click();
   await offer.waitFor({ state: "detached" });

@@ -117,11 +117,13 @@ export async function copyDemo(folder: string): Promise<void> {
 /** A data folder of one's own with nothing in it. */
 export const emptyFolder = () => mkdtemp(join(tmpdir(), "codraft-e2e-"));
 
+const endsWithParent = new URL("./endsWithParent.js", import.meta.url).href;
+
 /** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
 async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
-  const server = spawn(process.execPath, [program], {
+  const server = spawn(process.execPath, ["--import", endsWithParent, program], {
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [server.stdout, server.stderr])

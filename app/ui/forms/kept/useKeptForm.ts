@@ -58,7 +58,7 @@ export function useKeptForm(
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [isHeld, setHeld] = useState(isConflict);
   const [overtaken, setOvertaken] = useState<readonly Overtaken[]>([]);
-  const { offers, isApart, offer, ask, choose } = useOffers(form);
+  const { offers, isApart, ask, choose } = useOffers(form);
   const kept = useRef<Kept | null>(null);
   const sent = useRef<Sent>({ once: "", fields: "", intent: "", submitter: null, tries: 0 });
   const isFilling = useRef(false);
@@ -71,11 +71,11 @@ export function useKeptForm(
   const clear = useCallback(() => {
     kept.current = null;
     forget(person, place);
-    forgetElsewhere(person, place);
+    // What another device has, and is not known or not chosen yet, is not these words.
+    if (!isApart.current) forgetElsewhere(person, place);
     if (form.current) mark(form.current, false);
     setOvertaken([]);
-    offer([]);
-  }, [form, person, place, offer]);
+  }, [form, person, place, isApart]);
 
   const touch = useCallback(() => {
     const element = form.current;
@@ -104,7 +104,6 @@ export function useKeptForm(
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    if (hasTyped) return touch();
     const bringBack = (found: Kept) => {
       const isSentSince = found.basis.prev !== undefined && found.basis.prev !== basisOf(element).prev;
       if (isSentSince) return forget(person, place);
@@ -120,7 +119,8 @@ export function useKeptForm(
       setOvertaken(now);
       setHeld(now.length > 0);
     };
-    const found = readKept(person, place);
+    const found = hasTyped ? undefined : readKept(person, place);
+    if (hasTyped) touch();
     if (found) bringBack(found);
     if (!element.querySelector("textarea")) return;
     return ask({ person, place, readAt: kept.current?.at ?? 0 }, [kept, isTouched], (other) => {

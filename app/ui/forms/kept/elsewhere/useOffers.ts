@@ -54,5 +54,5 @@ export function useOffers(form: RefObject<HTMLFormElement>) {
     },
     [form, offers, offer],
   );
-  return { offers, isApart, offer, ask, choose };
+  return { offers, isApart, ask, choose };
 }
