@@ -118,7 +118,7 @@ test("what is typed before the words of another device have come takes their pla
 });
 
 test("a window in which somebody else signs in keeps nothing for them, stores nothing as theirs, and is loaded anew", async () => {
-  const page = await atThreads("member-opencv");
+  const page = await atThreads("organizer");
   await page.locator('input[name="title"]').fill("Whose is it?");
   await body(page).fill("Mine alone");
   await page.evaluate(() => Object.assign(globalThis, { isOfTheFirst: true }));
