@@ -52,6 +52,12 @@ const applicationName = "codraft";
 type OtherRole = { readonly ownerUrl?: string | undefined; readonly serverUrl?: string | undefined };
 
 /**
+ * How many statements may wait behind others on a connection. A transaction whose first statement is the last for which there is room would begin on
+ * a connection that the driver does not hold for it: it would end with an error, and what comes there next would be in it.
+ */
+const withoutEnd = { max_pipeline: 1_000_000 };
+
+/**
  * PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. Where there are two roles the owner of the tables
  * migrates, and gives the other what it needs. A role that owns nothing, without the owner's address, looks whether somebody has migrated.
  */
@@ -71,6 +77,7 @@ export async function connectPostgres(
       connection: { application_name: applicationName },
       connect_timeout: 10,
       idle_timeout: 60,
+      ...withoutEnd,
       // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
       // failing for half a minute after the database is back.
       backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),

@@ -41,6 +41,27 @@ describe("the database", () => {
     expect(await rowsOf(db.db, sql`select 1 where false`)).toEqual([]);
   });
 
+  onPostgres("holds a connection for a transaction, however much waits on all of them", async () => {
+    const two = await connectPostgres(there(db.url), 2);
+    const refused: unknown[] = [];
+    const asked = (statement: SQL, times: number) =>
+      Array.from({ length: times }, async () => two.db.execute(statement));
+    await Promise.all(asked(sql`select 1`, 2));
+    // The driver's own bound is a hundred on each: somewhere around it a transaction comes last.
+    for (let before = 190; before <= 206; before++) {
+      const waiting = [...asked(sql`select pg_sleep(0.1)`, 2), ...asked(sql`select 1`, before)];
+      // All of them are on their way, behind the two that take a while.
+      await new Promise(setImmediate);
+      const transactions = Array.from({ length: 4 }, async () => {
+        const error = await errorOf(() => two.db.transaction((tx) => tx.execute(sql`select 1`)));
+        if (error !== undefined) refused.push(error);
+      });
+      await Promise.all([...waiting, ...transactions]);
+    }
+    await two.close();
+    expect(refused).toEqual([]);
+  });
+
   test("has a clock that goes on within a transaction", async () => {
     await db.db.transaction(async (tx) => {
       const first = await databaseNow(tx);
